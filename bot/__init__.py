@@ -1,0 +1,1 @@
+"""The application: durable jobs in the middle, Telegram and Jimeng at the rim."""

@@ -1,0 +1,1 @@
+"""Words and decisions of the bot. Pure: no clock, no chance, no I/O; both arrive as arguments."""

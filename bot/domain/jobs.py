@@ -1,0 +1,180 @@
+"""A job: one request of one person, durable, with a state. Frozen; a change makes a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.ids import AccountId, ChatId, JobId, MessageId, SubmitId, UserId
+from bot.domain.requests import GenerationRequest
+
+
+class JobState(StrEnum):
+    """Where a job stands: a fact about the job, not about our code."""
+
+    DRAFTED = "drafted"  # its receipt is open, nothing decided
+    QUEUED = "queued"  # waits for a slot of its account; nothing sent yet
+    NEEDS_LOGIN = "needs_login"  # waits for its person to link an account
+    SUBMITTING = "submitting"  # the intent is stored; the service may or may not have it
+    UNCERTAIN = "uncertain"  # looked up and absent; the person is asked
+    RUNNING = "running"  # the service has accepted it
+    DELIVERING = "delivering"  # finished there; being fetched and sent
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"  # waited longer than a person could care
+
+    @property
+    def is_final(self) -> bool:
+        return self in FINAL_STATES
+
+
+FINAL_STATES = frozenset(
+    {JobState.SUCCEEDED, JobState.FAILED, JobState.CANCELLED, JobState.EXPIRED}
+)
+ACTIVE_STATES = frozenset(JobState) - FINAL_STATES
+
+
+class FailureKind(StrEnum):
+    """Why something was refused or ended: the class decides what the person can do next."""
+
+    LOGIN = "login"
+    CREDIT = "credit"
+    CONTENT = "content"
+    RATE = "rate"
+    RISK = "risk"
+    FORBIDDEN = "forbidden"
+    PARAMETERS = "parameters"
+    GENERATION = "generation"
+    UNCLASSIFIED = "unclassified"
+    UPSTREAM = "upstream"
+    RESULT_LOST = "result_lost"
+    DELIVERY = "delivery"
+
+
+class Charged(StrEnum):
+    """Whether credits were spent, as far as it is known."""
+
+    NO = "no"
+    YES = "yes"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What went wrong. `code` and `log_id` are the service's own, for the small print."""
+
+    kind: FailureKind
+    charged: Charged
+    code: str | None = None
+    log_id: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What the service tells of a running job. Only what it really said; None is "not told"."""
+
+    queue_position: int | None = None
+    queue_length: int | None = None
+    forecast_seconds: float | None = None
+    finished: int = 0
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteResult:
+    """A finished picture or video at the service. Its address expires."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    format: str | None = None
+    cover_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artifact:
+    """A result fetched to our disk, bytes as the service delivered them.
+
+    `path` is relative to the data directory; `size` in bytes; `sha256` of the file in hex.
+    """
+
+    index: int
+    path: str
+    size: int
+    sha256: str
+    format: str
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    cover_path: str | None = None
+
+
+class PartKind(StrEnum):
+    """One call of Telegram's that carries results."""
+
+    PREVIEWS = "previews"  # an album of photos (or one photo)
+    FILES = "files"  # originals as documents
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One send of a delivery. `attempts` is counted before each send; sent when ids are known."""
+
+    kind: PartKind
+    indexes: tuple[int, ...]
+    attempts: int = 0
+    message_ids: tuple[int, ...] = ()
+
+    @property
+    def is_sent(self) -> bool:
+        return bool(self.message_ids)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """A send was begun and its answer never stored: it may have arrived."""
+        return self.attempts > 0 and not self.message_ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a request came from, and so where its answers go."""
+
+    user_id: UserId
+    chat_id: ChatId
+    message_id: MessageId
+    thread_id: int | None = None
+    is_private: bool = True
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One request and everything known of it. Times are Unix seconds of the bot's clock."""
+
+    id: JobId
+    origin: Origin
+    request: GenerationRequest
+    state: JobState
+    submit_id: SubmitId
+    created_at: float
+    state_since: float
+    due_at: float | None
+    version: int = 0
+    account_id: AccountId | None = None
+    attempt: int = 0
+    submitted_at: float | None = None
+    finished_at: float | None = None
+    remote: str | None = None
+    progress: Progress | None = None
+    results: tuple[RemoteResult, ...] = ()
+    artifacts: tuple[Artifact, ...] = ()
+    parts: tuple[Part, ...] = ()
+    failure: Failure | None = None
+    adjusted: tuple[str, ...] = ()
+    status_message_id: MessageId | None = None
+    is_muted: bool = False
+    """The person stopped waiting: fetch and keep the result, send nothing."""

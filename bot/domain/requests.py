@@ -1,0 +1,66 @@
+"""What a person asks for, valid by construction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class MediaKind(StrEnum):
+    """What a generation gives."""
+
+    IMAGE = "image"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputPicture:
+    """A picture a person gave. `source` is a Telegram file_id; `name` and `size` help messages."""
+
+    source: str
+    size: int | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageRequest:
+    """Pictures from a text, or from pictures and a text.
+
+    `ratio` is one of the catalogue's ("1:1"…), `resolution` a class of size ("2k"), `strength` the
+    service's sampleStrength from 0 to 1, `seed` None for a random one.
+    """
+
+    prompt: str
+    model: str
+    ratio: str = "1:1"
+    resolution: str = "2k"
+    negative: str = ""
+    strength: float = 0.5
+    seed: int | None = None
+    send_files: bool = False
+    inputs: tuple[InputPicture, ...] = ()
+
+    @property
+    def kind(self) -> MediaKind:
+        return MediaKind.IMAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoRequest:
+    """A video from a text, or from a first and a last frame. `seconds` is the length asked for."""
+
+    prompt: str
+    model: str
+    ratio: str = "1:1"
+    resolution: str = "720p"
+    seconds: int = 5
+    seed: int | None = None
+    send_files: bool = False
+    inputs: tuple[InputPicture, ...] = field(default=())
+
+    @property
+    def kind(self) -> MediaKind:
+        return MediaKind.VIDEO
+
+
+GenerationRequest = ImageRequest | VideoRequest

@@ -1,0 +1,218 @@
+"""What the services need from the world. Each port has two implementations: the real and a fake.
+
+Stores pass the contract suite in `tests/contract`; every method is atomic and durable when it
+returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain.accounts import Account, Balance, Claim, Credential, Probe
+from bot.domain.ids import AccountId, JobId, MessageId, UserId
+from bot.domain.jobs import Job, JobState
+from bot.domain.observations import Observation, Refused, Unreachable
+
+
+class StaleJobError(Exception):
+    """The job changed since it was read: read it again and decide again."""
+
+
+class Clock(Protocol):
+    """The time that jobs live in; TIME_SCALE makes it run faster."""
+
+    def now(self) -> float:
+        """Unix seconds."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait this many of the clock's seconds."""
+        ...
+
+
+class JobStore(Protocol):
+    """The jobs. `apply` writes what the worker decides; a person's own marks
+    (`status_message_id`, `is_muted`) are written by methods of their own and survive it."""
+
+    async def add(self, job: Job) -> tuple[Job, bool]:
+        """Store a new job; (job, True), or the one that this chat and message made before, False.
+
+        A job id already in use raises `StaleJobError`: the caller draws another.
+        """
+        ...
+
+    async def get(self, job_id: JobId) -> Job | None: ...
+
+    async def of_user(
+        self, user_id: UserId, states: Collection[JobState], *, limit: int = 50
+    ) -> Sequence[Job]:
+        """A person's jobs in these states, oldest first."""
+        ...
+
+    async def claim_due(
+        self, now: float, *, owner: str, lease_until: float, limit: int, running_per_account: int
+    ) -> Sequence[Job]:
+        """Take leases on due jobs nobody holds (or whose lease lapsed), oldest due first.
+
+        A QUEUED job is passed over while its account has `running_per_account` jobs in SUBMITTING,
+        UNCERTAIN or RUNNING (jobs claimed in the same call counted); within an account QUEUED jobs
+        go in order of creation. When a RUNNING job of an account is claimed, that account's other
+        free RUNNING jobs due within 2 s come along, so that one request can ask for all of them.
+        """
+        ...
+
+    async def apply(self, before: Job, after: Job, *, release: bool = True) -> Job:
+        """Replace `before` by `after`; gives it back with its new version.
+
+        With `release` the lease ends; without, it is kept for the next step in hand.
+        Raises `StaleJobError` when `before` is no longer the stored version.
+        """
+        ...
+
+    async def release(self, job: Job) -> None:
+        """Give a lease back unchanged; no effect if it was lost."""
+        ...
+
+    async def renew(self, job_ids: Collection[JobId], *, owner: str, lease_until: float) -> None:
+        """Keep the leases of long steps."""
+        ...
+
+    async def release_all(self) -> int:
+        """End every lease: for the start of the only process on this database."""
+        ...
+
+    async def next_due(self) -> float | None:
+        """When the next free job is due, None when no job waits for time."""
+        ...
+
+    async def set_status_message(self, job_id: JobId, message_id: MessageId) -> None: ...
+
+    async def mute(self, job_id: JobId, muted: bool) -> None: ...
+
+    async def place_in_queue(self, job: Job) -> int:
+        """How many QUEUED, SUBMITTING and RUNNING jobs of the same person were made before it."""
+        ...
+
+    async def count_by_state(self) -> Mapping[JobState, int]: ...
+
+
+class AccountStore(Protocol):
+    """Linked accounts and their secrets, encrypted at rest and bound to person and account."""
+
+    async def link(self, account: Account, credential: Credential) -> Account:
+        """Store the person's account (one a person for now), replacing an earlier one.
+
+        `account.id` is ignored; the stored account comes back.
+        """
+        ...
+
+    async def of_user(self, user_id: UserId) -> Account | None: ...
+
+    async def get(self, account_id: AccountId) -> Account | None: ...
+
+    async def credential(self, account_id: AccountId) -> Credential | None:
+        """The plain secret, or None when there is none or its key is lost."""
+        ...
+
+    async def mark(self, account_id: AccountId, *, alive: bool, checked_at: float) -> None: ...
+
+    async def unlink(self, user_id: UserId) -> bool:
+        """Erase the account and its secret; False when there was none."""
+        ...
+
+
+class ClaimStore(Protocol):
+    """One claim of daily credits a day and account, the intent stored before the call."""
+
+    async def begin(self, account_id: AccountId, day: date, now: float) -> bool:
+        """True for the one who may claim this day; False when a claim was begun before."""
+        ...
+
+    async def finish(self, account_id: AccountId, day: date, claim: Claim) -> None: ...
+
+    async def of_day(self, account_id: AccountId, day: date) -> Claim | None:
+        """That day's claim; begun and never finished counts as UNKNOWN; None if none was begun."""
+        ...
+
+
+class Inbox(Protocol):
+    """Telegram's updates, stored before they are acknowledged, kept until they are handled.
+
+    `payload` is the update's JSON; it is encrypted at rest, since a /login carries a secret.
+    """
+
+    async def put(self, update_id: int, payload: str, now: float) -> bool:
+        """Store an update; False when it is stored already (handled or not)."""
+        ...
+
+    async def pending(self) -> Sequence[tuple[int, str, int]]:
+        """(update_id, payload, attempts) of what is not done, oldest first."""
+        ...
+
+    async def begin(self, update_id: int) -> int:
+        """Count one more attempt at handling it; gives the count."""
+        ...
+
+    async def done(self, update_id: int) -> None:
+        """It was handled; the payload is erased, the id kept to know it again."""
+        ...
+
+    async def purge(self, older_than: float) -> int:
+        """Forget done ids received before this time: update ids restart after a quiet week."""
+        ...
+
+
+class GenerationBackend(Protocol):
+    """The service that makes pictures and videos. Nothing here raises for what the service says:
+    it comes back as an observation."""
+
+    async def submit(
+        self, credential: Credential, job: Job, pictures: Sequence[Path]
+    ) -> Observation:
+        """Send the job under its submit_id, once: Accepted, NotSent, AnswerLost or Refused."""
+        ...
+
+    async def find(self, credential: Credential, job: Job) -> Observation:
+        """Look the submit_id up: Accepted, Absent, Refused (login) or Unreachable."""
+        ...
+
+    async def check(
+        self, credential: Credential, jobs: Sequence[Job]
+    ) -> Mapping[JobId, Observation]:
+        """Ask for all these jobs of one account at once: an observation for each."""
+        ...
+
+    async def fetch(self, job: Job, folder: Path) -> Observation:
+        """Bring the results to the folder: Fetched, AddressesExpired, Unreachable or Refused."""
+        ...
+
+    async def probe(self, credential: Credential) -> Probe:
+        """Whether the secret works, and for which region."""
+        ...
+
+    async def balance(self, credential: Credential) -> Balance | Refused | Unreachable: ...
+
+    async def claim_credits(self, credential: Credential) -> Claim:
+        """Ask for the day's credits, once; never raises."""
+        ...
+
+
+class Notifier(Protocol):
+    """Tells people. Texts and languages are its business."""
+
+    async def show_status(self, job: Job) -> MessageId | None:
+        """Bring the job's status message up to date; gives its id when one was newly sent."""
+        ...
+
+    async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
+        """Send one part of the results: Sent, SendDelayed, SendDoubtful or SendRefused."""
+        ...
+
+
+class PictureSource(Protocol):
+    """Brings the pictures that people sent to our disk."""
+
+    async def fetch(self, job: Job, folder: Path) -> Sequence[Path] | Unreachable | Refused: ...
