@@ -1,0 +1,125 @@
+"""Misbehaviour on request: which call goes wrong, how, and how often.
+
+Rule: faults are off until asked for, apply in the order they were added, and are used up. Before
+its effect a fault means that the call never happened; with `after_effect` the call takes effect and
+only its answer suffers.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Service = Literal["telegram", "jimeng"]
+Kind = Literal["error", "reset", "truncate", "slow"]
+
+
+class FaultError(ValueError):
+    """A fault that cannot be planned; the text is a plain sentence for the driver."""
+
+
+class Fault(msgspec.Struct, forbid_unknown_fields=True):
+    """One planned misbehaviour.
+
+    `method` (Bot API method, any case) or `path` (whole, or its last segment) picks the calls,
+    neither means every call; `contains` must occur in the call's text. `code` is an HTTP status,
+    or for jimeng outside 100..599 a `ret`. Kinds: `error` answers with the code, `reset` aborts the
+    connection, `truncate` sends half of the body, `slow` waits `seconds` (service time) first.
+    """
+
+    service: Service
+    method: str | None = None
+    path: str | None = None
+    code: int | str | None = None
+    retry_after: int | None = None
+    times: int = 1
+    contains: str | None = None
+    after_effect: bool = False
+    kind: Kind = "error"
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.method is not None and self.path is not None:
+            raise FaultError("a fault takes method or path, not both")
+        if self.times < 1:
+            raise FaultError("times must be at least 1")
+        if self.retry_after is not None and self.retry_after < 0:
+            raise FaultError("retry_after must not be negative")
+        self._check_kind()
+
+    def _check_kind(self) -> None:
+        if self.kind == "error":
+            if self.code is None and not self.after_effect:
+                raise FaultError("an error needs a code (or after_effect, for a lost answer)")
+            if self.code is not None and not str(self.code).lstrip("-").isdigit():
+                raise FaultError("code must be a number")
+        elif self.code is not None:
+            raise FaultError(f"a fault of kind {self.kind} takes no code")
+        if self.kind == "slow" and not self.seconds > 0:
+            raise FaultError("a slow answer needs seconds above 0")
+        if self.kind == "truncate":
+            self.after_effect = True  # half of an answer exists only once there is an answer
+
+    @property
+    def loses_answer(self) -> bool:
+        """Whether the call takes effect and the connection is then aborted."""
+        return self.after_effect and (
+            self.kind == "reset" or (self.kind == "error" and self.code is None)
+        )
+
+    @property
+    def label(self) -> str:
+        """A short name for the journal."""
+        what = "lost" if self.loses_answer else self.kind
+        return f"{what} {self.code}" if self.code is not None else what
+
+    def fits(self, service: str, name: str, text: str) -> bool:
+        """Whether a call of this service, name (method or path) and text is meant."""
+        wanted = self.method if self.method is not None else self.path
+        if self.service != service or (wanted is not None and not same_call(wanted, name)):
+            return False
+        return self.contains is None or self.contains in text
+
+
+def same_call(wanted: str, name: str) -> bool:
+    """Whether `wanted` names this call: whole, any case, or the last segment of its path."""
+    ours, theirs = wanted.strip("/").lower(), name.strip("/").lower()
+    return ours == theirs or ours == theirs.rsplit("/", 1)[-1]
+
+
+class Faults:
+    """The planned faults, oldest first."""
+
+    def __init__(self) -> None:
+        self._planned: list[Fault] = []
+
+    def add(self, fault: Fault) -> None:
+        """Plan a fault."""
+        self._planned.append(fault)
+
+    def clear(self) -> None:
+        """Forget all planned faults."""
+        self._planned.clear()
+
+    def planned(self) -> tuple[Fault, ...]:
+        """What is still to come."""
+        return tuple(self._planned)
+
+    def take(
+        self, service: str, name: str, text: str, *, after_effect: bool | None = None
+    ) -> Fault | None:
+        """Use up one turn of the first fault that fits, or return None.
+
+        `after_effect` limits the search to faults of that side; None takes either.
+        """
+        for fault in self._planned:
+            if after_effect is not None and fault.after_effect is not after_effect:
+                continue
+            if not fault.fits(service, name, text):
+                continue
+            fault.times -= 1
+            if fault.times == 0:
+                self._planned.remove(fault)
+            return fault
+        return None
