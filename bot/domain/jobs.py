@@ -128,10 +128,12 @@ class Part:
     indexes: tuple[int, ...]
     attempts: int = 0
     message_ids: tuple[int, ...] = ()
+    is_given_up: bool = False
+    """Telegram won't take it, or two sends in a row got no answer."""
 
     @property
-    def is_sent(self) -> bool:
-        return bool(self.message_ids)
+    def is_settled(self) -> bool:
+        return bool(self.message_ids) or self.is_given_up
 
     @property
     def is_doubtful(self) -> bool:
@@ -166,7 +168,11 @@ class Job:
     version: int = 0
     account_id: AccountId | None = None
     attempt: int = 0
+    """Tries in a row that brought the job no further."""
+    trouble_since: float | None = None
+    """When the present row of such tries began."""
     submitted_at: float | None = None
+    """When the latest submission was begun; None while the service surely has nothing of it."""
     finished_at: float | None = None
     remote: str | None = None
     progress: Progress | None = None

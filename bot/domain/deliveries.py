@@ -1,0 +1,116 @@
+"""Getting results to the person: which sends a delivery takes, and what follows from each.
+
+A send is counted in the job before it is begun. If its answer never comes it may have arrived, and
+Telegram has no way to look that up: it is repeated once, marked, and then given up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, assert_never
+
+from bot.domain import observations as seen
+from bot.domain.jobs import Artifact, Charged, Failure, FailureKind, Job, JobState, Part, PartKind
+from bot.domain.patience import DAY, pause
+from bot.domain.requests import GenerationRequest, MediaKind
+
+ALBUM_LIMIT: Final = 10
+"""The most pictures or files of one album (Bot API, sendMediaGroup)."""
+
+SENDS_AT_MOST: Final = 2
+"""A send without an answer is repeated at most once."""
+
+SendObservation = (
+    seen.SendBegins | seen.Sent | seen.SendDelayed | seen.SendDoubtful | seen.SendRefused
+)
+
+
+def plan_parts(request: GenerationRequest, artifacts: tuple[Artifact, ...]) -> tuple[Part, ...]:
+    """The sends that bring these results: previews first, then the originals if asked for."""
+    indexes = tuple(artifact.index for artifact in artifacts)
+    if request.kind is MediaKind.VIDEO:
+        parts = [Part(kind=PartKind.VIDEO, indexes=(index,)) for index in indexes]
+    else:
+        parts = _albums(PartKind.PREVIEWS, indexes)
+    if request.send_files:
+        parts += _albums(PartKind.FILES, indexes)
+    return tuple(parts)
+
+
+def _albums(kind: PartKind, indexes: tuple[int, ...]) -> list[Part]:
+    starts = range(0, len(indexes), ALBUM_LIMIT)
+    return [Part(kind=kind, indexes=indexes[start : start + ALBUM_LIMIT]) for start in starts]
+
+
+def next_part(job: Job) -> int | None:
+    """The part to send now, None when all are settled."""
+    return next((i for i, part in enumerate(job.parts) if not part.is_settled), None)
+
+
+def after_send(job: Job, observation: SendObservation, now: float) -> Job:
+    """The job after one send was begun or came to an end."""
+    part = job.parts[observation.part]
+    match observation:
+        case seen.SendBegins():
+            begun = replace(part, attempts=part.attempts + 1)
+            return replace(job, parts=_with(job, observation.part, begun))
+        case seen.Sent():
+            sent = replace(part, message_ids=observation.message_ids)
+            return _settle(job, observation.part, sent, now)
+        case seen.SendDelayed():
+            return _delay(job, observation, now)
+        case seen.SendDoubtful():
+            if part.attempts >= SENDS_AT_MOST:
+                return _settle(job, observation.part, replace(part, is_given_up=True), now)
+            return replace(job, due_at=now + pause(0))
+        case seen.SendRefused():
+            return _refused(job, observation.part, now)
+        case _:
+            assert_never(observation)
+
+
+def _with(job: Job, index: int, part: Part) -> tuple[Part, ...]:
+    return (*job.parts[:index], part, *job.parts[index + 1 :])
+
+
+def _delay(job: Job, observation: seen.SendDelayed, now: float) -> Job:
+    """Surely not delivered, so the try doesn't count as a send; a day of this is enough."""
+    part = job.parts[observation.part]
+    since = job.trouble_since if job.trouble_since is not None else now
+    if now - since >= DAY:
+        return _settle(job, observation.part, replace(part, is_given_up=True), now)
+    unsent = replace(part, attempts=max(0, part.attempts - 1))
+    wait = observation.retry_after if observation.retry_after is not None else pause(job.attempt)
+    return replace(
+        job,
+        parts=_with(job, observation.part, unsent),
+        attempt=job.attempt + 1,
+        trouble_since=since,
+        due_at=now + wait,
+    )
+
+
+def _refused(job: Job, index: int, now: float) -> Job:
+    """Previews that Telegram won't take go as files instead: a paid result is never kept back."""
+    part = replace(job.parts[index], is_given_up=True)
+    parts = _with(job, index, part)
+    has_files = any(other.kind is PartKind.FILES for other in parts)
+    if part.kind is not PartKind.FILES and not has_files:
+        parts = (*parts, *_albums(PartKind.FILES, part.indexes))
+    return _settle(replace(job, parts=parts), index, part, now)
+
+
+def _settle(job: Job, index: int, part: Part, now: float) -> Job:
+    settled = replace(job, parts=_with(job, index, part), attempt=0, trouble_since=None, due_at=now)
+    if next_part(settled) is not None:
+        return settled
+    arrived = {i for part in settled.parts if part.message_ids for i in part.indexes}
+    everything = arrived >= {artifact.index for artifact in settled.artifacts}
+    return replace(
+        settled,
+        state=JobState.SUCCEEDED if everything else JobState.FAILED,
+        failure=None if everything else Failure(kind=FailureKind.DELIVERY, charged=Charged.YES),
+        state_since=now,
+        finished_at=now,
+        due_at=None,
+    )

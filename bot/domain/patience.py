@@ -1,0 +1,56 @@
+"""How long a job waits for what, and how long between two tries. All in seconds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.jobs import Job, JobState
+
+MINUTE: Final = 60.0
+HOUR: Final = 60 * MINUTE
+DAY: Final = 24 * HOUR
+
+ABSENT_GRACE: Final = 60.0
+"""A submission not found this long after it was begun makes the bot ask (protocol notes, 10.1)."""
+
+FIRST_LOOKUP: Final = 3.0
+"""After a lost answer the record needs a moment to appear."""
+
+RECHECK_UNCERTAIN: Final = 5 * MINUTE
+
+SHORTEST_PAUSE: Final = 2.0
+LONGEST_PAUSE: Final = 5 * MINUTE
+
+MISSING_PATIENCE: Final = HOUR
+"""How long the record of a running job may be missing before its result counts as lost."""
+
+_PATIENCE: Final = {
+    JobState.DRAFTED: 15 * MINUTE,
+    JobState.QUEUED: DAY,
+    JobState.NEEDS_LOGIN: 7 * DAY,
+    JobState.SUBMITTING: 2 * DAY,
+    JobState.UNCERTAIN: DAY,
+    JobState.RUNNING: 2 * DAY,
+    JobState.DELIVERING: 2 * DAY,
+}
+
+
+def patience_of(state: JobState) -> float:
+    """How long a job may stay in this state."""
+    return _PATIENCE[state]
+
+
+def pause(attempt: int) -> float:
+    """The wait after this many tries in a row: it doubles, up to five minutes."""
+    return min(LONGEST_PAUSE, SHORTEST_PAUSE * 2.0 ** min(attempt, 16))
+
+
+def is_over(job: Job, now: float) -> bool:
+    """Whether the job has waited as long as anyone could care.
+
+    A row of failed tries counts from its beginning, since requeueing restarts `state_since`.
+    """
+    since = (
+        job.state_since if job.trouble_since is None else min(job.state_since, job.trouble_since)
+    )
+    return now - since >= patience_of(job.state)

@@ -1,0 +1,272 @@
+"""The whole state machine of a job: `decide(job, observation, now)` gives the job that follows.
+
+    QUEUED ── begins ──▶ SUBMITTING ── accepted ──▶ RUNNING ── finished ──▶ DELIVERING ──▶ SUCCEEDED
+      ▲  ▲                 │      │                    │ ▲                     │
+      │  └── not sent ─────┘      │ absent for 60 s    │ └─ addresses expired ─┘
+      │                           ▼                    │
+      └────── send again ──── UNCERTAIN ── found ──────┘      refused anywhere ──▶ FAILED
+    NEEDS_LOGIN is entered when the login is missing or ended, and left by a new one.
+
+Money is guarded here: a job whose submission may have reached the service never goes back to
+QUEUED by itself. Only a clear refusal, a connection that was never made, or the person do that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.domain import observations as seen
+from bot.domain.deliveries import after_send, plan_parts
+from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState
+from bot.domain.patience import (
+    ABSENT_GRACE,
+    FIRST_LOOKUP,
+    MISSING_PATIENCE,
+    RECHECK_UNCERTAIN,
+    is_over,
+    patience_of,
+    pause,
+)
+
+UNSENT_STATES = frozenset(
+    {JobState.DRAFTED, JobState.QUEUED, JobState.NEEDS_LOGIN, JobState.UNCERTAIN}
+)
+
+
+class UnexpectedObservationError(Exception):
+    """The observation makes no sense for a job in this state: a fault of ours, nothing changed."""
+
+
+def decide(job: Job, observation: seen.Observation, now: float) -> Job:
+    """The job after this observation. `now` in Unix seconds of the bot's clock.
+
+    Raises `UnexpectedObservationError` for an observation that the state can't have made.
+    """
+    if job.state.is_final:
+        raise UnexpectedObservationError(f"{job.state} is final: {type(observation).__name__}")
+    match observation:
+        case seen.SubmissionBegins():
+            return _begin(job, observation, now)
+        case seen.Accepted():
+            return _accept(job, observation, now)
+        case seen.NotSent():
+            return _requeue(job, None, now)
+        case seen.AnswerLost():
+            _expect(job, observation, JobState.SUBMITTING)
+            return _look_again(job, now + FIRST_LOOKUP, now)
+        case seen.Refused():
+            return _refuse(job, observation, now)
+        case seen.Absent():
+            return _miss(job, observation, now)
+        case seen.StillRunning():
+            _expect(job, observation, JobState.RUNNING)
+            return _progress(job, observation, now)
+        case seen.RecordMissing():
+            _expect(job, observation, JobState.RUNNING)
+            return _lose_sight(job, observation, now)
+        case seen.Finished():
+            _expect(job, observation, JobState.RUNNING)
+            return _finish(job, observation, now)
+        case seen.Unreachable():
+            return _stumble(job, now, observation.retry_after)
+        case seen.Fetched():
+            _expect(job, observation, JobState.DELIVERING)
+            return _store_artifacts(job, observation, now)
+        case seen.AddressesExpired():
+            _expect(job, observation, JobState.DELIVERING)
+            return _ask_addresses_again(job, now)
+        case (
+            seen.SendBegins()
+            | seen.Sent()
+            | seen.SendDelayed()
+            | seen.SendDoubtful()
+            | seen.SendRefused()
+        ):
+            _expect(job, observation, JobState.DELIVERING)
+            return after_send(job, observation, now)
+        case seen.LoginMissing():
+            return _await_login(job, None, now)
+        case seen.LoginRestored():
+            return _resume_after_login(job, now)
+        case seen.CancelAsked():
+            _expect(job, observation, *UNSENT_STATES)
+            return enter(job, JobState.CANCELLED, now)
+        case seen.SendAgainAsked():
+            _expect(job, observation, JobState.UNCERTAIN)
+            return enter(job, JobState.QUEUED, now, due_at=now)
+        case seen.TimeUp():
+            return _give_up(job, now) if is_over(job, now) else job
+        case _:
+            assert_never(observation)
+
+
+def enter(job: Job, state: JobState, now: float, *, due_at: float | None = None) -> Job:
+    """The job in another state, its row of failed tries forgotten."""
+    return replace(
+        job,
+        state=state,
+        state_since=now,
+        due_at=due_at,
+        attempt=0,
+        trouble_since=None,
+        finished_at=now if state.is_final else None,
+    )
+
+
+def fail(job: Job, failure: Failure, now: float) -> Job:
+    """The job ended without a result."""
+    return replace(enter(job, JobState.FAILED, now), failure=failure)
+
+
+def _expect(job: Job, observation: seen.Observation, *states: JobState) -> None:
+    if job.state not in states:
+        raise UnexpectedObservationError(f"{job.state}: {type(observation).__name__}")
+
+
+def _begin(job: Job, observation: seen.SubmissionBegins, now: float) -> Job:
+    _expect(job, observation, JobState.QUEUED)
+    begun = enter(job, JobState.SUBMITTING, now, due_at=now)
+    return replace(begun, submitted_at=now, account_id=observation.account_id, failure=None)
+
+
+def _accept(job: Job, observation: seen.Accepted, now: float) -> Job:
+    _expect(job, observation, JobState.SUBMITTING, JobState.UNCERTAIN, JobState.QUEUED)
+    if job.submitted_at is None:
+        raise UnexpectedObservationError(f"{job.id} was never submitted")
+    running = enter(job, JobState.RUNNING, now, due_at=now + observation.next_check)
+    return replace(
+        running, remote=observation.remote, adjusted=observation.adjusted or job.adjusted
+    )
+
+
+def _requeue(job: Job, retry_after: float | None, now: float) -> Job:
+    """Back to our own queue: the service surely has nothing of this job."""
+    if job.state is not JobState.SUBMITTING:
+        raise UnexpectedObservationError(f"{job.state}: nothing was being sent")
+    delay = retry_after if retry_after is not None else pause(job.attempt)
+    return replace(
+        _count_try(job, now),
+        state=JobState.QUEUED,
+        state_since=now,
+        submitted_at=None,
+        due_at=now + delay,
+    )
+
+
+def _look_again(job: Job, due_at: float, now: float) -> Job:
+    return replace(_count_try(job, now), due_at=due_at)
+
+
+def _count_try(job: Job, now: float) -> Job:
+    since = job.trouble_since if job.trouble_since is not None else now
+    return replace(job, attempt=job.attempt + 1, trouble_since=since)
+
+
+def _refuse(job: Job, observation: seen.Refused, now: float) -> Job:
+    failure = observation.failure
+    if failure.kind is FailureKind.LOGIN:
+        return _await_login(job, failure, now)
+    if job.state is JobState.SUBMITTING and observation.retry_after is not None:
+        return replace(_requeue(job, observation.retry_after, now), failure=failure)
+    return fail(job, failure, now)
+
+
+def _await_login(job: Job, failure: Failure | None, now: float) -> Job:
+    was_refused = job.state is JobState.SUBMITTING and failure is not None
+    waiting = enter(job, JobState.NEEDS_LOGIN, now, due_at=now + patience_of(JobState.NEEDS_LOGIN))
+    surely_unsent = was_refused and failure is not None and failure.charged is Charged.NO
+    return replace(waiting, submitted_at=None if surely_unsent else job.submitted_at)
+
+
+def _resume_after_login(job: Job, now: float) -> Job:
+    _expect(job, seen.LoginRestored(), JobState.NEEDS_LOGIN)
+    if job.results:
+        return enter(job, JobState.DELIVERING, now, due_at=now)
+    if job.remote is not None:
+        return enter(job, JobState.RUNNING, now, due_at=now)
+    if job.submitted_at is not None:
+        return enter(job, JobState.SUBMITTING, now, due_at=now)
+    return enter(job, JobState.QUEUED, now, due_at=now)
+
+
+def _miss(job: Job, observation: seen.Absent, now: float) -> Job:
+    """Looked up and not there. Not proof that it will never appear, so the person decides."""
+    _expect(job, observation, JobState.SUBMITTING, JobState.UNCERTAIN)
+    if job.state is JobState.UNCERTAIN:
+        return replace(_count_try(job, now), due_at=now + RECHECK_UNCERTAIN)
+    begun = job.submitted_at if job.submitted_at is not None else job.state_since
+    if now - begun >= ABSENT_GRACE:
+        return enter(job, JobState.UNCERTAIN, now, due_at=now + RECHECK_UNCERTAIN)
+    return _look_again(job, min(now + pause(job.attempt), begun + ABSENT_GRACE), now)
+
+
+def _progress(job: Job, observation: seen.StillRunning, now: float) -> Job:
+    if is_over(job, now):
+        return _give_up(job, now)
+    return replace(
+        job,
+        remote=observation.remote,
+        progress=observation.progress,
+        due_at=now + observation.next_check,
+        attempt=0,
+        trouble_since=None,
+    )
+
+
+def _finish(job: Job, observation: seen.Finished, now: float) -> Job:
+    if not observation.results:
+        raise UnexpectedObservationError(f"{job.id} finished without a result")
+    # The row of failed tries goes on: finished, expired, finished again must come to an end.
+    return replace(
+        job,
+        state=JobState.DELIVERING,
+        state_since=now,
+        due_at=now,
+        remote=observation.remote,
+        progress=observation.progress,
+        results=observation.results,
+    )
+
+
+def _lose_sight(job: Job, observation: seen.RecordMissing, now: float) -> Job:
+    """Accepted once, and now without a record: given up when it stays so for an hour."""
+    since = job.trouble_since
+    if since is not None and now - since >= MISSING_PATIENCE:
+        return _give_up(job, now)
+    delay = max(pause(job.attempt), observation.next_check)
+    return _look_again(replace(job, remote=observation.remote), now + delay, now)
+
+
+def _stumble(job: Job, now: float, retry_after: float | None) -> Job:
+    """A repeatable question got no answer: ask again, slower each time, until patience ends."""
+    if is_over(job, now):
+        return _give_up(job, now)
+    delay = max(pause(job.attempt), retry_after or 0.0)
+    if job.state is JobState.RUNNING:  # there, a row of trouble means a missing record
+        return replace(job, attempt=job.attempt + 1, due_at=now + delay)
+    return _look_again(job, now + delay, now)
+
+
+def _store_artifacts(job: Job, observation: seen.Fetched, now: float) -> Job:
+    stored = replace(job, artifacts=observation.artifacts, attempt=0, trouble_since=None)
+    if job.is_muted:
+        return enter(stored, JobState.SUCCEEDED, now)
+    return replace(stored, parts=plan_parts(job.request, observation.artifacts), due_at=now)
+
+
+def _ask_addresses_again(job: Job, now: float) -> Job:
+    if is_over(job, now):
+        return _give_up(job, now)
+    again = _count_try(job, now)
+    return replace(again, state=JobState.RUNNING, results=(), due_at=now + pause(job.attempt))
+
+
+def _give_up(job: Job, now: float) -> Job:
+    """Patience has ended. What is said depends on whether anything may have been spent."""
+    if job.state in {JobState.RUNNING, JobState.DELIVERING}:
+        charged = Charged.YES if job.results else Charged.UNKNOWN
+        return fail(job, Failure(kind=FailureKind.RESULT_LOST, charged=charged), now)
+    charged = Charged.NO if job.submitted_at is None else Charged.UNKNOWN
+    expired = enter(job, JobState.EXPIRED, now)
+    return replace(expired, failure=Failure(kind=FailureKind.UPSTREAM, charged=charged))
