@@ -189,6 +189,13 @@ class GenerationBackend(Protocol):
         """Bring the results to the folder: Fetched, AddressesExpired, Unreachable or Refused."""
         ...
 
+    def read_secret(self, text: str) -> Credential:
+        """The credential that a person's text names.
+
+        Raises `UserError` (login-empty, login-has-proxy, login-malformed); the text is not quoted.
+        """
+        ...
+
     async def probe(self, credential: Credential) -> Probe:
         """Whether the secret works, and for which region."""
         ...

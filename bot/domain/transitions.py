@@ -126,8 +126,16 @@ def _expect(job: Job, observation: seen.Observation, *states: JobState) -> None:
 
 def _begin(job: Job, observation: seen.SubmissionBegins, now: float) -> Job:
     _expect(job, observation, JobState.QUEUED)
-    begun = enter(job, JobState.SUBMITTING, now, due_at=now)
-    return replace(begun, submitted_at=now, account_id=observation.account_id, failure=None)
+    # The row of failed tries goes on, so that pauses grow from one submission to the next.
+    return replace(
+        job,
+        state=JobState.SUBMITTING,
+        state_since=now,
+        due_at=now,
+        submitted_at=now,
+        account_id=observation.account_id,
+        failure=None,
+    )
 
 
 def _accept(job: Job, observation: seen.Accepted, now: float) -> Job:

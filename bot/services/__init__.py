@@ -1,0 +1,1 @@
+"""What the bot does, in terms of its ports. Knows no framework."""

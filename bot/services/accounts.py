@@ -1,0 +1,146 @@
+"""Linking an account, testing it live, and its credits: the balance and the day's claim."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from bot.domain.accounts import (
+    Account,
+    Balance,
+    Claim,
+    ClaimResult,
+    Credential,
+    ProbeResult,
+    site_day,
+)
+from bot.domain.errors import UserError
+from bot.domain.ids import AccountId, UserId
+from bot.domain.jobs import FailureKind
+from bot.domain.observations import Refused, Unreachable
+from bot.ports import AccountStore, ClaimStore, GenerationBackend
+
+log = structlog.get_logger(__name__)
+
+HINT_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A freshly linked account, its balance if the service told it, and the jobs it set going."""
+
+    account: Account
+    balance: Balance | None
+    resumed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditReport:
+    """What stands in an account and what today's claim came to."""
+
+    account: Account
+    balance: Balance
+    claim: Claim
+    claimed_now: bool
+
+
+class Accounts:
+    """Accounts from the person's side.
+
+    `wall_clock` gives real Unix seconds: the service's day doesn't run faster with our waiting.
+    """
+
+    def __init__(
+        self,
+        *,
+        accounts: AccountStore,
+        claims: ClaimStore,
+        backend: GenerationBackend,
+        wall_clock: Callable[[], float],
+        resume_jobs: Callable[[UserId], Awaitable[int]],
+    ) -> None:
+        self._accounts = accounts
+        self._claims = claims
+        self._backend = backend
+        self._wall_clock = wall_clock
+        self._resume_jobs = resume_jobs
+
+    async def link(self, user_id: UserId, secret_text: str) -> Linked:
+        """Test a secret on the live service, store it, and let waiting jobs go on.
+
+        Raises `UserError`: login-empty, login-has-proxy, login-malformed, login-dead,
+        login-unreachable. Nothing is stored then.
+        """
+        credential = self._backend.read_secret(secret_text)
+        probe = await self._backend.probe(credential)
+        if probe.result is ProbeResult.DEAD:
+            raise UserError("login-dead", region=probe.region)
+        if probe.result is ProbeResult.UNREACHABLE:
+            raise UserError("login-unreachable", region=probe.region)
+        now = self._wall_clock()
+        account = await self._accounts.link(
+            Account(
+                id=AccountId(0),
+                user_id=user_id,
+                kind=credential.kind,
+                region=probe.region,
+                hint=credential.secret[-HINT_LENGTH:],
+                alive=True,
+                linked_at=now,
+                checked_at=now,
+            ),
+            credential,
+        )
+        log.info("account.linked", user_id=user_id, account_id=account.id, region=account.region)
+        return Linked(account, probe.balance, await self._resume_jobs(user_id))
+
+    async def unlink(self, user_id: UserId) -> bool:
+        """Erase the person's account; False when there was none."""
+        erased = await self._accounts.unlink(user_id)
+        if erased:
+            log.info("account.unlinked", user_id=user_id)
+        return erased
+
+    async def of_user(self, user_id: UserId) -> Account | None:
+        """The person's account, if one is linked."""
+        return await self._accounts.of_user(user_id)
+
+    async def credit(self, user_id: UserId) -> CreditReport:
+        """Claim the day's credits if nobody has yet, then read the balance.
+
+        Raises `UserError`: credit-needs-login, credit-login-ended, credit-unreachable.
+        """
+        account = await self._accounts.of_user(user_id)
+        credential = await self._accounts.credential(account.id) if account is not None else None
+        if account is None or credential is None:
+            raise UserError("credit-needs-login")
+        claim, claimed_now = await self._claim_today(account, credential)
+        answer = await self._backend.balance(credential)
+        match answer:
+            case Balance():
+                return CreditReport(account, answer, claim, claimed_now)
+            case Refused(failure) if failure.kind is FailureKind.LOGIN:
+                await self._accounts.mark(account.id, alive=False, checked_at=self._wall_clock())
+                raise UserError("credit-login-ended")
+            case Refused() | Unreachable():
+                raise UserError("credit-unreachable")
+
+    async def _claim_today(self, account: Account, credential: Credential) -> tuple[Claim, bool]:
+        """The day's claim, made at most once: its intent is stored before the call."""
+        now = self._wall_clock()
+        day = site_day(now)
+        if not await self._claims.begin(account.id, day, now):
+            earlier = await self._claims.of_day(account.id, day)
+            return earlier or Claim(result=ClaimResult.UNKNOWN), False
+        claim = await self._backend.claim_credits(credential)
+        await self._claims.finish(account.id, day, claim)
+        log.info(
+            "credits.claimed",
+            account_id=account.id,
+            result=claim.result,
+            amount=claim.amount,
+            code=claim.code,
+        )
+        return claim, True

@@ -1,0 +1,216 @@
+"""What people do with jobs: ask for one, look at the queue, cancel, decide about a doubtful one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import structlog
+
+from bot.domain.errors import UserError
+from bot.domain.ids import JobId, SubmitId, UserId
+from bot.domain.jobs import ACTIVE_STATES, Job, JobState, Origin
+from bot.domain.models import Catalogue
+from bot.domain.observations import CancelAsked, LoginRestored, Observation, SendAgainAsked
+from bot.domain.requests import GenerationRequest
+from bot.domain.transitions import UNSENT_STATES, decide
+from bot.ports import AccountStore, Clock, JobStore, StaleJobError
+from bot.services.status_board import StatusBoard
+
+log = structlog.get_logger(__name__)
+
+ACTIVE_JOBS_AT_MOST: Final = 20
+"""How many unfinished jobs one person may have; a paste of a whole list is stopped there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Where new names come from; tests hand in a fixed row."""
+
+    job_id: Callable[[], JobId]
+    submit_id: Callable[[], SubmitId]
+
+
+@dataclass(frozen=True, slots=True)
+class Enqueued:
+    """A stored job; `is_new` is False when this message had made it before."""
+
+    job: Job
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """An unfinished job and how many of the person's own jobs are before it."""
+
+    job: Job
+    place: int
+
+
+class CancelOutcome(StrEnum):
+    """What became of a wish to cancel."""
+
+    CANCELLED = "cancelled"
+    RUNNING = "running"  # the service has it and knows no cancel
+    FINISHED = "finished"
+    NOT_FOUND = "not_found"
+
+
+class SendAgainOutcome(StrEnum):
+    """What became of a wish to send a doubtful submission again."""
+
+    STARTED = "started"
+    ALREADY = "already"
+    NOT_FOUND = "not_found"
+
+
+class Generations:
+    """Jobs from the person's side. Another person's job counts as not found, everywhere."""
+
+    def __init__(
+        self,
+        *,
+        jobs: JobStore,
+        accounts: AccountStore,
+        catalogue: Catalogue,
+        board: StatusBoard,
+        clock: Clock,
+        ids: Ids,
+        wake: Callable[[], None],
+    ) -> None:
+        self._jobs = jobs
+        self._accounts = accounts
+        self._catalogue = catalogue
+        self._board = board
+        self._clock = clock
+        self._ids = ids
+        self._wake = wake
+
+    async def enqueue(self, origin: Origin, request: GenerationRequest) -> Enqueued:
+        """Store the request as a job and show its status; a repeated message finds its job again.
+
+        Raises `UserError` (job-too-many, job-model-region) before anything is stored.
+        """
+        account = await self._accounts.of_user(origin.user_id)
+        if account is not None:
+            self._check_region(request, account.region)
+        active = await self._jobs.of_user(origin.user_id, ACTIVE_STATES)
+        if len(active) >= ACTIVE_JOBS_AT_MOST and not _holds(active, origin):
+            raise UserError("job-too-many", limit=ACTIVE_JOBS_AT_MOST)
+        job, is_new = await self._add(origin, request)
+        if is_new:
+            log.info("job.enqueued", job_id=job.id, kind=request.kind, model=request.model)
+        self._board.show(job)
+        self._wake()
+        return Enqueued(job, is_new)
+
+    async def active(self, user_id: UserId) -> Sequence[QueueEntry]:
+        """The person's unfinished jobs, oldest first."""
+        jobs = await self._jobs.of_user(user_id, ACTIVE_STATES)
+        return [QueueEntry(job, place) for place, job in enumerate(jobs)]
+
+    async def cancel(self, user_id: UserId, job_id: JobId) -> CancelOutcome:
+        """Cancel what was not submitted; what was can only be waited for or not."""
+        job = await self._own(user_id, job_id)
+        while job is not None:
+            if job.state.is_final:
+                return CancelOutcome.FINISHED
+            if job.state not in UNSENT_STATES:
+                return CancelOutcome.RUNNING
+            if await self._change(job, CancelAsked()):
+                return CancelOutcome.CANCELLED
+            job = await self._own(user_id, job_id)
+        return CancelOutcome.NOT_FOUND
+
+    async def stop_waiting(self, user_id: UserId, job_id: JobId) -> bool:
+        """Let the job run on silently; its result is kept, nothing is sent."""
+        return await self._mute(user_id, job_id, True)
+
+    async def keep_waiting(self, user_id: UserId, job_id: JobId) -> bool:
+        """Send the result after all."""
+        return await self._mute(user_id, job_id, False)
+
+    async def send_again(self, user_id: UserId, job_id: JobId) -> SendAgainOutcome:
+        """Send a submission again that was looked up and not found: same submit_id, once."""
+        job = await self._own(user_id, job_id)
+        while job is not None:
+            if job.state is not JobState.UNCERTAIN:
+                return SendAgainOutcome.ALREADY
+            if await self._change(job, SendAgainAsked()):
+                return SendAgainOutcome.STARTED
+            job = await self._own(user_id, job_id)
+        return SendAgainOutcome.NOT_FOUND
+
+    async def decline(self, user_id: UserId, job_id: JobId) -> bool:
+        """The person doesn't want a doubtful submission sent again."""
+        return await self.cancel(user_id, job_id) is CancelOutcome.CANCELLED
+
+    async def resume_after_login(self, user_id: UserId) -> int:
+        """Let the jobs that waited for a login go on; gives their number."""
+        waiting = await self._jobs.of_user(user_id, {JobState.NEEDS_LOGIN})
+        resumed = [job for job in waiting if await self._change(job, LoginRestored())]
+        return len(resumed)
+
+    async def _add(self, origin: Origin, request: GenerationRequest) -> tuple[Job, bool]:
+        now = self._clock.now()
+        submit_id = self._ids.submit_id()
+        while True:
+            job = Job(
+                id=self._ids.job_id(),
+                origin=origin,
+                request=request,
+                state=JobState.QUEUED,
+                submit_id=submit_id,
+                created_at=now,
+                state_since=now,
+                due_at=now,
+            )
+            try:
+                return await self._jobs.add(job)
+            except StaleJobError:  # the short id is taken: draw another
+                continue
+
+    async def _own(self, user_id: UserId, job_id: JobId) -> Job | None:
+        job = await self._jobs.get(job_id)
+        return job if job is not None and job.origin.user_id == user_id else None
+
+    async def _change(self, job: Job, observation: Observation) -> bool:
+        """Decide and store; False when the job changed meanwhile and must be looked at again."""
+        try:
+            after = await self._jobs.apply(job, decide(job, observation, self._clock.now()))
+        except StaleJobError:
+            return False
+        self._board.show(after)
+        self._wake()
+        return True
+
+    async def _mute(self, user_id: UserId, job_id: JobId, muted: bool) -> bool:
+        job = await self._own(user_id, job_id)
+        if job is None or job.state.is_final:
+            return False
+        await self._jobs.mute(job_id, muted)
+        changed = await self._jobs.get(job_id)
+        if changed is not None:
+            self._board.show(changed)
+        return True
+
+    def _check_region(self, request: GenerationRequest, region: str) -> None:
+        model = self._catalogue.named(request.model)
+        if model is None or region in model.regions:
+            return
+        possible = self._catalogue.in_region(request.kind, region)
+        raise UserError(
+            "job-model-region",
+            model=request.model,
+            region=region,
+            possible=", ".join(other.name for other in possible),
+        )
+
+
+def _holds(jobs: Sequence[Job], origin: Origin) -> bool:
+    return any(
+        (job.origin.chat_id, job.origin.message_id) == (origin.chat_id, origin.message_id)
+        for job in jobs
+    )

@@ -1,0 +1,58 @@
+"""The one place that shows jobs to people: latest state wins, one message per job.
+
+Work never waits for a status message. While one edit is under way newer states replace each other,
+so a slow or throttled chat sees fewer edits, never a backlog.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from bot.domain.ids import JobId
+from bot.domain.jobs import Job
+from bot.ports import JobStore, Notifier
+
+log = structlog.get_logger(__name__)
+
+
+class StatusBoard:
+    """Shows each job's present state by the notifier, one edit of a job at a time."""
+
+    def __init__(self, jobs: JobStore, notifier: Notifier) -> None:
+        self._jobs = jobs
+        self._notifier = notifier
+        self._latest: dict[JobId, Job] = {}
+        self._running: dict[JobId, asyncio.Task[None]] = {}
+
+    def show(self, job: Job) -> None:
+        """Show this state as soon as the job's earlier one is shown."""
+        self._latest[job.id] = job
+        if job.id not in self._running:
+            task = asyncio.create_task(self._keep_showing(job.id), name=f"status {job.id}")
+            self._running[job.id] = task
+
+    async def drain(self) -> None:
+        """Wait until everything asked for is shown."""
+        while self._running:
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def _keep_showing(self, job_id: JobId) -> None:
+        try:
+            while (job := self._latest.pop(job_id, None)) is not None:
+                await self._show(job)
+        finally:
+            del self._running[job_id]
+
+    async def _show(self, job: Job) -> None:
+        try:
+            if job.status_message_id is None:  # this copy may be older than the first message
+                stored = await self._jobs.get(job.id)
+                job = stored if stored is not None else job
+            sent = await self._notifier.show_status(job)
+            if sent is not None:
+                await self._jobs.set_status_message(job.id, sent)
+        except Exception:
+            # A status that can't be shown must not stop the job; its next state tries again.
+            log.exception("status.failed", job_id=job.id, state=job.state)
