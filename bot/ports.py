@@ -17,8 +17,20 @@ from bot.domain.jobs import Job, JobState
 from bot.domain.observations import Observation, Refused, Unreachable
 
 
+class StorageError(Exception):
+    """The store can't do it: disk full, held by another program, damaged, closed.
+
+    Nothing was written, except that after a failed write to the disk itself the stored state has
+    to be read again. The text names no secret.
+    """
+
+
 class StaleJobError(Exception):
     """The job changed since it was read: read it again and decide again."""
+
+
+COMPANION_SECONDS = 2.0
+"""RUNNING jobs of one account due this close to each other are asked about together."""
 
 
 class Clock(Protocol):
@@ -49,7 +61,7 @@ class JobStore(Protocol):
     async def of_user(
         self, user_id: UserId, states: Collection[JobState], *, limit: int = 50
     ) -> Sequence[Job]:
-        """A person's jobs in these states, oldest first."""
+        """A person's latest `limit` jobs in these states, oldest of them first."""
         ...
 
     async def claim_due(
@@ -57,23 +69,29 @@ class JobStore(Protocol):
     ) -> Sequence[Job]:
         """Take leases on due jobs nobody holds (or whose lease lapsed), oldest due first.
 
+        Each claimed job gets a new version, so whoever held it before can no longer apply.
         A QUEUED job is passed over while its account has `running_per_account` jobs in SUBMITTING,
-        UNCERTAIN or RUNNING (jobs claimed in the same call counted); within an account QUEUED jobs
-        go in order of creation. When a RUNNING job of an account is claimed, that account's other
-        free RUNNING jobs due within 2 s come along, so that one request can ask for all of them.
+        UNCERTAIN, RUNNING, or QUEUED under somebody's lease (jobs claimed in the same call
+        counted); within an account the QUEUED jobs that are due go in order of creation, each as
+        urgent as the most overdue behind it. A QUEUED job without an account has no such limit.
+        When a RUNNING job of an account is claimed, that account's other free RUNNING jobs due
+        within `COMPANION_SECONDS` come along, beyond `limit` and after the rest, so that one
+        request can ask for all of them.
         """
         ...
 
     async def apply(self, before: Job, after: Job, *, release: bool = True) -> Job:
         """Replace `before` by `after`; gives it back with its new version.
 
-        With `release` the lease ends; without, it is kept for the next step in hand.
+        With `release` the lease ends; without, a lease that somebody holds stays: for the worker's
+        next step in hand, and for whoever changes a job that the worker may hold (a person's
+        cancel), so that no second step begins beside the one in flight.
         Raises `StaleJobError` when `before` is no longer the stored version.
         """
         ...
 
     async def release(self, job: Job) -> None:
-        """Give a lease back unchanged; no effect if it was lost."""
+        """Give a lease back unchanged; no effect if the job has moved to another version."""
         ...
 
     async def renew(self, job_ids: Collection[JobId], *, owner: str, lease_until: float) -> None:
@@ -84,8 +102,12 @@ class JobStore(Protocol):
         """End every lease: for the start of the only process on this database."""
         ...
 
-    async def next_due(self) -> float | None:
-        """When the next free job is due, None when no job waits for time."""
+    async def next_due(self, *, running_per_account: int | None = None) -> float | None:
+        """When the next job can be claimed: due and out of anybody's lease. None if none will be.
+
+        With `running_per_account`, a free QUEUED job whose account is full by the rule of
+        `claim_due` is passed over: it waits for another job's end, not for time.
+        """
         ...
 
     async def set_status_message(self, job_id: JobId, message_id: MessageId) -> None: ...
@@ -100,12 +122,16 @@ class JobStore(Protocol):
 
 
 class AccountStore(Protocol):
-    """Linked accounts and their secrets, encrypted at rest and bound to person and account."""
+    """Linked accounts and their secrets, encrypted at rest and bound to person and account.
+
+    The id of an account is never given to another one, not even after it was unlinked.
+    """
 
     async def link(self, account: Account, credential: Credential) -> Account:
-        """Store the person's account (one a person for now), replacing an earlier one.
+        """Store the person's account (one a person for now), replacing an earlier one's data and
+        secret under the same id, so that its jobs go on.
 
-        `account.id` is ignored; the stored account comes back.
+        `account.id` is ignored and `credential.kind` holds; the stored account comes back.
         """
         ...
 
@@ -120,7 +146,7 @@ class AccountStore(Protocol):
     async def mark(self, account_id: AccountId, *, alive: bool, checked_at: float) -> None: ...
 
     async def unlink(self, user_id: UserId) -> bool:
-        """Erase the account and its secret; False when there was none."""
+        """Erase the account, its secret and its claims; False when there was none."""
         ...
 
 
@@ -128,13 +154,17 @@ class ClaimStore(Protocol):
     """One claim of daily credits a day and account, the intent stored before the call."""
 
     async def begin(self, account_id: AccountId, day: date, now: float) -> bool:
-        """True for the one who may claim this day; False when a claim was begun before."""
+        """True for the one who may claim this day; False when a claim was begun before, or when
+        there is no such account."""
         ...
 
-    async def finish(self, account_id: AccountId, day: date, claim: Claim) -> None: ...
+    async def finish(self, account_id: AccountId, day: date, claim: Claim) -> None:
+        """Store what the claim came to; no effect if it was never begun."""
+        ...
 
     async def of_day(self, account_id: AccountId, day: date) -> Claim | None:
-        """That day's claim; begun and never finished counts as UNKNOWN; None if none was begun."""
+        """That day's claim; begun and never finished counts as UNKNOWN (`at` tells when it was
+        begun); None if none was begun."""
         ...
 
 
@@ -149,11 +179,14 @@ class Inbox(Protocol):
         ...
 
     async def pending(self) -> Sequence[tuple[int, str, int]]:
-        """(update_id, payload, attempts) of what is not done, oldest first."""
+        """(update_id, payload, attempts) of what is not done, oldest first.
+
+        What can't be decrypted any more (its key is lost) is left out and logged.
+        """
         ...
 
     async def begin(self, update_id: int) -> int:
-        """Count one more attempt at handling it; gives the count."""
+        """Count one more attempt at handling it; gives the count, 0 when it is done or unknown."""
         ...
 
     async def done(self, update_id: int) -> None:
