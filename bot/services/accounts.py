@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
 
 import structlog
 
@@ -116,31 +117,39 @@ class Accounts:
         credential = await self._accounts.credential(account.id) if account is not None else None
         if account is None or credential is None:
             raise UserError("credit-needs-login")
-        claim, claimed_now = await self._claim_today(account, credential)
+        balance = await self._balance(account, credential)
+        now = self._wall_clock()
+        day = site_day(now)
+        if not await self._claims.begin(account.id, day, now):
+            earlier = await self._claims.of_day(account.id, day)
+            claim = earlier or Claim(result=ClaimResult.UNKNOWN)
+            return CreditReport(account, balance, claim, claimed_now=False)
+        claim = await self._claim(account.id, credential, day)
+        if claim.result is ClaimResult.RECEIVED:
+            balance = await self._balance(account, credential)
+        return CreditReport(account, balance, claim, claimed_now=True)
+
+    async def _balance(self, account: Account, credential: Credential) -> Balance:
+        """Read before claiming too, so that an ended login doesn't use up the day's claim."""
         answer = await self._backend.balance(credential)
         match answer:
             case Balance():
-                return CreditReport(account, answer, claim, claimed_now)
+                return answer
             case Refused(failure) if failure.kind is FailureKind.LOGIN:
                 await self._accounts.mark(account.id, alive=False, checked_at=self._wall_clock())
                 raise UserError("credit-login-ended")
             case Refused() | Unreachable():
                 raise UserError("credit-unreachable")
 
-    async def _claim_today(self, account: Account, credential: Credential) -> tuple[Claim, bool]:
-        """The day's claim, made at most once: its intent is stored before the call."""
-        now = self._wall_clock()
-        day = site_day(now)
-        if not await self._claims.begin(account.id, day, now):
-            earlier = await self._claims.of_day(account.id, day)
-            return earlier or Claim(result=ClaimResult.UNKNOWN), False
+    async def _claim(self, account_id: AccountId, credential: Credential, day: date) -> Claim:
+        """Ask for the day's credits; the intent is stored already, so this happens once."""
         claim = await self._backend.claim_credits(credential)
-        await self._claims.finish(account.id, day, claim)
+        await self._claims.finish(account_id, day, claim)
         log.info(
             "credits.claimed",
-            account_id=account.id,
+            account_id=account_id,
             result=claim.result,
             amount=claim.amount,
             code=claim.code,
         )
-        return claim, True
+        return claim

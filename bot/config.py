@@ -1,0 +1,135 @@
+"""Settings, read from the environment and `.env` once at start; all problems told together."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.domain.accounts import Access
+
+TELEGRAM_API: Final = "https://api.telegram.org"
+EVERYBODY: Final = "*"
+
+
+class SettingsError(Exception):
+    """The settings can't be used; one line a problem, no values, since some are secret."""
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Names in the environment are the field names in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str = TELEGRAM_API
+    telegram_proxy: SecretStr | None = None
+    jimeng_api_url: str | None = None
+    jimeng_proxy: SecretStr | None = None
+    allowed_users: Annotated[frozenset[int] | None, NoDecode] = frozenset()
+    admin_users: Annotated[frozenset[int], NoDecode] = frozenset()
+    data_dir: Path = Path("data")
+    database_url: str | None = None
+    encryption_keys: SecretStr | None = None
+    encryption_keys_file: Path | None = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    time_scale: float = Field(default=1.0, gt=0, le=100_000)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        """An empty line in `.env` means "not set", except where empty has a meaning."""
+        return None if value == "" else value
+
+    @field_validator("allowed_users", mode="before")
+    @classmethod
+    def _read_allowed(cls, value: object) -> object:
+        if isinstance(value, str) and value.strip() == EVERYBODY:
+            return None
+        return frozenset() if value is None else _read_ids(value)
+
+    @field_validator("admin_users", mode="before")
+    @classmethod
+    def _read_admins(cls, value: object) -> object:
+        return frozenset() if value is None else _read_ids(value)
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else "INFO" if value is None else value
+
+    @field_validator("telegram_api_url", mode="before")
+    @classmethod
+    def _root_of_bot_api(cls, value: object) -> object:
+        """Any Bot API server's root; people also paste it with `/bot` at the end."""
+        if value is None:
+            return TELEGRAM_API
+        return str(value).rstrip("/").removesuffix("/bot").rstrip("/")
+
+    @field_validator("telegram_api_url", "jimeng_api_url")
+    @classmethod
+    def _is_web_address(cls, value: str | None) -> str | None:
+        if value is not None:
+            parts = urlsplit(value)
+            if parts.scheme not in {"http", "https"} or not parts.hostname:
+                raise ValueError("must be an http or https address")
+        return value
+
+    @field_validator("telegram_proxy", "jimeng_proxy")
+    @classmethod
+    def _is_proxy_address(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in {"http", "https", "socks5"} or not parts.hostname:
+                raise ValueError("must be an http, https or socks5 address")
+        return value
+
+    @model_validator(mode="after")
+    def _scale_only_at_home(self) -> Self:
+        if self.time_scale != 1.0 and not _is_loopback(self.telegram_api_url):
+            raise ValueError("TIME_SCALE works only with a TELEGRAM_API_URL on this machine")
+        return self
+
+    @property
+    def access(self) -> Access:
+        """Who may use the bot, as the handlers ask it."""
+        return Access(self.allowed_users, self.admin_users)
+
+
+def read_settings() -> Settings:
+    """Read the environment and `.env`. Raises `SettingsError` with every problem, a line each."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = error.errors(include_input=False, include_url=False, include_context=False)
+        raise SettingsError("\n".join(_problem(problem) for problem in problems)) from None
+
+
+def _problem(problem: object) -> str:
+    assert isinstance(problem, dict)  # noqa: S101 - pydantic's own shape
+    names = [str(part).upper() for part in problem["loc"][:1]]
+    message = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{names[0]}: {message}" if names else message
+
+
+def _read_ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return frozenset(int(part) for part in value.replace(",", " ").split())
+    except ValueError:
+        raise ValueError("must be user ids separated by commas") from None
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

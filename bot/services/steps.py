@@ -1,0 +1,224 @@
+"""One step of one job (or one question about many): look, decide, store, show.
+
+The order of storing and doing is the point of this file: what costs money or can't be looked up is
+stored as begun before it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import structlog
+
+from bot.domain.accounts import Account, Credential
+from bot.domain.deliveries import SENDS_AT_MOST, next_part
+from bot.domain.jobs import FailureKind, Job, JobState
+from bot.domain.observations import (
+    Absent,
+    Accepted,
+    AnswerLost,
+    LoginMissing,
+    Observation,
+    Refused,
+    SendBegins,
+    SendDoubtful,
+    SubmissionBegins,
+    TimeUp,
+    Unreachable,
+)
+from bot.domain.patience import is_over
+from bot.domain.transitions import decide
+from bot.ports import (
+    AccountStore,
+    Clock,
+    GenerationBackend,
+    JobStore,
+    Notifier,
+    PictureSource,
+    StaleJobError,
+)
+from bot.services.status_board import StatusBoard
+
+log = structlog.get_logger(__name__)
+
+
+class Steps:
+    """What the worker does with a claimed job. Each call ends with the lease given back."""
+
+    def __init__(
+        self,
+        *,
+        jobs: JobStore,
+        accounts: AccountStore,
+        backend: GenerationBackend,
+        notifier: Notifier,
+        pictures: PictureSource,
+        board: StatusBoard,
+        clock: Clock,
+        data_dir: Path,
+    ) -> None:
+        self._jobs = jobs
+        self._accounts = accounts
+        self._backend = backend
+        self._notifier = notifier
+        self._pictures = pictures
+        self._board = board
+        self._clock = clock
+        self._data_dir = data_dir
+
+    async def advance(self, job: Job) -> None:
+        """Bring one job further; a job that changed meanwhile is left alone."""
+        try:
+            await self._advance(job)
+        except StaleJobError:
+            log.info("job.changed_meanwhile", job_id=job.id)
+        except Exception as error:
+            await self._stumble((job,), error)
+
+    async def check(self, jobs: Sequence[Job]) -> None:
+        """Ask for running jobs of one account in one request."""
+        try:
+            await self._check(jobs)
+        except Exception as error:
+            await self._stumble(jobs, error)
+
+    async def _advance(self, job: Job) -> None:
+        if is_over(job, self._clock.now()):
+            await self._apply(job, TimeUp())
+            return
+        match job.state:
+            case JobState.QUEUED:
+                await self._submit(job)
+            case JobState.SUBMITTING | JobState.UNCERTAIN:
+                await self._apply(job, await self._look_up(job))
+            case JobState.DELIVERING:
+                await self._deliver(job)
+            case _:
+                await self._jobs.release(job)
+
+    async def _submit(self, job: Job) -> None:
+        login = await self._login(job)
+        if login is None:
+            await self._apply(job, LoginMissing())
+            return
+        account, credential = login
+        if job.submitted_at is not None:  # sent once before: it may have appeared meanwhile
+            found = await self._backend.find(credential, job)
+            if not isinstance(found, Absent):
+                await self._apply(job, found)
+                return
+        pictures = await self._pictures.fetch(job, self._folder(job))
+        if isinstance(pictures, Unreachable | Refused):
+            await self._apply(job, pictures)
+            return
+        begun = await self._apply(job, SubmissionBegins(account.id), release=False)
+        await self._apply(begun, await self._send(credential, begun, pictures))
+
+    async def _send(
+        self, credential: Credential, job: Job, pictures: Sequence[Path]
+    ) -> Observation:
+        """The paid call. Whatever surprises us after it began leaves a doubt, to be looked up."""
+        try:
+            return await self._backend.submit(credential, job, pictures)
+        except Exception as error:
+            log.exception("job.submit_failed", job_id=job.id, submit_id=job.submit_id)
+            return AnswerLost(type(error).__name__)
+
+    async def _look_up(self, job: Job) -> Observation:
+        login = await self._login(job)
+        if login is None:
+            return LoginMissing()
+        found = await self._backend.find(login[1], job)
+        log.info(
+            "job.looked_up",
+            job_id=job.id,
+            submit_id=job.submit_id,
+            found=isinstance(found, Accepted),
+        )
+        return found
+
+    async def _check(self, jobs: Sequence[Job]) -> None:
+        login = await self._login(jobs[0])
+        if login is None:
+            for job in jobs:
+                await self._apply_unless_stale(job, LoginMissing())
+            return
+        answers = await self._backend.check(login[1], jobs)
+        for job in jobs:
+            answer = answers.get(job.id, Unreachable("no answer for this job"))
+            await self._apply_unless_stale(job, answer)
+
+    async def _deliver(self, job: Job) -> None:
+        folder = self._folder(job)
+        if not job.artifacts:
+            fetched = await self._backend.fetch(job, folder)
+            job = await self._apply(job, fetched, release=False)
+            if job.state is not JobState.DELIVERING or not job.artifacts:
+                await self._jobs.release(job)
+                return
+        while (index := next_part(job)) is not None:
+            if job.parts[index].attempts >= SENDS_AT_MOST:
+                answer: Observation = SendDoubtful(index, "two sends without an answer")
+            else:
+                job = await self._apply(job, SendBegins(index), release=False)
+                answer = await self._notifier.send_part(job, index, folder=self._data_dir)
+            job = await self._apply(job, answer, release=False)
+            if job.state.is_final or (job.due_at or 0.0) > self._clock.now():
+                break
+        await self._jobs.release(job)
+
+    async def _login(self, job: Job) -> tuple[Account, Credential] | None:
+        account = await self._accounts.of_user(job.origin.user_id)
+        if account is None or not account.alive:
+            return None
+        credential = await self._accounts.credential(account.id)
+        return (account, credential) if credential is not None else None
+
+    async def _apply(self, job: Job, observation: Observation, *, release: bool = True) -> Job:
+        """Decide and store, then show. Raises `StaleJobError` when the job changed meanwhile."""
+        after = decide(job, observation, self._clock.now())
+        stored = await self._jobs.apply(job, after, release=release)
+        if isinstance(observation, Refused) and observation.failure.kind is FailureKind.LOGIN:
+            await self._mark_dead(job)
+        if stored.state is not job.state:
+            log.info(
+                "job.moved",
+                job_id=job.id,
+                submit_id=job.submit_id,
+                before=job.state,
+                after=stored.state,
+                seen=type(observation).__name__,
+                code=stored.failure.code if stored.failure else None,
+                log_id=stored.failure.log_id if stored.failure else None,
+            )
+        self._board.show(stored)
+        return stored
+
+    async def _apply_unless_stale(self, job: Job, observation: Observation) -> None:
+        try:
+            await self._apply(job, observation)
+        except StaleJobError:
+            log.info("job.changed_meanwhile", job_id=job.id)
+
+    async def _mark_dead(self, job: Job) -> None:
+        account = await self._accounts.of_user(job.origin.user_id)
+        if account is not None and account.alive:
+            now = self._clock.now()
+            await self._accounts.mark(account.id, alive=False, checked_at=now)
+            log.warning("account.login_ended", account_id=account.id, user_id=account.user_id)
+
+    async def _stumble(self, jobs: Sequence[Job], error: Exception) -> None:
+        """A fault of ours: said loudly, the job kept and tried again later."""
+        for job in jobs:
+            log.error("job.step_failed", job_id=job.id, state=job.state, exc_info=error)
+            current = await self._jobs.get(job.id)
+            if current is None or current.state.is_final:
+                continue
+            try:
+                await self._apply(current, Unreachable(type(error).__name__))
+            except StaleJobError:
+                log.info("job.changed_meanwhile", job_id=job.id)
+
+    def _folder(self, job: Job) -> Path:
+        return self._data_dir / "results" / job.id
