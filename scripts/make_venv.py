@@ -17,7 +17,7 @@ def main(venv, lock, stamp):
     if sys.version_info < NEEDED:
         have = "%d.%d" % sys.version_info[:2]
         sys.exit(
-            "This needs Python 3.11 or newer; %s is %s. Name another one: make PYTHON=python3.11 …"
+            "This needs Python 3.11 or newer; %s is %s. Name another one: make PYTHON=python3.11 ..."
             % (sys.executable, have)
         )
     try:
