@@ -1,0 +1,117 @@
+"""Rows and domain, nothing else: the stores of `bot.ports` on one SQLite file.
+
+`main.py` calls `open_keyring` and `open_storage` once at start and `close` at the end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from storage.accounts import SqlAccountStore
+from storage.backup import copy_database
+from storage.claims import SqlClaimStore
+from storage.crypto import Keyring
+from storage.engine import BUSY_SECONDS, Database
+from storage.errors import (
+    DamagedDatabaseError,
+    DatabaseAddressError,
+    ForeignDatabaseError,
+    KeyMissingError,
+    KeyringError,
+    NewerSchemaError,
+)
+from storage.inbox import SqlInbox
+from storage.jobs import SqlJobStore
+from storage.keyring_file import open_keyring
+from storage.migrating import prepare_file
+
+__all__ = [
+    "DamagedDatabaseError",
+    "DatabaseAddressError",
+    "ForeignDatabaseError",
+    "KeyMissingError",
+    "Keyring",
+    "KeyringError",
+    "NewerSchemaError",
+    "Storage",
+    "database_url",
+    "open_keyring",
+    "open_storage",
+]
+
+log = logging.getLogger(__name__)
+
+FILE_NAME = "jimeng_bot.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The four stores of one database."""
+
+    database: Database
+    jobs: SqlJobStore
+    accounts: SqlAccountStore
+    claims: SqlClaimStore
+    inbox: SqlInbox
+
+    async def backup(self, target: Path) -> None:
+        """Copy the database as it is now to `target`, while it is in use."""
+        await asyncio.to_thread(copy_database, self.database.path, target)
+
+    async def close(self) -> None:
+        """Finish the write in hand and close the file; later calls raise `StorageError`."""
+        await self.database.close()
+
+
+def database_url(data_dir: Path) -> str:
+    """The address used when DATABASE_URL is not set."""
+    path = str(data_dir.absolute() / FILE_NAME)
+    return URL.create("sqlite+aiosqlite", database=path).render_as_string(hide_password=False)
+
+
+async def open_storage(
+    url: str, keyring: Keyring, *, busy_seconds: float = BUSY_SECONDS
+) -> Storage:
+    """Open the database at `url`: created if missing, checked, copied and migrated if old.
+
+    Raises `StorageError`, whose text tells an operator what to do.
+    """
+    path = _path_of(url)
+    await asyncio.to_thread(prepare_file, path)
+    database = Database(path, busy_seconds=busy_seconds)
+    storage = Storage(
+        database=database,
+        jobs=SqlJobStore(database),
+        accounts=SqlAccountStore(database, keyring),
+        claims=SqlClaimStore(database),
+        inbox=SqlInbox(database, keyring),
+    )
+    unreadable = await storage.accounts.count_unreadable()
+    if unreadable:
+        log.error(
+            "encryption_key_missing: the keys of %d linked accounts are not in the keyring; their "
+            "people have to log in again, unless the keys come back",
+            unreadable,
+        )
+    return storage
+
+
+def _path_of(url: str) -> Path:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise DatabaseAddressError("DATABASE_URL is not a database address") from None
+    if address.drivername not in ("sqlite", "sqlite+aiosqlite"):
+        raise DatabaseAddressError(
+            f"DATABASE_URL names {address.drivername!r}; only SQLite files are known, as in "
+            "sqlite+aiosqlite:////data/jimeng_bot.db"
+        )
+    if not address.database or address.database == ":memory:" or address.query:
+        raise DatabaseAddressError("DATABASE_URL must name a file and nothing more")
+    return Path(address.database)

@@ -1,0 +1,156 @@
+"""The account store on SQL. A secret is plain only on its way in and on its way out."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.accounts import Account, Credential, CredentialKind
+from bot.domain.ids import AccountId, UserId
+from storage.crypto import Keyring, TokenCipher, key_id_of
+from storage.engine import Database
+from storage.errors import KeyMissingError, SecretMismatchError
+from storage.schema import accounts
+
+log = logging.getLogger(__name__)
+
+_PUBLIC = [column for column in accounts.c if column.name not in ("secret", "secret_key")]
+
+
+class SqlAccountStore:
+    """Implements `bot.ports.AccountStore`; its docstrings are the contract."""
+
+    def __init__(self, database: Database, keyring: Keyring) -> None:
+        self._database = database
+        self._keyring = keyring
+        self._cipher = TokenCipher(keyring, "credential")
+
+    async def link(self, account: Account, credential: Credential) -> Account:
+        values = {
+            "kind": credential.kind.value,
+            "region": account.region,
+            "hint": account.hint,
+            "alive": int(account.alive),
+            "linked_at": account.linked_at,
+            "checked_at": account.checked_at,
+        }
+
+        async def work(connection: AsyncConnection) -> AccountId:
+            mine = accounts.c.user_id == account.user_id
+            same = update(accounts).where(mine).values(**values).returning(accounts.c.id)
+            account_id = (await connection.execute(same)).scalar_one_or_none()
+            if account_id is None:
+                new = insert(accounts).values(user_id=account.user_id, **values)
+                account_id = (await connection.execute(new.returning(accounts.c.id))).scalar_one()
+            # Only now is the id known that the secret is bound to; nothing is committed between.
+            record = self._cipher.encrypt(
+                credential.secret.encode(), *_belongs_to(account.user_id, account_id)
+            )
+            await connection.execute(
+                update(accounts)
+                .where(accounts.c.id == account_id)
+                .values(secret=record, secret_key=key_id_of(record))
+            )
+            return AccountId(account_id)
+
+        account_id = await self._database.write(work)
+        await self._forget_log()
+        return replace(account, id=account_id, kind=credential.kind)
+
+    async def of_user(self, user_id: UserId) -> Account | None:
+        return await self._one(accounts.c.user_id == user_id)
+
+    async def get(self, account_id: AccountId) -> Account | None:
+        return await self._one(accounts.c.id == account_id)
+
+    async def credential(self, account_id: AccountId) -> Credential | None:
+        wanted = select(accounts.c.user_id, accounts.c.kind, accounts.c.secret).where(
+            accounts.c.id == account_id, accounts.c.secret.is_not(None)
+        )
+
+        async def work(connection: AsyncConnection) -> tuple[int, str, bytes] | None:
+            row = (await connection.execute(wanted)).one_or_none()
+            return None if row is None else (row.user_id, row.kind, row.secret)
+
+        found = await self._database.read(work)
+        if found is None:
+            return None
+        user_id, kind, record = found
+        try:
+            secret = self._cipher.decrypt(record, *_belongs_to(user_id, account_id))
+        except (KeyMissingError, SecretMismatchError) as error:
+            log.error(
+                "credential_unreadable account_id=%d reason=%s",
+                account_id,
+                error,
+                extra={"account_id": account_id},
+            )
+            return None
+        return Credential(kind=CredentialKind(kind), secret=secret.decode())
+
+    async def mark(self, account_id: AccountId, *, alive: bool, checked_at: float) -> None:
+        statement = (
+            update(accounts)
+            .where(accounts.c.id == account_id)
+            .values(alive=int(alive), checked_at=checked_at)
+        )
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(statement)
+
+        await self._database.write(work)
+
+    async def unlink(self, user_id: UserId) -> bool:
+        async def work(connection: AsyncConnection) -> bool:
+            gone = await connection.execute(delete(accounts).where(accounts.c.user_id == user_id))
+            return gone.rowcount > 0
+
+        was_there = await self._database.write(work)
+        if was_there:
+            await self._forget_log()
+        return was_there
+
+    async def count_unreadable(self) -> int:
+        """How many secrets name a key that the keyring does not have."""
+        unknown = select(func.count()).where(accounts.c.secret_key.not_in(self._keyring.ids))
+
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(unknown)).scalar_one()
+
+        return await self._database.read(work)
+
+    async def _one(self, which: ColumnElement[bool]) -> Account | None:
+        async def work(connection: AsyncConnection) -> Account | None:
+            row = (await connection.execute(select(*_PUBLIC).where(which))).one_or_none()
+            return None if row is None else _account_from(row)
+
+        return await self._database.read(work)
+
+    async def _forget_log(self) -> None:
+        """The row's pages are overwritten; the log still holds how they looked before."""
+        if not await self._database.forget_log():
+            log.warning(
+                "erased_secret_in_log: another program reads the database; the erased secret's "
+                "ciphertext stays in the write-ahead log until the next checkpoint"
+            )
+
+
+def _belongs_to(user_id: int, account_id: int) -> tuple[str, str]:
+    return f"user {user_id}", f"account {account_id}"
+
+
+def _account_from(row: Row[*tuple[object, ...]]) -> Account:
+    cell = row._mapping
+    return Account(
+        id=AccountId(cell["id"]),
+        user_id=UserId(cell["user_id"]),
+        kind=CredentialKind(cell["kind"]),
+        region=cell["region"],
+        hint=cell["hint"],
+        alive=bool(cell["alive"]),
+        linked_at=cell["linked_at"],
+        checked_at=cell["checked_at"],
+    )

@@ -1,0 +1,179 @@
+"""The job store on SQL. Every change compares or raises the version; leases are columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Update, func, insert, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import JobId, MessageId, UserId
+from bot.domain.jobs import Job, JobState
+from bot.ports import StaleJobError
+from storage import claiming
+from storage.engine import Database
+from storage.rows import job_from, marks_of, values_of
+from storage.schema import jobs
+
+_IN_LINE = tuple(state.value for state in (JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING))
+_NO_LEASE = {"lease_owner": None, "lease_until": None}
+
+
+class SqlJobStore:
+    """Implements `bot.ports.JobStore`; its docstrings are the contract."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, job: Job) -> tuple[Job, bool]:
+        same_message = select(jobs).where(
+            jobs.c.chat_id == job.origin.chat_id, jobs.c.message_id == job.origin.message_id
+        )
+        row = insert(jobs).values(id=job.id, version=job.version, **values_of(job), **marks_of(job))
+
+        async def work(connection: AsyncConnection) -> tuple[Job, bool]:
+            earlier = (await connection.execute(same_message)).one_or_none()
+            if earlier is not None:
+                return job_from(earlier), False
+            try:
+                await connection.execute(row)
+            except IntegrityError:
+                raise StaleJobError(f"the id of job {job.id} is taken") from None
+            return job, True
+
+        return await self._database.write(work)
+
+    async def get(self, job_id: JobId) -> Job | None:
+        async def work(connection: AsyncConnection) -> Job | None:
+            found = await connection.execute(select(jobs).where(jobs.c.id == job_id))
+            row = found.one_or_none()
+            return None if row is None else job_from(row)
+
+        return await self._database.read(work)
+
+    async def of_user(
+        self, user_id: UserId, states: Collection[JobState], *, limit: int = 50
+    ) -> Sequence[Job]:
+        latest = (
+            select(jobs)
+            .where(jobs.c.user_id == user_id, jobs.c.state.in_([state.value for state in states]))
+            .order_by(jobs.c.created_at.desc(), jobs.c.id.desc())
+            .limit(limit)
+        )
+
+        async def work(connection: AsyncConnection) -> Sequence[Job]:
+            rows = (await connection.execute(latest)).all()
+            return [job_from(row) for row in reversed(rows)]
+
+        return await self._database.read(work)
+
+    async def claim_due(
+        self, now: float, *, owner: str, lease_until: float, limit: int, running_per_account: int
+    ) -> Sequence[Job]:
+        due = claiming.choose_due(now, limit=limit, running_per_account=running_per_account)
+
+        async def work(connection: AsyncConnection) -> Sequence[Job]:
+            picked = (await connection.execute(due)).all()
+            chosen = [row.id for row in picked]
+            running = {row.account_id for row in picked if row.state == claiming.RUNNING} - {None}
+            if running:
+                more = claiming.choose_companions(now, running, chosen)
+                chosen += (await connection.execute(more)).scalars()
+            if not chosen:
+                return []
+            taken = claiming.take(chosen, owner, lease_until).returning(jobs)
+            by_id = {row.id: job_from(row) for row in await connection.execute(taken)}
+            return [by_id[job_id] for job_id in chosen]
+
+        return await self._database.write(work)
+
+    async def apply(self, before: Job, after: Job, *, release: bool = True) -> Job:
+        if before.id != after.id:
+            raise ValueError(f"job {before.id} cannot become job {after.id}")
+        statement = (
+            update(jobs)
+            .where(jobs.c.id == before.id, jobs.c.version == before.version)
+            .values(version=before.version + 1, **values_of(after))
+            .returning(jobs.c.version, jobs.c.status_message_id, jobs.c.is_muted)
+        )
+        if release:
+            statement = statement.values(**_NO_LEASE)
+
+        async def work(connection: AsyncConnection) -> Job:
+            row = (await connection.execute(statement)).one_or_none()
+            if row is None:
+                raise StaleJobError(f"job {before.id} is past version {before.version}")
+            return replace(
+                after,
+                version=row.version,
+                status_message_id=row.status_message_id,
+                is_muted=bool(row.is_muted),
+            )
+
+        return await self._database.write(work)
+
+    async def release(self, job: Job) -> None:
+        await self._change(
+            update(jobs)
+            .where(jobs.c.id == job.id, jobs.c.version == job.version)
+            .values(**_NO_LEASE)
+        )
+
+    async def renew(self, job_ids: Collection[JobId], *, owner: str, lease_until: float) -> None:
+        await self._change(
+            update(jobs)
+            .where(jobs.c.id.in_(job_ids), jobs.c.lease_owner == owner)
+            .values(lease_until=lease_until)
+        )
+
+    async def release_all(self) -> int:
+        return await self._change(
+            update(jobs).where(jobs.c.lease_until.is_not(None)).values(**_NO_LEASE)
+        )
+
+    async def next_due(self, *, running_per_account: int | None = None) -> float | None:
+        earliest = claiming.earliest(running_per_account)
+
+        async def work(connection: AsyncConnection) -> float | None:
+            return (await connection.execute(earliest)).one()[0]
+
+        return await self._database.read(work)
+
+    async def set_status_message(self, job_id: JobId, message_id: MessageId) -> None:
+        await self._change(
+            update(jobs).where(jobs.c.id == job_id).values(status_message_id=message_id)
+        )
+
+    async def mute(self, job_id: JobId, muted: bool) -> None:
+        await self._change(update(jobs).where(jobs.c.id == job_id).values(is_muted=int(muted)))
+
+    async def place_in_queue(self, job: Job) -> int:
+        ahead = select(func.count()).where(
+            jobs.c.user_id == job.origin.user_id,
+            jobs.c.state.in_(_IN_LINE),
+            tuple_(jobs.c.created_at, jobs.c.id) < tuple_(job.created_at, job.id),
+        )
+
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(ahead)).scalar_one()
+
+        return await self._database.read(work)
+
+    async def count_by_state(self) -> Mapping[JobState, int]:
+        counted = select(jobs.c.state, func.count()).group_by(jobs.c.state)
+
+        async def work(connection: AsyncConnection) -> Mapping[JobState, int]:
+            found = {state: count for state, count in await connection.execute(counted)}
+            return {state: found.get(state.value, 0) for state in JobState}
+
+        return await self._database.read(work)
+
+    async def _change(self, statement: Update) -> int:
+        """Run one statement; gives the number of rows it changed."""
+
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(statement)).rowcount
+
+        return await self._database.write(work)
