@@ -14,7 +14,7 @@ from typing import Protocol
 from bot.domain.accounts import Account, Balance, Claim, Credential, Probe
 from bot.domain.ids import AccountId, JobId, MessageId, UserId
 from bot.domain.jobs import Job, JobState
-from bot.domain.observations import Observation, Refused, Unreachable
+from bot.domain.observations import LoginEnded, Observation, Refused, Unreachable
 
 
 class StorageError(Exception):
@@ -209,7 +209,7 @@ class GenerationBackend(Protocol):
         ...
 
     async def find(self, credential: Credential, job: Job) -> Observation:
-        """Look the submit_id up: Accepted, Absent, Refused (login) or Unreachable."""
+        """Look the submit_id up: Accepted, Absent, LoginEnded or Unreachable."""
         ...
 
     async def check(
@@ -233,7 +233,7 @@ class GenerationBackend(Protocol):
         """Whether the secret works, and for which region."""
         ...
 
-    async def balance(self, credential: Credential) -> Balance | Refused | Unreachable: ...
+    async def balance(self, credential: Credential) -> Balance | LoginEnded | Unreachable: ...
 
     async def claim_credits(self, credential: Credential) -> Claim:
         """Ask for the day's credits, once; never raises."""

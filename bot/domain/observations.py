@@ -43,7 +43,10 @@ class AnswerLost:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The service said no, to the submission or, later, to the job itself."""
+    """The service said no, to the submission itself or, later, in the record of the job.
+
+    A question that was refused says nothing about the job: see `LoginEnded` and `Unreachable`.
+    """
 
     failure: Failure
     retry_after: float | None = None
@@ -146,6 +149,13 @@ class LoginMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class LoginEnded:
+    """A question about the job was refused because the login has ended."""
+
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True)
 class LoginRestored:
     """The person linked an account."""
 
@@ -184,6 +194,7 @@ Observation = (
     | SendDoubtful
     | SendRefused
     | LoginMissing
+    | LoginEnded
     | LoginRestored
     | CancelAsked
     | SendAgainAsked

@@ -85,8 +85,8 @@ def decide(job: Job, observation: seen.Observation, now: float) -> Job:
         ):
             _expect(job, observation, JobState.DELIVERING)
             return after_send(job, observation, now)
-        case seen.LoginMissing():
-            return _await_login(job, None, now)
+        case seen.LoginMissing() | seen.LoginEnded():
+            return _await_login(job, now)
         case seen.LoginRestored():
             return _resume_after_login(job, now)
         case seen.CancelAsked():
@@ -174,17 +174,17 @@ def _count_try(job: Job, now: float) -> Job:
 def _refuse(job: Job, observation: seen.Refused, now: float) -> Job:
     failure = observation.failure
     if failure.kind is FailureKind.LOGIN:
-        return _await_login(job, failure, now)
+        waiting = _await_login(job, now)
+        # Only the submission itself, refused, proves that the service has nothing of it.
+        surely_unsent = job.state is JobState.SUBMITTING and failure.charged is Charged.NO
+        return replace(waiting, submitted_at=None) if surely_unsent else waiting
     if job.state is JobState.SUBMITTING and observation.retry_after is not None:
         return replace(_requeue(job, observation.retry_after, now), failure=failure)
     return fail(job, failure, now)
 
 
-def _await_login(job: Job, failure: Failure | None, now: float) -> Job:
-    was_refused = job.state is JobState.SUBMITTING and failure is not None
-    waiting = enter(job, JobState.NEEDS_LOGIN, now, due_at=now + patience_of(JobState.NEEDS_LOGIN))
-    surely_unsent = was_refused and failure is not None and failure.charged is Charged.NO
-    return replace(waiting, submitted_at=None if surely_unsent else job.submitted_at)
+def _await_login(job: Job, now: float) -> Job:
+    return enter(job, JobState.NEEDS_LOGIN, now, due_at=now + patience_of(JobState.NEEDS_LOGIN))
 
 
 def _resume_after_login(job: Job, now: float) -> Job:

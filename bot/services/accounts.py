@@ -19,8 +19,7 @@ from bot.domain.accounts import (
 )
 from bot.domain.errors import UserError
 from bot.domain.ids import AccountId, UserId
-from bot.domain.jobs import FailureKind
-from bot.domain.observations import Refused, Unreachable
+from bot.domain.observations import LoginEnded, Unreachable
 from bot.ports import AccountStore, ClaimStore, GenerationBackend
 
 log = structlog.get_logger(__name__)
@@ -135,10 +134,10 @@ class Accounts:
         match answer:
             case Balance():
                 return answer
-            case Refused(failure) if failure.kind is FailureKind.LOGIN:
+            case LoginEnded():
                 await self._accounts.mark(account.id, alive=False, checked_at=self._wall_clock())
                 raise UserError("credit-login-ended")
-            case Refused() | Unreachable():
+            case Unreachable():
                 raise UserError("credit-unreachable")
 
     async def _claim(self, account_id: AccountId, credential: Credential, day: date) -> Claim:

@@ -18,6 +18,7 @@ from bot.domain.observations import (
     Absent,
     Accepted,
     AnswerLost,
+    LoginEnded,
     LoginMissing,
     Observation,
     Refused,
@@ -179,7 +180,7 @@ class Steps:
         """Decide and store, then show. Raises `StaleJobError` when the job changed meanwhile."""
         after = decide(job, observation, self._clock.now())
         stored = await self._jobs.apply(job, after, release=release)
-        if isinstance(observation, Refused) and observation.failure.kind is FailureKind.LOGIN:
+        if _ends_login(observation):
             await self._mark_dead(job)
         if stored.state is not job.state:
             log.info(
@@ -222,3 +223,11 @@ class Steps:
 
     def _folder(self, job: Job) -> Path:
         return self._data_dir / "results" / job.id
+
+
+def _ends_login(observation: Observation) -> bool:
+    match observation:
+        case LoginEnded(failure) | Refused(failure):
+            return failure.kind is FailureKind.LOGIN
+        case _:
+            return False

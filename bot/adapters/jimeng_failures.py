@@ -1,0 +1,75 @@
+"""The one door where the SDK's errors become the bot's words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import jimeng
+from bot.domain.jobs import Charged, Failure, FailureKind
+from bot.domain.observations import (
+    AnswerLost,
+    LoginEnded,
+    NotSent,
+    Observation,
+    Refused,
+    Unreachable,
+)
+
+QUEUE_AGAIN_AFTER: Final = 60.0
+"""When the account has too many jobs at once and the service doesn't say for how long, seconds."""
+
+_KINDS: Final[tuple[tuple[type[jimeng.APIException], FailureKind], ...]] = (
+    (jimeng.AuthenticationError, FailureKind.LOGIN),
+    (jimeng.InsufficientCreditError, FailureKind.CREDIT),
+    (jimeng.ContentRefusedError, FailureKind.CONTENT),
+    (jimeng.RateLimitError, FailureKind.RATE),
+    (jimeng.RiskControlError, FailureKind.RISK),
+    (jimeng.PermissionDeniedError, FailureKind.FORBIDDEN),
+    (jimeng.InvalidRequestError, FailureKind.PARAMETERS),
+    (jimeng.GenerationFailedError, FailureKind.GENERATION),
+    (jimeng.GenerationTimeoutError, FailureKind.UPSTREAM),
+    (jimeng.SubmissionUnknownError, FailureKind.UPSTREAM),
+    (jimeng.ServerError, FailureKind.UPSTREAM),
+    (jimeng.UnexpectedReplyError, FailureKind.UPSTREAM),
+    (jimeng.TransportError, FailureKind.UPSTREAM),
+)
+
+
+def to_failure(error: jimeng.APIException) -> Failure:
+    """What happened, in the bot's words; the service's code and log id are kept."""
+    kind = next(
+        (kind for error_type, kind in _KINDS if isinstance(error, error_type)),
+        FailureKind.UNCLASSIFIED,
+    )
+    return Failure(
+        kind=kind,
+        charged=Charged(error.charged),
+        code=error.code,
+        log_id=error.log_id,
+        detail=type(error).__name__,
+    )
+
+
+def after_submission(error: jimeng.APIException) -> Observation:
+    """What a failed submission teaches: a clear no, surely not sent, or a doubt."""
+    if isinstance(error, jimeng.TransportError):
+        return AnswerLost(_brief(error)) if error.sent else NotSent(_brief(error))
+    if isinstance(error, jimeng.SubmissionUnknownError | jimeng.UnexpectedReplyError):
+        return AnswerLost(_brief(error))
+    if isinstance(error, jimeng.ServerError) and error.charged != "no":
+        return AnswerLost(_brief(error))
+    failure = to_failure(error)
+    if failure.kind is FailureKind.RATE and error.retryable:
+        return Refused(failure, error.retry_after or QUEUE_AGAIN_AFTER)
+    return Refused(failure)
+
+
+def after_question(error: jimeng.APIException) -> LoginEnded | Unreachable:
+    """What a failed question teaches: that the login ended, or nothing, so ask again."""
+    if isinstance(error, jimeng.AuthenticationError):
+        return LoginEnded(to_failure(error))
+    return Unreachable(_brief(error), error.retry_after)
+
+
+def _brief(error: jimeng.APIException) -> str:
+    return f"{type(error).__name__} {error.code or error.http_status or ''}".strip()

@@ -1,0 +1,325 @@
+"""The state machine by values, then by properties over whole lives of jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain import observations as seen
+from bot.domain.deliveries import next_part
+from bot.domain.ids import AccountId, ChatId, JobId, MessageId, SubmitId, UserId
+from bot.domain.jobs import (
+    Artifact,
+    Charged,
+    Failure,
+    FailureKind,
+    Job,
+    JobState,
+    Origin,
+    PartKind,
+    Progress,
+    RemoteResult,
+)
+from bot.domain.patience import ABSENT_GRACE, DAY, HOUR, patience_of
+from bot.domain.requests import ImageRequest
+from bot.domain.transitions import UnexpectedObservationError, decide
+
+NOW = 1_800_000_000.0
+PROGRESS = Progress(queue_position=3, queue_length=9)
+RESULTS = tuple(RemoteResult(url=f"https://results.test/{i}") for i in range(4))
+ARTIFACTS = tuple(
+    Artifact(index=i, path=f"results/A/{i}.webp", size=9, sha256="0" * 64, format="webp")
+    for i in range(1, 5)
+)
+BUSY = Failure(kind=FailureKind.RATE, charged=Charged.NO, code="1310")
+ENDED = Failure(kind=FailureKind.LOGIN, charged=Charged.NO, code="1015")
+REFUSED = Failure(kind=FailureKind.CONTENT, charged=Charged.NO, code="2038")
+
+
+def queued(**changes: object) -> Job:
+    job = Job(
+        id=JobId("A7K2M"),
+        origin=Origin(user_id=UserId(7), chat_id=ChatId(7), message_id=MessageId(1)),
+        request=ImageRequest(prompt="a cat", model="jimeng-4.0"),
+        state=JobState.QUEUED,
+        submit_id=SubmitId("11111111-1111-4111-8111-111111111111"),
+        created_at=NOW,
+        state_since=NOW,
+        due_at=NOW,
+    )
+    return replace(job, **changes)  # type: ignore[arg-type]  # a test names real fields
+
+
+def submitting(now: float = NOW) -> Job:
+    return decide(queued(), seen.SubmissionBegins(AccountId(1)), now)
+
+
+def running() -> Job:
+    return decide(submitting(), seen.Accepted("task", 3.0), NOW)
+
+
+def delivering(*, files: bool = False) -> Job:
+    job = running()
+    job = replace(job, request=replace(job.request, send_files=files))
+    return decide(job, seen.Finished("task", RESULTS, Progress(finished=4)), NOW)
+
+
+def fetched(*, files: bool = False) -> Job:
+    return decide(delivering(files=files), seen.Fetched(ARTIFACTS), NOW)
+
+
+class TestSubmission:
+    def test_intent_is_kept_with_its_time_and_account(self) -> None:
+        job = submitting()
+        assert (job.state, job.submitted_at, job.account_id) == (JobState.SUBMITTING, NOW, 1)
+
+    def test_accepted_runs_and_is_checked_when_the_service_says(self) -> None:
+        job = decide(submitting(), seen.Accepted("task", 3.0, ("resolution",)), NOW + 1)
+        assert (job.state, job.remote, job.due_at) == (JobState.RUNNING, "task", NOW + 4)
+        assert job.adjusted == ("resolution",)
+
+    def test_never_sent_goes_back_to_the_queue_with_longer_pauses(self) -> None:
+        job, pauses = queued(), []
+        for _ in range(4):
+            job = decide(job, seen.SubmissionBegins(AccountId(1)), NOW)
+            job = decide(job, seen.NotSent("refused connection"), NOW)
+            assert (job.state, job.submitted_at) == (JobState.QUEUED, None)
+            pauses.append((job.due_at or 0) - NOW)
+        assert pauses == sorted(pauses)
+        assert pauses[0] < pauses[-1]
+
+    def test_lost_answer_is_looked_up_and_not_sent_again(self) -> None:
+        job = decide(submitting(), seen.AnswerLost("timeout"), NOW)
+        assert job.state is JobState.SUBMITTING
+        assert job.due_at is not None
+        assert NOW < job.due_at < NOW + 10
+
+    def test_absent_asks_the_person_after_a_minute_not_before(self) -> None:
+        job = decide(submitting(), seen.Absent(), NOW + ABSENT_GRACE - 1)
+        assert job.state is JobState.SUBMITTING
+        assert job.due_at == NOW + ABSENT_GRACE
+        assert decide(job, seen.Absent(), NOW + ABSENT_GRACE).state is JobState.UNCERTAIN
+
+    def test_unreachable_lookups_never_become_a_question(self) -> None:
+        job = submitting()
+        for hour in range(1, 40):
+            job = decide(job, seen.Unreachable("dns"), NOW + hour * HOUR)
+            assert job.state is JobState.SUBMITTING
+
+    def test_found_late_goes_on_without_the_person(self) -> None:
+        asked = decide(submitting(), seen.Absent(), NOW + ABSENT_GRACE)
+        assert decide(asked, seen.Accepted("task", 0), NOW + 300).state is JobState.RUNNING
+
+    def test_send_again_keeps_the_submit_id_and_the_doubt(self) -> None:
+        asked = decide(submitting(), seen.Absent(), NOW + ABSENT_GRACE)
+        again = decide(asked, seen.SendAgainAsked(), NOW + 99)
+        assert (again.state, again.submit_id) == (JobState.QUEUED, asked.submit_id)
+        assert again.submitted_at is not None  # the worker looks it up before it sends
+
+    def test_too_many_at_once_waits_in_our_queue(self) -> None:
+        job = decide(submitting(), seen.Refused(BUSY, 60), NOW)
+        assert (job.state, job.due_at) == (JobState.QUEUED, NOW + 60)
+
+    def test_clear_refusal_ends_it_with_its_reason(self) -> None:
+        job = decide(submitting(), seen.Refused(REFUSED), NOW)
+        assert (job.state, job.failure, job.finished_at) == (JobState.FAILED, REFUSED, NOW)
+
+
+class TestLogin:
+    def test_refused_login_waits_and_goes_on_from_the_start(self) -> None:
+        waiting = decide(submitting(), seen.Refused(ENDED), NOW)
+        assert (waiting.state, waiting.submitted_at) == (JobState.NEEDS_LOGIN, None)
+        assert decide(waiting, seen.LoginRestored(), NOW).state is JobState.QUEUED
+
+    def test_a_running_job_is_followed_again_after_login(self) -> None:
+        waiting = decide(running(), seen.Refused(ENDED), NOW)
+        assert decide(waiting, seen.LoginRestored(), NOW).state is JobState.RUNNING
+
+    def test_a_doubtful_submission_is_looked_up_after_login(self) -> None:
+        doubtful = decide(submitting(), seen.AnswerLost("reset"), NOW)
+        waiting = decide(doubtful, seen.LoginMissing(), NOW)
+        assert decide(waiting, seen.LoginRestored(), NOW).state is JobState.SUBMITTING
+
+    def test_a_lookup_refused_for_the_login_is_no_proof_of_anything(self) -> None:
+        doubtful = decide(submitting(), seen.AnswerLost("reset"), NOW)
+        waiting = decide(doubtful, seen.LoginEnded(ENDED), NOW)
+        assert decide(waiting, seen.LoginRestored(), NOW).state is JobState.SUBMITTING
+
+    def test_a_week_without_login_is_the_end_and_free(self) -> None:
+        waiting = decide(queued(), seen.LoginMissing(), NOW)
+        assert waiting.due_at == NOW + 7 * DAY
+        ended = decide(waiting, seen.TimeUp(), NOW + 7 * DAY)
+        assert ended.state is JobState.EXPIRED
+        assert ended.failure is not None
+        assert ended.failure.charged is Charged.NO
+
+
+class TestRunning:
+    def test_a_four_hour_queue_is_no_failure(self) -> None:
+        job = running()
+        for minute in range(0, 240, 5):
+            job = decide(job, seen.StillRunning("task", PROGRESS, 30), NOW + minute * 60)
+        assert (job.state, job.progress) == (JobState.RUNNING, PROGRESS)
+
+    def test_a_missing_record_is_given_up_after_an_hour_in_doubt_about_the_cost(self) -> None:
+        job = decide(running(), seen.RecordMissing("task", 5), NOW)
+        job = decide(job, seen.RecordMissing("task", 5), NOW + HOUR - 1)
+        assert job.state is JobState.RUNNING
+        job = decide(job, seen.RecordMissing("task", 5), NOW + HOUR)
+        assert job.failure == Failure(kind=FailureKind.RESULT_LOST, charged=Charged.UNKNOWN)
+
+    def test_an_outage_of_a_day_is_waited_out(self) -> None:
+        job = running()
+        for hour in range(24):
+            job = decide(job, seen.Unreachable("dns"), NOW + hour * HOUR)
+        assert job.state is JobState.RUNNING
+
+    def test_expired_addresses_are_asked_for_again(self) -> None:
+        job = decide(delivering(), seen.AddressesExpired(), NOW + 1)
+        assert (job.state, job.results) == (JobState.RUNNING, ())
+
+
+class TestDelivery:
+    def test_previews_then_files(self) -> None:
+        kinds = [part.kind for part in fetched(files=True).parts]
+        assert kinds == [PartKind.PREVIEWS, PartKind.FILES]
+
+    def test_sent_parts_end_the_job(self) -> None:
+        job = decide(fetched(), seen.SendBegins(0), NOW)
+        job = decide(job, seen.Sent(0, (5, 6, 7, 8)), NOW)
+        assert (job.state, next_part(job)) == (JobState.SUCCEEDED, None)
+
+    def test_a_send_without_answer_is_repeated_once(self) -> None:
+        job = fetched()
+        for _ in range(2):
+            assert job.state is JobState.DELIVERING
+            job = decide(job, seen.SendBegins(0), NOW)
+            job = decide(job, seen.SendDoubtful(0, "timed out"), NOW)
+        assert job.state is JobState.FAILED
+        assert job.failure == Failure(kind=FailureKind.DELIVERY, charged=Charged.YES)
+
+    def test_a_delayed_send_does_not_count_and_waits_to_the_second(self) -> None:
+        job = decide(fetched(), seen.SendBegins(0), NOW)
+        job = decide(job, seen.SendDelayed(0, "429", 200), NOW)
+        assert (job.parts[0].attempts, job.due_at) == (0, NOW + 200)
+
+    def test_refused_previews_go_as_files(self) -> None:
+        job = decide(fetched(), seen.SendBegins(0), NOW)
+        job = decide(job, seen.SendRefused(0, "PHOTO_INVALID_DIMENSIONS"), NOW)
+        assert job.state is JobState.DELIVERING
+        assert job.parts[next_part(job) or 0].kind is PartKind.FILES
+        job = decide(decide(job, seen.SendBegins(1), NOW), seen.Sent(1, (9,)), NOW)
+        assert job.state is JobState.SUCCEEDED
+
+    def test_a_muted_job_is_kept_and_not_sent(self) -> None:
+        job = decide(replace(delivering(), is_muted=True), seen.Fetched(ARTIFACTS), NOW)
+        assert (job.state, job.parts, job.artifacts) == (JobState.SUCCEEDED, (), ARTIFACTS)
+
+
+class TestCancel:
+    @pytest.mark.parametrize("state", [JobState.QUEUED, JobState.NEEDS_LOGIN, JobState.UNCERTAIN])
+    def test_unsent_jobs_are_cancelled(self, state: JobState) -> None:
+        assert decide(queued(state=state), seen.CancelAsked(), NOW).state is JobState.CANCELLED
+
+    @pytest.mark.parametrize("job", [submitting(), running(), delivering()])
+    def test_sent_jobs_are_not(self, job: Job) -> None:
+        with pytest.raises(UnexpectedObservationError):
+            decide(job, seen.CancelAsked(), NOW)
+
+
+OBSERVATIONS: list[seen.Observation] = [
+    seen.SubmissionBegins(AccountId(1)),
+    seen.Accepted("task", 3.0),
+    seen.NotSent("x"),
+    seen.AnswerLost("x"),
+    seen.Refused(REFUSED),
+    seen.Refused(BUSY, 60),
+    seen.Refused(ENDED),
+    seen.Absent(),
+    seen.StillRunning("task", PROGRESS, 5),
+    seen.RecordMissing("task", 5),
+    seen.Finished("task", RESULTS, PROGRESS),
+    seen.Unreachable("x"),
+    seen.Fetched(ARTIFACTS),
+    seen.AddressesExpired(),
+    seen.SendBegins(0),
+    seen.Sent(0, (1,)),
+    seen.SendDelayed(0, "x", 5),
+    seen.SendDoubtful(0, "x"),
+    seen.SendRefused(0, "x"),
+    seen.LoginMissing(),
+    seen.LoginEnded(ENDED),
+    seen.LoginRestored(),
+    seen.CancelAsked(),
+    seen.SendAgainAsked(),
+    seen.TimeUp(),
+]
+PASSING = st.sampled_from([0.0, 1.0, 61.0, 3_700.0, 90_000.0])
+
+
+def lives(data: st.DataObject) -> Iterator[tuple[Job, seen.Observation, Job, float]]:
+    """A job's life, drawn step by step from what its state can see: (before, seen, after, now)."""
+    job, now, answering = queued(), NOW, False
+    for _ in range(data.draw(st.integers(1, 25))):
+        now += data.draw(PASSING)
+        following = [
+            (observation, after)
+            for observation in OBSERVATIONS
+            # Only the call itself can be refused or not sent; later it is looked up.
+            if answering or not isinstance(observation, seen.NotSent | seen.Refused)
+            for after in successors(job, observation, now)
+        ]
+        if not following:
+            return
+        observation, after = data.draw(st.sampled_from(following))
+        yield job, observation, after, now
+        answering = isinstance(observation, seen.SubmissionBegins) or (
+            after.state is not JobState.SUBMITTING
+        )
+        job = after
+
+
+def successors(job: Job, observation: seen.Observation, now: float) -> list[Job]:
+    try:
+        return [decide(job, observation, now)]
+    except (UnexpectedObservationError, IndexError):  # not for this state, or no such part
+        return []
+
+
+@settings(max_examples=400)
+@given(st.data())
+def test_no_life_of_a_job_breaks_its_promises(data: st.DataObject) -> None:
+    """Whatever is seen, in any order: legal states, no resubmission unasked, no endless wait."""
+    doubtful = False  # may the service have the submission
+    for before, observation, after, _ in lives(data):
+        if isinstance(observation, seen.SubmissionBegins):
+            doubtful = True
+        elif isinstance(observation, seen.NotSent | seen.Refused):
+            doubtful = doubtful and before.state is not JobState.SUBMITTING
+        if after.state is JobState.QUEUED and before.state is not JobState.QUEUED and doubtful:
+            assert isinstance(observation, seen.SendAgainAsked)
+        assert after.submit_id == before.submit_id
+        assert (after.finished_at is not None) == after.state.is_final
+        assert after.state.is_final or after.due_at is not None
+        if after.state in {JobState.FAILED, JobState.EXPIRED}:
+            assert after.failure is not None
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_every_waiting_ends(data: st.DataObject) -> None:
+    """From wherever a job got to, looking only at the clock ends it."""
+    for _, _, job, now in lives(data):
+        if not job.state.is_final:
+            assert decide(job, seen.TimeUp(), now + patience_of(job.state)).state.is_final
+
+
+@given(st.data())
+def test_final_jobs_see_nothing_more(data: st.DataObject) -> None:
+    for _, _, job, now in lives(data):
+        if job.state.is_final:
+            assert not any(successors(job, observation, now) for observation in OBSERVATIONS)
