@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from bot.domain import observations as seen
 from bot.domain.deliveries import next_part
@@ -258,6 +259,7 @@ OBSERVATIONS: list[seen.Observation] = [
     seen.SendAgainAsked(),
     seen.TimeUp(),
 ]
+Step = tuple[seen.Observation, Job]
 PASSING = st.sampled_from([0.0, 1.0, 61.0, 3_700.0, 90_000.0])
 
 
@@ -275,12 +277,23 @@ def lives(data: st.DataObject) -> Iterator[tuple[Job, seen.Observation, Job, flo
         ]
         if not following:
             return
-        observation, after = data.draw(st.sampled_from(following))
+        observation, after = data.draw(_well_mixed(following))
         yield job, observation, after, now
         answering = isinstance(observation, seen.SubmissionBegins) or (
             after.state is not JobState.SUBMITTING
         )
         job = after
+
+
+def _well_mixed(following: list[tuple[seen.Observation, Job]]) -> SearchStrategy[Step]:
+    """Each reachable state as likely as any other, ends rarely: lives are long and go everywhere."""
+    by_state: dict[JobState, list[Step]] = {}
+    for observation, after in following:
+        by_state.setdefault(after.state, []).append((observation, after))
+    onward = [state for state in by_state if not state.is_final] or list(by_state)
+    ends = [state for state in by_state if state.is_final] or onward
+    states = st.integers(0, 9).flatmap(lambda n: st.sampled_from(ends if n == 9 else onward))
+    return states.flatmap(lambda state: st.sampled_from(by_state[state]))
 
 
 def successors(job: Job, observation: seen.Observation, now: float) -> list[Job]:
@@ -302,6 +315,8 @@ def test_no_life_of_a_job_breaks_its_promises(data: st.DataObject) -> None:
             doubtful = doubtful and before.state is not JobState.SUBMITTING
         if after.state is JobState.QUEUED and before.state is not JobState.QUEUED and doubtful:
             assert isinstance(observation, seen.SendAgainAsked)
+        if after.state is JobState.SUBMITTING and after.submitted_at != before.submitted_at:
+            assert before.state is JobState.QUEUED
         assert after.submit_id == before.submit_id
         assert (after.finished_at is not None) == after.state.is_final
         assert after.state.is_final or after.due_at is not None
