@@ -1,0 +1,3 @@
+"""Kept for the documented import path of the exceptions; nothing else goes in here."""
+
+from __future__ import annotations

@@ -1,0 +1,91 @@
+"""Balance, daily claim, liveness, and the gate before a generation (protocol notes, section 7)."""
+
+from __future__ import annotations
+
+from jimeng.sdk.lib.exceptions.api_exception import (
+    APIException,
+    InsufficientCreditError,
+    RateLimitError,
+    ServerError,
+)
+from jimeng.sdk.protocol import endpoints
+from jimeng.sdk.protocol.endpoints import Credit
+from jimeng.sdk.protocol.flows.exchange import ask, tell
+from jimeng.sdk.protocol.messages import Flow
+from jimeng.sdk.protocol.session import Session
+from jimeng.sdk.types import TokenStatus
+
+
+def balance(session: Session) -> Flow[Credit]:
+    """The balance by source."""
+    identity = session.identity
+    return (
+        yield from ask(
+            session,
+            lambda now: endpoints.build_user_credit(identity, now),
+            endpoints.read_user_credit,
+        )
+    )
+
+
+def get_credit(session: Session) -> Flow[dict[str, int | float]]:
+    """The balance under its documented names."""
+    credit = yield from balance(session)
+    return {
+        "giftCredit": credit.gift_credit,
+        "purchaseCredit": credit.purchase_credit,
+        "vipCredit": credit.vip_credit,
+        "totalCredit": credit.total,
+    }
+
+
+def receive_credit(session: Session) -> Flow[dict[str, object]]:
+    """Claim the day's credit. Repeating a claim is noise to risk control, so it isn't repeated."""
+    identity = session.identity
+    return (
+        yield from tell(
+            session,
+            lambda now: endpoints.build_credit_receive(identity, now),
+            endpoints.read_credit_receive,
+        )
+    )
+
+
+def token_status(session: Session) -> Flow[TokenStatus]:
+    """Whether the session works; a network failure raises and is never called dead."""
+    identity = session.identity
+    return (
+        yield from ask(
+            session,
+            lambda now: endpoints.build_account_info(identity, now),
+            endpoints.read_account_info,
+        )
+    )
+
+
+def credit_gate(session: Session) -> Flow[None]:
+    """Look at the balance and claim the day's credit at zero; stop if that is refused.
+
+    After a claim that went through, the service decides at the submission.
+    """
+    credit = yield from balance(session)
+    if credit.total > 0:
+        return
+    try:
+        yield from receive_credit(session)
+    except APIException as error:
+        raise _no_credit(error) from error
+
+
+def _no_credit(error: APIException) -> APIException:
+    """A refused claim means no credit; a dead session or a broken line stays what it is."""
+    plain = type(error) in (APIException, ServerError, RateLimitError, InsufficientCreditError)
+    if not plain or error.code is None:
+        return error
+    return InsufficientCreditError(
+        f"no credit left, and today's claim was refused: {error.message}",
+        code=error.code,
+        key=error.key,
+        http_status=error.http_status,
+        log_id=error.log_id,
+    )

@@ -1,0 +1,144 @@
+"""Following tasks: one look at many, finding by submit id, waiting to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from jimeng.sdk.lib.exceptions.api_exception import (
+    GenerationTimeoutError,
+    InvalidRequestError,
+    SubmissionUnknownError,
+)
+from jimeng.sdk.protocol import catalog, endpoints
+from jimeng.sdk.protocol.flows.exchange import ask
+from jimeng.sdk.protocol.flows.submission import find_record
+from jimeng.sdk.protocol.messages import Flow, report, wait
+from jimeng.sdk.protocol.options import checked_submit_id
+from jimeng.sdk.protocol.policies import MISSING_GRACE, next_delay, wait_limit
+from jimeng.sdk.protocol.records import KINDS, Record, history_id, judge
+from jimeng.sdk.protocol.session import Session
+from jimeng.sdk.types import Result, Task, TaskKind, TaskState, TaskStatus
+
+OnProgress = Callable[[TaskStatus], object] | None
+
+IDS_PER_REQUEST = 20
+"""The largest list that is surely safe is unknown; peers send more (protocol notes, 14)."""
+
+
+def status(session: Session, tasks: Sequence[Task]) -> Flow[list[TaskStatus]]:
+    """One look at many tasks, in their order, by submit id: one request per twenty."""
+    statuses: list[TaskStatus] = []
+    for start in range(0, len(tasks), IDS_PER_REQUEST):
+        statuses += yield from _look(session, tasks[start : start + IDS_PER_REQUEST])
+    return statuses
+
+
+def _look(session: Session, tasks: Sequence[Task]) -> Flow[list[TaskStatus]]:
+    identity = session.identity
+    ids = list(dict.fromkeys(task.submit_id for task in tasks))
+    records = yield from ask(
+        session,
+        lambda now: endpoints.build_history(identity, now, submit_ids=ids),
+        endpoints.read_history,
+    )
+    now = session.clock()
+    return [judge(task, records.get(task.submit_id), now) for task in tasks]
+
+
+def find(session: Session, submit_id: str) -> Flow[Task | None]:
+    """The task of a submission, rebuilt from the service's record; None if it has none."""
+    if checked_submit_id(submit_id) is None:
+        raise InvalidRequestError("a submit id is needed")
+    record = yield from find_record(session, submit_id)
+    return None if record is None else _rebuilt(session, submit_id, record)
+
+
+def _rebuilt(session: Session, submit_id: str, record: Record) -> Task:
+    """A task as far as a record tells; the prompt it does not tell."""
+    key = record.model_info.model_req_key if record.model_info else None
+    kind = KINDS.get(record.generate_type or 0, TaskKind.TEXT_TO_IMAGE)
+    usual = 1 if kind is TaskKind.VIDEO else 4
+    return Task(
+        submit_id=submit_id,
+        history_id=history_id(record),
+        kind=kind,
+        model=catalog.public_name(key or ""),
+        prompt="",
+        expected=record.total_image_count or usual,
+        submitted_at=record.created_time or session.clock(),
+    )
+
+
+def finish(
+    session: Session, task: Task, wait_timeout: float | None, on_progress: OnProgress
+) -> Flow[TaskStatus]:
+    """Wait until a task is done and return its last status; raises the error that it ended with.
+
+    Time is counted as what was slept or what the clock says, whichever is more, so that a sleep
+    that does nothing still comes to an end.
+    """
+    limit = wait_limit(task.kind) if wait_timeout is None else wait_timeout
+    began = session.clock()
+    slept = 0.0
+    delay = next_delay(task.kind, began - task.submitted_at)
+    while True:
+        delay = min(delay, max(limit - slept, 0.0))
+        yield from wait(delay)
+        slept += delay
+        elapsed = max(slept, session.clock() - began)
+        seen = yield from _poll(session, task, began + elapsed)
+        task = seen.task
+        if on_progress is not None:
+            yield from report(partial(on_progress, seen))
+        if seen.state.final:
+            if seen.error is not None:
+                raise seen.error
+            return seen
+        if seen.state is TaskState.MISSING and elapsed >= min(MISSING_GRACE, limit):
+            raise _vanished(task)
+        if elapsed >= limit:
+            raise _timeout(seen, elapsed)
+        delay = seen.next_poll_seconds
+
+
+def _poll(session: Session, task: Task, now: float) -> Flow[TaskStatus]:
+    """One look at one task, by the service's id where it is known, as the site's clients do."""
+    identity = session.identity
+    ids = [task.history_id] if task.history_id else []
+    submit_ids = [] if ids else [task.submit_id]
+    records = yield from ask(
+        session,
+        lambda at: endpoints.build_history(
+            identity, at, history_ids=ids, submit_ids=submit_ids, kind=task.kind
+        ),
+        endpoints.read_history,
+    )
+    return judge(task, records.get(task.history_id or task.submit_id), now)
+
+
+def results(
+    session: Session, task: Task, wait_timeout: float | None, on_progress: OnProgress
+) -> Flow[tuple[Result, ...]]:
+    """Wait until a task is done and return what it made."""
+    done = yield from finish(session, task, wait_timeout, on_progress)
+    return done.results
+
+
+def _vanished(task: Task) -> SubmissionUnknownError:
+    return SubmissionUnknownError(
+        "the service has no record of the submission",
+        submit_id=task.submit_id,
+        history_id=task.history_id,
+    )
+
+
+def _timeout(seen: TaskStatus, elapsed: float) -> GenerationTimeoutError:
+    error = GenerationTimeoutError(
+        f"still {seen.state.value} after {elapsed:.0f} s (status {seen.raw_status}); it goes on "
+        "at the service: resume it with its submit id",
+        submit_id=seen.task.submit_id,
+        history_id=seen.task.history_id,
+    )
+    error.partial_urls = tuple(result.url for result in seen.results)
+    return error

@@ -1,0 +1,42 @@
+"""The one place where errors of the HTTP library become ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from jimeng.sdk.lib.exceptions.api_exception import (
+    InvalidRequestError,
+    TransportError,
+    TransportTimeoutError,
+)
+
+# Raised before any byte of the request could leave: no connection was made.
+UNSENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+
+
+@contextmanager
+def mapped(method: str, path: str) -> Iterator[None]:
+    """Raise TransportError or TransportTimeoutError for anything the HTTP library raises.
+
+    The library's own text may hold an address with a secret in it, so only its class is told; the
+    original is chained for logs.
+    """
+    try:
+        yield
+    except httpx.InvalidURL as error:
+        raise InvalidRequestError("the address is not a valid one") from error
+    except httpx.HTTPError as error:
+        kind = (
+            TransportTimeoutError if isinstance(error, httpx.TimeoutException) else TransportError
+        )
+        text = f"{type(error).__name__} on {method} {path}"
+        raise kind(text, sent=not isinstance(error, UNSENT)) from error

@@ -1,0 +1,162 @@
+"""What callers get back: frozen values, plain enough to store and to compare."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from jimeng.sdk.lib.exceptions.api_exception import APIException, InvalidRequestError
+
+
+class TokenStatus(StrEnum):
+    """Whether a session still works; true when it does."""
+
+    ALIVE = "alive"
+    DEAD = "dead"
+
+    def __bool__(self) -> bool:
+        return self is TokenStatus.ALIVE
+
+
+class TaskKind(StrEnum):
+    """What was asked for; the service is polled a little differently for each."""
+
+    TEXT_TO_IMAGE = "text_to_image"
+    SEVERAL_IMAGES = "several_images"
+    COMPOSITION = "composition"
+    VIDEO = "video"
+
+
+class TaskState(StrEnum):
+    """Where a task stands."""
+
+    MISSING = "missing"
+    """No record: not stored yet, or never accepted."""
+    QUEUED = "queued"
+    """Waiting in the service's queue."""
+    RUNNING = "running"
+    """Being made."""
+    SUCCEEDED = "succeeded"
+    """Finished with results, though perhaps fewer than asked."""
+    FAILED = "failed"
+    """Finished without success; the status carries the error."""
+    DELETED = "deleted"
+    """Removed from the gallery."""
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing will change any more."""
+        return self in _FINAL
+
+
+_FINAL = frozenset({TaskState.SUCCEEDED, TaskState.FAILED, TaskState.DELETED})
+
+
+class Sighting(Struct, frozen=True):
+    """What the latest poll saw; some ends can only be told by seeing the same thing twice."""
+
+    raw_status: int
+    items: int
+    polls: int
+    """How many polls in a row saw exactly this."""
+    since: float
+    """Unix seconds of the first of them."""
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """One submission, with all that is needed to follow it from any process."""
+
+    submit_id: str
+    history_id: str | None = None
+    kind: TaskKind
+    model: str
+    prompt: str
+    expected: int
+    """How many results were asked for."""
+    width: int | None = None
+    height: int | None = None
+    """Pixels that were asked for, where the wire carries them."""
+    seconds: float | None = None
+    """Length that was asked for, videos only."""
+    adjusted: tuple[str, ...] = ()
+    """What could not be sent as asked, one sentence each."""
+    submitted_at: float
+    """Unix seconds."""
+    sighting: Sighting | None = None
+
+    def to_json(self) -> str:
+        """This task as JSON text, for `from_json`."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Task:
+        """The task that `to_json` wrote; raises InvalidRequestError on anything else."""
+        try:
+            return msgspec.json.decode(text, type=Task)
+        except msgspec.DecodeError as error:
+            raise InvalidRequestError(f"not a stored task: {error}") from error
+
+
+class QueueInfo(Struct, frozen=True):
+    """The place in the service's queue."""
+
+    position: int
+    length: int
+    forecast_seconds: float | None = None
+    """The service's own guess at the wait; not a price."""
+
+
+class ImageResult(Struct, frozen=True):
+    """One picture; the address is signed and dies at `expires_at` (Unix seconds)."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    format: str | None = None
+    expires_at: float | None = None
+
+
+class VideoResult(Struct, frozen=True):
+    """One video; the address is signed and may die at `expires_at` (Unix seconds)."""
+
+    url: str
+    width: int | None = None
+    height: int | None = None
+    format: str | None = None
+    expires_at: float | None = None
+    seconds: float | None = None
+    cover_url: str | None = None
+    item_id: str | None = None
+
+
+Result: TypeAlias = ImageResult | VideoResult
+
+
+class TaskStatus(Struct, frozen=True, kw_only=True):
+    """What one look at a task showed. Keep `task` for the next look: it carries the sighting."""
+
+    task: Task
+    state: TaskState
+    raw_status: int | None = None
+    queue: QueueInfo | None = None
+    finished_count: int = 0
+    total_count: int = 0
+    results: tuple[Result, ...] = ()
+    error: APIException | None = None
+    next_poll_seconds: float = 0.0
+    """When to look again; of no meaning in a final state."""
+    differences: tuple[str, ...] = ()
+    """Where the results differ from what was asked, one sentence each."""
+
+
+class Download(Struct, frozen=True):
+    """A file that was fetched: size in bytes, digest in hex, format told from its content."""
+
+    path: Path
+    size: int
+    sha256: str
+    format: str | None
