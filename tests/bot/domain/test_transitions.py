@@ -286,7 +286,7 @@ def lives(data: st.DataObject) -> Iterator[tuple[Job, seen.Observation, Job, flo
 
 
 def _well_mixed(following: list[tuple[seen.Observation, Job]]) -> SearchStrategy[Step]:
-    """Each reachable state as likely as any other, ends rarely: lives are long and go everywhere."""
+    """Each reachable state equally likely and ends rare: lives are long and go everywhere."""
     by_state: dict[JobState, list[Step]] = {}
     for observation, after in following:
         by_state.setdefault(after.state, []).append((observation, after))
