@@ -70,10 +70,10 @@ class JobStore(Protocol):
         """Take leases on due jobs nobody holds (or whose lease lapsed), oldest due first.
 
         Each claimed job gets a new version, so whoever held it before can no longer apply.
-        A QUEUED job is passed over while its account has `running_per_account` jobs in SUBMITTING,
-        UNCERTAIN, RUNNING, or QUEUED under somebody's lease (jobs claimed in the same call
-        counted); within an account the QUEUED jobs that are due go in order of creation, each as
-        urgent as the most overdue behind it. A QUEUED job without an account has no such limit.
+        A person has one account for now, and a QUEUED job may not name it yet; so it is passed over
+        while its person has `running_per_account` jobs in SUBMITTING, UNCERTAIN, RUNNING, or QUEUED
+        under somebody's lease (jobs claimed in the same call counted). Of a person's QUEUED jobs
+        those that are due go in order of creation, each as urgent as the most overdue behind it.
         When a RUNNING job of an account is claimed, that account's other free RUNNING jobs due
         within `COMPANION_SECONDS` come along, beyond `limit` and after the rest, so that one
         request can ask for all of them.
@@ -91,7 +91,8 @@ class JobStore(Protocol):
         ...
 
     async def release(self, job: Job) -> None:
-        """Give a lease back unchanged; no effect if the job has moved to another version."""
+        """End the lease under which this job is held, also when the job has changed since, as after
+        a `StaleJobError`; no effect if the lease was lost to another claim."""
         ...
 
     async def renew(self, job_ids: Collection[JobId], *, owner: str, lease_until: float) -> None:
@@ -105,8 +106,8 @@ class JobStore(Protocol):
     async def next_due(self, *, running_per_account: int | None = None) -> float | None:
         """When the next job can be claimed: due and out of anybody's lease. None if none will be.
 
-        With `running_per_account`, a free QUEUED job whose account is full by the rule of
-        `claim_due` is passed over: it waits for another job's end, not for time.
+        With `running_per_account`, a free QUEUED job that `claim_due` would pass over is left out:
+        it waits for another job's end, not for time.
         """
         ...
 

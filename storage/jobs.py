@@ -18,7 +18,7 @@ from storage.rows import job_from, marks_of, values_of
 from storage.schema import jobs
 
 _IN_LINE = tuple(state.value for state in (JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING))
-_NO_LEASE = {"lease_owner": None, "lease_until": None}
+_NO_LEASE = {"lease_owner": None, "lease_until": None, "lease_version": None}
 
 
 class SqlJobStore:
@@ -117,7 +117,7 @@ class SqlJobStore:
     async def release(self, job: Job) -> None:
         await self._change(
             update(jobs)
-            .where(jobs.c.id == job.id, jobs.c.version == job.version)
+            .where(jobs.c.id == job.id, jobs.c.lease_version <= job.version)
             .values(**_NO_LEASE)
         )
 

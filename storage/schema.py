@@ -38,6 +38,8 @@ jobs = Table(
     Column("due_at", REAL),
     Column("lease_owner", Text),
     Column("lease_until", REAL),
+    # The version that the claim made: whoever holds a lower one held the job before that.
+    Column("lease_version", Integer),
     # origin
     Column("user_id", Integer, nullable=False),
     Column("chat_id", Integer, nullable=False),
@@ -67,7 +69,7 @@ jobs = Table(
     UniqueConstraint("chat_id", "message_id"),
     UniqueConstraint("submit_id"),
     Index(None, "user_id", "state"),
-    Index(None, "state", "account_id"),
+    Index(None, "state", "user_id"),
     sqlite_strict=True,
 )
 Index("ix_jobs_due_at", jobs.c.due_at, sqlite_where=jobs.c.due_at.is_not(None))

@@ -23,6 +23,7 @@ LINE_STATES = {JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING}
 class Lease:
     owner: str
     until: float
+    version: int
 
 
 class FakeJobStore:
@@ -60,14 +61,14 @@ class FakeJobStore:
         taken = self._slots_taken(self._is_leased_at(now))
         chosen: list[Job] = []
         for job in sorted(due, key=lambda job: (_urgency(job, due), *_age(job))):
-            if _stands_in_line(job):
-                if taken[job.account_id] >= running_per_account:
+            if job.state is JobState.QUEUED:
+                if taken[job.origin.user_id] >= running_per_account:
                     continue
-                taken[job.account_id] += 1
+                taken[job.origin.user_id] += 1
             chosen.append(job)
         chosen = chosen[:limit]
         chosen += _companions(chosen, free, now)
-        return [self._take(job, Lease(owner, lease_until)) for job in chosen]
+        return [self._take(job, owner, lease_until) for job in chosen]
 
     async def apply(self, before: Job, after: Job, *, release: bool = True) -> Job:
         if before.id != after.id:
@@ -87,14 +88,14 @@ class FakeJobStore:
         return job
 
     async def release(self, job: Job) -> None:
-        stored = self._jobs.get(job.id)
-        if stored is not None and stored.version == job.version:
-            self._leases.pop(job.id, None)
+        lease = self._leases.get(job.id)
+        if lease is not None and lease.version <= job.version:
+            del self._leases[job.id]
 
     async def renew(self, job_ids: Collection[JobId], *, owner: str, lease_until: float) -> None:
         for job_id, lease in self._leases.items():
             if job_id in job_ids and lease.owner == owner:
-                self._leases[job_id] = Lease(owner, lease_until)
+                self._leases[job_id] = replace(lease, until=lease_until)
 
     async def release_all(self) -> int:
         count = len(self._leases)
@@ -112,8 +113,8 @@ class FakeJobStore:
                 times.append(max(job.due_at, lease.until))
             elif (
                 running_per_account is None
-                or not _stands_in_line(job)
-                or taken[job.account_id] < running_per_account
+                or job.state is not JobState.QUEUED
+                or taken[job.origin.user_id] < running_per_account
             ):
                 times.append(job.due_at)
         return min(times, default=None)
@@ -137,10 +138,10 @@ class FakeJobStore:
     def _of(self, user_id: UserId) -> list[Job]:
         return [job for job in self._jobs.values() if job.origin.user_id == user_id]
 
-    def _take(self, job: Job, lease: Lease) -> Job:
+    def _take(self, job: Job, owner: str, until: float) -> Job:
         claimed = replace(job, version=job.version + 1)
         self._jobs[job.id] = claimed
-        self._leases[job.id] = lease
+        self._leases[job.id] = Lease(owner, until, claimed.version)
         return claimed
 
     def _is_leased(self, job_id: JobId, now: float) -> bool:
@@ -149,9 +150,9 @@ class FakeJobStore:
     def _is_leased_at(self, now: float) -> set[JobId]:
         return {job_id for job_id in self._leases if self._is_leased(job_id, now)}
 
-    def _slots_taken(self, leased: set[JobId]) -> Counter[AccountId | None]:
+    def _slots_taken(self, leased: set[JobId]) -> Counter[UserId]:
         return Counter(
-            job.account_id
+            job.origin.user_id
             for job in self._jobs.values()
             if job.state in SLOT_STATES or (job.state is JobState.QUEUED and job.id in leased)
         )
@@ -161,19 +162,15 @@ def _age(job: Job) -> tuple[float, JobId]:
     return job.created_at, job.id
 
 
-def _stands_in_line(job: Job) -> bool:
-    return job.state is JobState.QUEUED and job.account_id is not None
-
-
 def _urgency(job: Job, due: Sequence[Job]) -> float:
     """When a job was due; in a line, when the most overdue of it and those behind it was."""
     times = [job.due_at or 0.0]
-    if _stands_in_line(job):
+    if job.state is JobState.QUEUED:
         times += [
             other.due_at or 0.0
             for other in due
-            if _stands_in_line(other)
-            and other.account_id == job.account_id
+            if other.state is JobState.QUEUED
+            and other.origin.user_id == job.origin.user_id
             and _age(other) > _age(job)
         ]
     return min(times)

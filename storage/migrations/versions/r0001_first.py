@@ -28,6 +28,7 @@ def _create_jobs() -> None:
         sa.Column("due_at", sa.REAL),
         sa.Column("lease_owner", sa.Text),
         sa.Column("lease_until", sa.REAL),
+        sa.Column("lease_version", sa.Integer),
         sa.Column("user_id", sa.Integer, nullable=False),
         sa.Column("chat_id", sa.Integer, nullable=False),
         sa.Column("message_id", sa.Integer, nullable=False),
@@ -55,7 +56,7 @@ def _create_jobs() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_jobs_user_id_state", "jobs", ["user_id", "state"])
-    op.create_index("ix_jobs_state_account_id", "jobs", ["state", "account_id"])
+    op.create_index("ix_jobs_state_user_id", "jobs", ["state", "user_id"])
     op.create_index(
         "ix_jobs_due_at", "jobs", ["due_at"], sqlite_where=sa.text("due_at IS NOT NULL")
     )
