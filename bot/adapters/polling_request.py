@@ -1,0 +1,88 @@
+"""The request object of getUpdates: the bot must never go deaf, and must know when it is.
+
+python-telegram-bot ends its polling for good at one 401 or 404, and polls the same batch for ever
+if one update in it can't be read. Both stay quiet: the updater still calls itself running.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import NetworkError
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+log = structlog.get_logger(__name__)
+
+DEAFENING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
+"""Statuses that end the library's polling loop; a proxy or a restarting server sends them too."""
+
+
+class PollingRequest(HTTPXRequest):
+    """Turns deafening answers into network errors, which are tried again, slower each time.
+
+    `on_success` is called after each answered poll: the watchdog's sign of life.
+    """
+
+    def __init__(self, *, on_success: Callable[[], None], **options: Any) -> None:
+        super().__init__(**options)
+        self._on_success = on_success
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """See `BaseRequest.do_request`."""
+        status, body = await super().do_request(
+            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
+        )
+        if status in DEAFENING:
+            log.error("telegram.polling_refused", status=status)
+            raise NetworkError(f"getUpdates was answered with {status}")
+        if status == HTTPStatus.OK:
+            body = readable(body)
+            self._on_success()
+        return status, body
+
+
+def readable(body: bytes) -> bytes:
+    """The answer with every update that the library can't read emptied of all but its id.
+
+    An emptied update is acknowledged and ignored; left in, it would block those behind it.
+    """
+    try:
+        answer = json.loads(body)
+        updates = answer["result"]
+        if not isinstance(updates, list):
+            return body
+    except (ValueError, KeyError, TypeError):
+        return body  # the library reports what is wrong with it, and polls again
+    broken = [update for update in updates if not _is_readable(update)]
+    if not broken:
+        return body
+    answer["result"] = [
+        {"update_id": update["update_id"]} if update in broken else update
+        for update in updates
+        if isinstance(update, dict) and isinstance(update.get("update_id"), int)
+    ]
+    return json.dumps(answer).encode()
+
+
+def _is_readable(update: object) -> bool:
+    try:
+        Update.de_json(update, None)  # type: ignore[arg-type]  # the point is to see it fail
+    except Exception as error:
+        update_id = update.get("update_id") if isinstance(update, dict) else None
+        log.error("update.unreadable", update_id=update_id, error=type(error).__name__)
+        return False
+    return True

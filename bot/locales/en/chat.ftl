@@ -1,0 +1,119 @@
+# Answers to commands, buttons and everything else that people send.
+
+start-hello =
+    I draw pictures with your own Jimeng or Dreamina account.
+    First /login, then for example:
+    <code>/image a cat in a garden --ar 16:9</code>
+    /help shows the rest.
+stranger = This bot is closed. To use it, ask the operator and tell your id: <code>{ $id }</code>
+stranger-tap = This bot is closed to you.
+
+help-title = <b>What I understand</b>
+help-line = /{ $command } – { $what }
+help-flags =
+    <b>Flags of /image</b>
+    <code>--ar 16:9</code> ratio · <code>--res 2k</code> size · <code>--model jimeng-4.0</code>
+    <code>--no blur</code> not wanted · <code>--seed 7</code> · <code>--strength 0.5</code> · <code>--file</code> originals too
+help-where = In groups write /image@{ $bot }. Your login belongs in the private chat only.
+
+command-start = what this bot is
+command-help = everything on one screen
+command-login = link your account
+command-logout = erase your login
+command-image = picture from a text
+command-credit = balance, and today's credits
+command-queue = your jobs
+command-cancel = cancel a job
+
+login-how =
+    Send me your session id:
+    <code>/login 0123456789abcdef…</code>
+
+    <b>Where to find it</b>
+    1. Log in at jimeng.jianying.com (or dreamina.capcut.com) in a browser on a computer.
+    2. Press F12. Application (Firefox: Storage) → Cookies → the site.
+    3. Copy the value of <code>sessionid</code>.
+
+    Jimeng: send the value as it is. Dreamina: put your region before it: <code>us-</code>, <code>hk-</code>, <code>jp-</code> or <code>sg-</code>.
+    I delete your message at once and never ask for e-mail or password.
+login-privately = Log in in the private chat, please. A session id is like a password.
+login-done = ✅ { site } · balance { $balance } · …{ $hint }
+login-done-without-balance = ✅ { site } · balance not known · …{ $hint }
+login-resumed = { $count ->
+        [one] 1 waiting job goes on.
+       *[other] { $count } waiting jobs go on.
+    }
+login-not-deleted = I could not delete your message. Please delete it yourself.
+login-empty = There is no session id in this. /login shows where to find it. Nothing was stored.
+login-has-proxy = Only the operator sets proxies. Send the session id alone. Nothing was stored.
+login-malformed = This is not a session id: blanks, control characters, “;” and “%” don't belong in it. Nothing was stored.
+login-dead = Not valid at { site }. Log in at the site again and copy a fresh session id, or put the right region before it (us- hk- jp- sg-). Nothing was stored.
+login-unreachable = { site } can't be reached just now, so I couldn't test it. Try again later. Nothing was stored.
+login-exposed-deleted = In “{ $chat }” you posted what looks like a session id. I deleted it and did not store it. Log out at the site, so that it dies, and log in again.
+login-exposed = In “{ $chat }” you posted what looks like a session id. I may not delete it there and did not store it: delete it, log out at the site, so that it dies, and log in again.
+logout-done = Erased. Jobs that wait for a login keep waiting, nothing is spent.
+logout-none = There was no login to erase.
+
+site = { $region ->
+        [cn] Jimeng
+        [us] Dreamina US
+        [hk] Dreamina HK
+        [jp] Dreamina JP
+        [sg] Dreamina SG
+       *[other] { $region }
+    }
+
+credit-report =
+    Account { site } …{ $hint } · balance <b>{ $balance }</b>
+    Gift { $gift } · Member { $vip } · Bought { $purchase }
+claim-received = Today's credits: +{ $amount } received
+claim-already-claimed = Today's credits: claimed already
+claim-refused = Today's credits: refused by { site } ({ $code })
+claim-unknown = Today's credits: not known
+credit-needs-login = Link your account first: /login in the private chat. Nothing was spent.
+credit-unreachable = The site can't be reached just now. Nothing was spent; try again later.
+credit-login-ended = Your login ended. Jobs are kept, nothing spent; they continue after /login in the private chat.
+
+image-prompt-missing = Tell me what to draw, for example <code>/image a cat in a garden</code>. Nothing was spent.
+image-pictures-later = Pictures as input come soon; for now I draw from text alone. Nothing was spent.
+job-too-many = You already have { $limit } unfinished jobs. Wait, or cancel one: /queue. Nothing was spent.
+job-model-region = { $model } isn't offered at { site }. Possible: { $possible }. Nothing was spent.
+
+queue-empty = No jobs are waiting or running.
+queue-title = <b>Your jobs</b>
+queue-line = <b>#{ $id }</b> “{ $prompt }”
+cancel-which = Which one?
+cancel-none = There is nothing to cancel.
+cancel-unreadable = “{ $typed }” is not the id of a job. Ids look like A7K2M; /queue lists yours.
+cancel-cancelled = #{ $id } cancelled, nothing spent.
+cancel-running = Jimeng can't cancel #{ $id } in the middle; it may have been charged already.
+cancel-finished = #{ $id } is finished already.
+cancel-not-found = You have no job #{ $id }.
+stop-waiting-done = I don't wait for #{ $id } any more: its result is kept quietly.
+keep-waiting-done = I post the result of #{ $id } here.
+send-again-started = #{ $id } is sent again, once.
+send-again-already = #{ $id } goes on already.
+decline-done = #{ $id } is closed, not sent again.
+tap-ended = #{ $id } is finished, or not yours.
+tap-too-old = This button is too old for me.
+tap-not-yours = This job isn't yours.
+
+button-cancel = ⏹ Cancel
+button-cancel-job = ⏹ Cancel #{ $id }
+button-stop-waiting = 🔕 Stop waiting
+button-keep-waiting = ⏳ Keep waiting
+button-send-again = 🔁 Send again
+button-decline = ✕ No
+button-refresh = 🔁 Refresh
+button-login-privately = 🔑 Log in privately
+
+unknown-command = I don't know /{ $typed }. /help shows what I understand.
+unknown-command-near = I don't know /{ $typed }. Did you mean /{ $near }?
+plain-text-hint = To draw it, send <code>/image { $prompt }</code>
+update-given-up = Something on my side broke at your message and I stopped trying. Jobs that I took are in /queue; nothing else was spent.
+
+result-caption = #{ $id }
+result-caption-twice = #{ $id } (maybe twice)
+sent-privately = Sent to you in the private chat.
+private-chat-closed = That belongs in the private chat. Open it with the button and send the command there.
+button-open-privately = 💬 Open the private chat

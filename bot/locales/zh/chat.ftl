@@ -1,0 +1,116 @@
+# 对命令、按钮和其他消息的回答。
+
+start-hello =
+    我用你自己的即梦（或 Dreamina）账号画图。
+    先 /login，然后比如：
+    <code>/image 花园里的猫 --ar 16:9</code>
+    其余见 /help。
+stranger = 这个机器人不对外开放。想用请联系管理员，并告知你的 id：<code>{ $id }</code>
+stranger-tap = 这个机器人没有对你开放。
+
+help-title = <b>我听得懂的</b>
+help-line = /{ $command } – { $what }
+help-flags =
+    <b>/image 的参数</b>
+    <code>--ar 16:9</code> 比例 · <code>--res 2k</code> 清晰度 · <code>--model jimeng-4.0</code> 模型
+    <code>--no 模糊</code> 不要 · <code>--seed 7</code> 种子 · <code>--strength 0.5</code> 强度 · <code>--file</code> 另发原图
+help-where = 群里请写 /image@{ $bot }。登录只在私聊里进行。
+
+command-start = 这是什么机器人
+command-help = 一屏看全
+command-login = 绑定你的账号
+command-logout = 删除登录信息
+command-image = 文字生图
+command-credit = 积分余额和今日签到
+command-queue = 我的任务
+command-cancel = 取消任务
+
+login-how =
+    把 session id 发给我：
+    <code>/login 0123456789abcdef…</code>
+
+    <b>在哪里找</b>
+    1. 在电脑浏览器里登录 jimeng.jianying.com（或 dreamina.capcut.com）。
+    2. 按 F12，打开 Application（Firefox 是 Storage）→ Cookies → 该网站。
+    3. 复制 <code>sessionid</code> 的值。
+
+    即梦：直接发这个值。Dreamina：前面加上区域：<code>us-</code>、<code>hk-</code>、<code>jp-</code> 或 <code>sg-</code>。
+    我会马上删掉你的消息，也不会问邮箱和密码。
+login-privately = 请到私聊里登录。session id 就像密码。
+login-done = ✅ { site } · 余额 { $balance } · …{ $hint }
+login-done-without-balance = ✅ { site } · 余额未知 · …{ $hint }
+login-resumed = { $count } 个等待登录的任务继续进行。
+login-not-deleted = 你的消息我没能删掉，请自己删除。
+login-empty = 里面没有 session id。/login 会告诉你在哪里找。什么都没有保存。
+login-has-proxy = 代理只由管理员设置，请只发 session id。什么都没有保存。
+login-malformed = 这不是 session id：里面不会有空格、控制字符、“;” 或 “%”。什么都没有保存。
+login-dead = 在{ site }无效。请到网站重新登录后复制新的 session id，或在前面加上正确的区域（us- hk- jp- sg-）。什么都没有保存。
+login-unreachable = 现在连不上{ site }，没法验证，请稍后再试。什么都没有保存。
+login-exposed-deleted = 你在“{ $chat }”里发了一段像 session id 的文字。我已删除，也没有保存。请到网站退出登录让它失效，再重新登录。
+login-exposed = 你在“{ $chat }”里发了一段像 session id 的文字。我在那里没有删除权限，也没有保存。请自己删除，到网站退出登录让它失效，再重新登录。
+logout-done = 已删除。等待登录的任务继续等着，不花积分。
+logout-none = 没有可删除的登录。
+
+site = { $region ->
+        [cn] 即梦
+        [us] Dreamina 美国站
+        [hk] Dreamina 香港站
+        [jp] Dreamina 日本站
+        [sg] Dreamina 新加坡站
+       *[other] { $region }
+    }
+
+credit-report =
+    账号 { site } …{ $hint } · 余额 <b>{ $balance }</b>
+    赠送 { $gift } · 会员 { $vip } · 购买 { $purchase }
+claim-received = 今日签到：+{ $amount } 已领
+claim-already-claimed = 今日签到：今天已经领过
+claim-refused = 今日签到：{ site }拒绝了（{ $code }）
+claim-unknown = 今日签到：结果未知
+credit-needs-login = 请先绑定账号：在私聊里发 /login。未花积分。
+credit-unreachable = 现在连不上网站，未花积分，请稍后再试。
+credit-login-ended = 登录失效了，任务先存着，没花积分。在私聊里 /login 后自动继续。
+
+image-prompt-missing = 告诉我画什么，比如 <code>/image 花园里的猫</code>。未花积分。
+image-pictures-later = 用图片作输入还要等一等，现在只能用文字画。未花积分。
+job-too-many = 你已有 { $limit } 个没完成的任务。等一等，或用 /queue 取消一个。未花积分。
+job-model-region = { site }没有 { $model }。可选：{ $possible }。未花积分。
+
+queue-empty = 没有在排队或进行中的任务。
+queue-title = <b>我的任务</b>
+queue-line = <b>#{ $id }</b> “{ $prompt }”
+cancel-which = 取消哪一个？
+cancel-none = 没有可取消的任务。
+cancel-unreadable = “{ $typed }”不是任务编号。编号像 A7K2M，/queue 里有你的任务。
+cancel-cancelled = #{ $id } 已取消，未花积分。
+cancel-running = 即梦不支持中途取消 #{ $id }，可能已计费。
+cancel-finished = #{ $id } 已经结束。
+cancel-not-found = 你没有任务 #{ $id }。
+stop-waiting-done = 不再等待 #{ $id }：完成后留着，不打扰你。
+keep-waiting-done = #{ $id } 完成后发到这里。
+send-again-started = #{ $id } 再发一次，只发一次。
+send-again-already = #{ $id } 已经在继续。
+decline-done = #{ $id } 已关闭，没有再发。
+tap-ended = #{ $id } 已经结束，或者不是你的任务。
+tap-too-old = 这个按钮太旧，我认不出来了。
+tap-not-yours = 这不是你的任务。
+
+button-cancel = ⏹ 取消
+button-cancel-job = ⏹ 取消 #{ $id }
+button-stop-waiting = 🔕 不再等待
+button-keep-waiting = ⏳ 继续等
+button-send-again = 🔁 再发一次
+button-decline = ✕ 不
+button-refresh = 🔁 刷新
+button-login-privately = 🔑 去私聊登录
+
+unknown-command = 没有 /{ $typed } 这个命令，/help 里有全部命令。
+unknown-command-near = 没有 /{ $typed } 这个命令，是不是 /{ $near }？
+plain-text-hint = 要画的话，请发 <code>/image { $prompt }</code>
+update-given-up = 处理你的消息时我这边出了故障，已停止尝试。已接下的任务在 /queue 里，别的没有花积分。
+
+result-caption = #{ $id }
+result-caption-twice = #{ $id }（可能重复）
+sent-privately = 已私聊发给你。
+private-chat-closed = 这个请到私聊里看：点按钮打开私聊，再发一次命令。
+button-open-privately = 💬 打开私聊

@@ -1,0 +1,33 @@
+# 失败：发生了什么；花没花积分；接下来怎么办。
+
+charged-no = 未花积分。
+charged-yes = 积分已花。
+charged-unknown = 还不知道是否花了积分，/credit 可以看余额。
+
+failure-reference = （#{ $id } · { $code }）
+failure-reference-plain = （#{ $id }）
+
+failure-login = 登录失效了。
+failure-login-next = 在私聊里用 /login 重新登录，再发一次请求。
+failure-credit = 积分不够。
+failure-credit-next = /credit 可以签到领今天的积分，再发一次，或者改小一点。
+failure-content = 内容审核没通过。
+failure-content-next = 改一改文字再发。
+failure-rate = 即梦暂时不再接收这个账号的请求。
+failure-rate-next = 我不会自动重发，请过一会儿再发。
+failure-risk = 即梦风控拒绝了这次请求。
+failure-risk-next = 我不会自动重试。可以到网站上完成，或者过一阵换个模型。
+failure-forbidden = 这个账号在网站上没有这项权限。
+failure-forbidden-next = 换个模型，或到网站上看看账号能用什么。
+failure-parameters = 即梦不接受这组参数。
+failure-parameters-next = 改一下比例、清晰度或模型再发。
+failure-generation = 即梦结束了任务，没有给出结果。
+failure-generation-next = 任务已经结束，我不再等待。可以再发一次。
+failure-unclassified = 即梦返回了我不认识的代码。
+failure-unclassified-next = 我停在这里，不会自动重发。代码见下。
+failure-upstream = 太久连不上即梦。
+failure-upstream-next = 我不再尝试。等网站恢复后请再发一次。
+failure-result-lost = 已提交或已生成，但结果取不回来了。
+failure-result-lost-next = 请到网站的历史里看看，我不再查询。
+failure-delivery = 已生成，但 Telegram 没有全部收下。
+failure-delivery-next = 文件我留着。请确认没有屏蔽机器人，并联系管理员。

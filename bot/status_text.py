@@ -1,0 +1,198 @@
+"""What a job's one message says. Pure: job, texts and time in, HTML out.
+
+Receipt, prompt, what had to be changed, then one line for where the job stands, or the parts of a
+failure: what happened, whether it cost, what next, a small reference.
+"""
+
+from __future__ import annotations
+
+from bot.domain.jobs import Charged, Failure, Job, JobState, Progress
+from bot.domain.requests import GenerationRequest, ImageRequest
+from bot.i18n import Texts
+
+PROMPT_LENGTH = 200
+SHORT_PROMPT_LENGTH = 40
+LONG_WAIT_SECONDS = 30 * 60.0
+USUAL_STRENGTH = 0.5
+JIMENG = "jimeng-"
+
+
+def render_status(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
+    """The whole message. `now` in Unix seconds; `place` counts the person's jobs before it."""
+    language = job.origin.language
+    request = job.request
+    lines = [
+        _receipt(texts, job),
+        texts.text(language, "job-prompt", prompt=shorten(request.prompt, PROMPT_LENGTH)),
+    ]
+    if isinstance(request, ImageRequest) and request.negative:
+        negative = shorten(request.negative, PROMPT_LENGTH)
+        lines.append(texts.text(language, "job-negative", negative=negative))
+    lines += [texts.text(language, "job-adjusted", what=what) for what in job.adjusted]
+    lines.append(render_state(texts, job, now=now, place=place))
+    return "\n".join(lines)
+
+
+def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
+    """Where the job stands, for the last lines of its message and for the queue."""
+    language = job.origin.language
+    if job.state in {JobState.FAILED, JobState.EXPIRED} and job.failure is not None:
+        return _failure(texts, job, job.failure)
+    if job.is_muted and not job.state.is_final:
+        return texts.text(language, "state-muted")
+    match job.state:
+        case JobState.QUEUED:
+            return _queued(texts, job, place)
+        case JobState.SUBMITTING:
+            return texts.text(language, f"state-{'checking' if is_checked(job) else 'submitting'}")
+        case JobState.RUNNING:
+            return _running(texts, job, now)
+        case JobState.DELIVERING:
+            return texts.text(language, "state-sending" if job.artifacts else "state-fetching")
+        case JobState.SUCCEEDED:
+            return _succeeded(texts, job, now)
+        case JobState.CANCELLED if job.submitted_at is not None:
+            return texts.text(language, "state-cancelled-uncertain")
+        case _:
+            return texts.text(language, f"state-{job.state.replace('_', '-')}")
+
+
+def is_checked(job: Job) -> bool:
+    """A submission without an answer: it is due later than it was begun, to be looked up."""
+    return job.due_at is not None and job.due_at > job.state_since
+
+
+def model_name(texts: Texts, language: str, model: str) -> str:
+    """A model as people call it: "即梦 4.0" for jimeng-4.0; others keep their name."""
+    if model.startswith(JIMENG):
+        return texts.plain(language, "model-jimeng", version=model.removeprefix(JIMENG))
+    return model
+
+
+def shorten(text: str, length: int) -> str:
+    """The text on one line, cut with an ellipsis beyond so many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def spell_duration(texts: Texts, language: str, seconds: float) -> str:
+    """A length of time as people say it: 40 s, 2 m 14 s, 12 min, 1 h 5 min."""
+    whole = max(0, round(seconds))
+    minutes, rest = divmod(whole, 60)
+    if minutes == 0:
+        return texts.plain(language, "duration-seconds", seconds=rest)
+    if minutes >= 60:
+        hours, minutes = divmod(minutes, 60)
+        return texts.plain(language, "duration-hours", hours=hours, minutes=minutes)
+    if rest == 0:
+        return texts.plain(language, "duration-minutes", minutes=minutes)
+    return texts.plain(language, "duration-minutes-seconds", minutes=minutes, seconds=rest)
+
+
+def _receipt(texts: Texts, job: Job) -> str:
+    language, request = job.origin.language, job.request
+    head = texts.text(
+        language,
+        "job-receipt",
+        id=job.id,
+        model=model_name(texts, language, request.model),
+        ratio=request.ratio,
+        resolution=request.resolution,
+    )
+    count = len(job.results) or (job.progress.total if job.progress is not None else None)
+    if count:
+        head += " " + texts.text(language, "job-receipt-count", count=count)
+    return " · ".join([head, *_extras(texts, language, request)])
+
+
+def _extras(texts: Texts, language: str, request: GenerationRequest) -> list[str]:
+    """Every flag that was read is echoed; what nobody asked for is left out."""
+    extras = []
+    if not isinstance(request, ImageRequest):
+        extras.append(texts.text(language, "job-receipt-seconds", seconds=request.seconds))
+    elif request.strength != USUAL_STRENGTH:
+        strength = f"{request.strength:g}"
+        extras.append(texts.text(language, "job-receipt-strength", strength=strength))
+    if request.seed is not None:
+        extras.append(texts.text(language, "job-receipt-seed", seed=str(request.seed)))
+    if request.send_files:
+        extras.append(texts.text(language, "job-receipt-files"))
+    return extras
+
+
+def _queued(texts: Texts, job: Job, place: int) -> str:
+    language = job.origin.language
+    if job.attempt > 0:
+        return texts.text(language, "state-queued-again")
+    if place == 0:
+        return texts.text(language, "state-queued-next")
+    return texts.text(language, "state-queued", place=place)
+
+
+def _running(texts: Texts, job: Job, now: float) -> str:
+    language, progress = job.origin.language, job.progress
+    if progress is not None and progress.queue_position:
+        return _upstream_queue(texts, language, progress)
+    since = job.submitted_at if job.submitted_at is not None else job.state_since
+    waited = now - since
+    # Whole minutes after the first: the words, and so the edits, change once a minute.
+    shown = waited - waited % 60 if waited >= 60 else waited - waited % 10
+    key = "state-running-long" if waited >= LONG_WAIT_SECONDS else "state-running"
+    return texts.text(language, key, elapsed=spell_duration(texts, language, shown))
+
+
+def _upstream_queue(texts: Texts, language: str, progress: Progress) -> str:
+    """Place and forecast as far as the service told them; nothing is made up."""
+    values: dict[str, str | int] = {"position": progress.queue_position or 0}
+    key = "state-upstream-place"
+    if progress.queue_length:
+        key = "state-upstream-queue"
+        values["length"] = progress.queue_length
+    if progress.forecast_seconds:
+        key += "-forecast"
+        forecast = progress.forecast_seconds
+        rounded = forecast if forecast < 60 else round(forecast / 60) * 60
+        values["forecast"] = spell_duration(texts, language, rounded)
+    return texts.text(language, key, **values)
+
+
+def _succeeded(texts: Texts, job: Job, now: float) -> str:
+    language = job.origin.language
+    finished = job.finished_at if job.finished_at is not None else now
+    elapsed = spell_duration(texts, language, finished - job.created_at)
+    if job.is_muted:
+        return texts.text(language, "state-succeeded-muted", elapsed=elapsed)
+    sizes = sorted({f"{a.width}×{a.height}" for a in job.artifacts if a.width and a.height})
+    if not sizes:
+        return texts.text(language, "state-succeeded-plain", elapsed=elapsed)
+    return texts.text(language, "state-succeeded", size=", ".join(sizes), elapsed=elapsed)
+
+
+def _failure(texts: Texts, job: Job, failure: Failure) -> str:
+    """What happened, whether it cost, what next, and a small reference; in this order."""
+    language = job.origin.language
+    if job.state is JobState.EXPIRED:
+        return " ".join(
+            [texts.text(language, "state-expired"), texts.text(language, charged_key(failure))]
+        )
+    name = failure.kind.replace("_", "-")
+    code = failure.code
+    return "\n".join(
+        [
+            texts.text(language, f"failure-{name}"),
+            texts.text(language, charged_key(failure)),
+            texts.text(language, f"failure-{name}-next"),
+            texts.text(language, "failure-reference", id=job.id, code=code)
+            if code
+            else texts.text(language, "failure-reference-plain", id=job.id),
+        ]
+    )
+
+
+def charged_key(failure: Failure) -> str:
+    """The money statement of a failure."""
+    return {
+        Charged.NO: "charged-no",
+        Charged.YES: "charged-yes",
+        Charged.UNKNOWN: "charged-unknown",
+    }[failure.charged]

@@ -1,0 +1,233 @@
+"""The application that updates go through: its typed context, its errors, its start and stop.
+
+Adapters are handed in, so that handlers, which import this module, never reach one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import structlog
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    BaseUpdateProcessor,
+    CallbackContext,
+    ContextTypes,
+    ExtBot,
+    JobQueue,
+)
+
+from bot.answers import answer
+from bot.domain.accounts import Access
+from bot.domain.errors import UserError
+from bot.domain.models import Catalogue
+from bot.i18n import Texts, Value, pick_language
+from bot.services.accounts import Accounts
+from bot.services.generations import Generations
+
+log = structlog.get_logger(__name__)
+
+UPDATE_KINDS: Final = [Update.MESSAGE, Update.CALLBACK_QUERY]
+"""All that the handlers use. Named, since the default brings kinds that nobody reads."""
+
+LONG_POLL_SECONDS: Final = 30
+LONGEST_START_PAUSE: Final = 30.0
+
+Store = dict[Any, Any]
+"""The library's own per-user and per-chat dictionaries. We keep nothing in them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What handlers may call."""
+
+    generations: Generations
+    accounts: Accounts
+    access: Access
+    catalogue: Catalogue
+    texts: Texts
+    now: Callable[[], float]
+    """Unix seconds of the clock that jobs live in."""
+
+
+class BotContext(CallbackContext[ExtBot[None], Store, Store, Store]):
+    """The context that every handler gets; `context.services` completes in the editor."""
+
+    command_tail: str = ""
+    """What follows the command, its original characters; set by the command handler."""
+
+    _language: str = pick_language(None)
+
+    @classmethod
+    def from_update(cls, update: object, application: Any) -> BotContext:
+        """The context of one update, speaking the language of its person."""
+        context = super().from_update(update, application)
+        user = update.effective_user if isinstance(update, Update) else None
+        context._language = pick_language(user.language_code if user is not None else None)
+        return context
+
+    @property
+    def services(self) -> Services:
+        return cast(BotApplication, self.application).services
+
+    @property
+    def language(self) -> str:
+        """The language of the person whose update this is."""
+        return self._language
+
+    def text(self, key: str, **values: Value) -> str:
+        """A text in the person's language, for messages."""
+        return self.services.texts.text(self._language, key, **values)
+
+    def plain(self, key: str, **values: Value) -> str:
+        """A text in the person's language, for places without markup."""
+        return self.services.texts.plain(self._language, key, **values)
+
+
+class BotApplication(
+    Application[ExtBot[None], BotContext, Store, Store, Store, JobQueue[BotContext] | None]
+):
+    """The library's application, with our services on it."""
+
+    def __init__(self, *, services: Services, **options: Any) -> None:
+        super().__init__(**options)
+        self.services = services
+
+
+class TokenRefusedError(Exception):
+    """Telegram doesn't know the bot token. The library's own error would quote it."""
+
+
+def build_application(
+    bot: ExtBot[None],
+    services: Services,
+    *,
+    updates: asyncio.Queue[object],
+    processor: BaseUpdateProcessor,
+    on_failure: Callable[[object, BaseException], None],
+) -> BotApplication:
+    """The application without its handlers; `handlers.register` adds them.
+
+    `on_failure` is told of every error that could not be turned into an answer.
+    """
+    application = (
+        ApplicationBuilder()
+        .application_class(BotApplication, {"services": services})
+        .bot(bot)
+        .update_queue(updates)
+        .concurrent_updates(processor)
+        .context_types(ContextTypes(context=BotContext))
+        .job_queue(None)
+        .build()
+    )
+    assert isinstance(application, BotApplication)  # noqa: S101 - the builder's type can't say it
+    application.add_error_handler(_error_handler(services.texts, on_failure))
+    return application
+
+
+async def start(
+    application: BotApplication,
+    *,
+    before_polling: Callable[[], Awaitable[object]],
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Connect, run `before_polling` (menus, replay of stored updates), then take updates.
+
+    A server that can't be reached is tried again for as long as it takes; raises
+    `TokenRefusedError` when it doesn't know the token.
+    """
+    await _connect(application, sleep)
+    await before_polling()
+    await application.start()
+    assert application.updater is not None  # noqa: S101 - the builder made one
+    await application.updater.start_polling(
+        timeout=LONG_POLL_SECONDS,
+        allowed_updates=UPDATE_KINDS,
+        drop_pending_updates=False,
+        bootstrap_retries=-1,
+        error_callback=_log_polling_error,
+    )
+    log.info("telegram.started", bot=application.bot.username)
+
+
+async def stop(application: BotApplication, *, seconds: float) -> None:
+    """Take no more updates, let running handlers end within the time, disconnect.
+
+    What doesn't end in time stays in the inbox and is handled at the next start.
+    """
+    if application.updater is not None and application.updater.running:
+        await application.updater.stop()
+    try:
+        if application.running:
+            await asyncio.wait_for(application.stop(), seconds)
+    except TimeoutError:
+        log.warning("telegram.handlers_cut_off", seconds=seconds)
+    await application.shutdown()
+    log.info("telegram.stopped")
+
+
+def apology(texts: Texts) -> Callable[[Update], Awaitable[None]]:
+    """Tells the person that their update was given up; failures to tell are logged only."""
+
+    async def apologise(update: Update) -> None:
+        user = update.effective_user
+        language = pick_language(user.language_code if user is not None else None)
+        try:
+            await answer(update, texts.text(language, "update-given-up"))
+        except TelegramError as error:
+            log.warning("update.not_apologised", error=type(error).__name__)
+
+    return apologise
+
+
+async def _connect(application: BotApplication, sleep: Callable[[float], Awaitable[None]]) -> None:
+    pause = 1.0
+    while True:
+        try:
+            await application.initialize()
+            return
+        except InvalidToken:
+            raise TokenRefusedError("Telegram doesn't know this bot token") from None
+        except NetworkError as error:
+            log.warning("telegram.unreachable", error=str(error), again_in=pause)
+            await sleep(pause)
+            pause = min(LONGEST_START_PAUSE, pause * 2)
+
+
+def _error_handler(
+    texts: Texts, on_failure: Callable[[object, BaseException], None]
+) -> Callable[[object, BotContext], Coroutine[Any, Any, None]]:
+    async def handle(update: object, context: BotContext) -> None:
+        """People's errors become answers; all others are logged and handed on."""
+        error: BaseException | None = context.error
+        if isinstance(error, UserError) and isinstance(update, Update):
+            error = await _explain(texts, context.language, update, error)
+        if error is None:
+            return
+        update_id = update.update_id if isinstance(update, Update) else None
+        log.error("update.failed", update_id=update_id, exc_info=error)
+        on_failure(update, error)
+
+    return handle
+
+
+async def _explain(
+    texts: Texts, language: str, update: Update, error: UserError
+) -> TelegramError | None:
+    """Tell the person; gives the error that kept the answer from being sent."""
+    try:
+        await answer(update, texts.text(language, error.key, **error.values))
+    except TelegramError as trouble:
+        return trouble
+    return None
+
+
+def _log_polling_error(error: TelegramError) -> None:
+    """The polling request itself logs breaks and recoveries; this one keeps the details."""
+    log.debug("telegram.polling_error", error=str(error))

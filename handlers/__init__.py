@@ -1,0 +1,111 @@
+"""Telegram in, one service call, reply out. The one table of commands is here.
+
+It registers the handlers, fills the menus and feeds /help, so the three can't disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    Message,
+    Update,
+)
+from telegram.ext import CallbackQueryHandler, MessageHandler, TypeHandler, filters
+
+from bot.domain.token_shapes import holds_token, is_token
+from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Texts
+from bot.telegram_app import BotApplication
+from handlers import account, admission, credit, image, jobs, start, taps, unknown
+from handlers.command_handler import Callback, CommandHandler, UnknownCommandHandler
+
+DOOR, ROOM = -1, 0
+"""Handler groups: the door stands before everything else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, its other names, and whether groups are offered it in their menu."""
+
+    name: str
+    callback: Callback
+    aliases: tuple[str, ...] = ()
+    in_groups: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("image", image.make_image, ("i", "imagine", "draw"), in_groups=True),
+    Command("queue", jobs.show_queue, ("jobs",), in_groups=True),
+    Command("cancel", jobs.cancel, ("stop",), in_groups=True),
+    Command("credit", credit.show_credit, ("credits",), in_groups=True),
+    Command("login", account.login),
+    Command("logout", account.logout),
+    Command("help", start.help_on(lambda: [command.name for command in COMMANDS]), in_groups=True),
+    Command("start", start.start),
+)
+
+
+def register(application: BotApplication) -> None:
+    """Add every handler, in an order that matters where it says so."""
+    application.add_handler(TypeHandler(Update, admission.admit), DOOR)
+    new_message = filters.UpdateType.MESSAGE
+    # Before the commands: a token in a group must go, whatever it is written behind.
+    application.add_handler(
+        MessageHandler(
+            new_message & ~filters.ChatType.PRIVATE & _HoldsToken(), account.take_exposed_token
+        ),
+        ROOM,
+    )
+    for command in COMMANDS:
+        names = (command.name, *command.aliases)
+        application.add_handler(CommandHandler(names, command.callback), ROOM)
+    # Behind all known commands.
+    application.add_handler(UnknownCommandHandler(unknown.unknown_command(_names)), ROOM)
+    private = new_message & filters.ChatType.PRIVATE
+    application.add_handler(MessageHandler(private & _IsToken(), account.login_by_text), ROOM)
+    application.add_handler(
+        MessageHandler(private & (filters.PHOTO | filters.Document.IMAGE), image.refuse_picture),
+        ROOM,
+    )
+    application.add_handler(MessageHandler(private & filters.TEXT, image.hint_at_image), ROOM)
+    application.add_handler(CallbackQueryHandler(taps.on_tap), ROOM)
+
+
+async def publish_menus(bot: Bot, texts: Texts) -> None:
+    """Fill the command menus: each language, private chats and groups apart."""
+    audiences: tuple[tuple[BotCommandScope, list[Command]], ...] = (
+        (BotCommandScopeAllPrivateChats(), list(COMMANDS)),
+        (BotCommandScopeAllGroupChats(), [command for command in COMMANDS if command.in_groups]),
+    )
+    for scope, commands in audiences:
+        for language in LANGUAGES:
+            menu = [
+                BotCommand(command.name, texts.plain(language, f"command-{command.name}"))
+                for command in commands
+            ]
+            # A menu without a language is what all other languages see.
+            code = None if language == DEFAULT_LANGUAGE else language
+            await bot.set_my_commands(menu, scope=scope, language_code=code)
+
+
+def _names() -> list[str]:
+    return [name for command in COMMANDS for name in (command.name, *command.aliases)]
+
+
+class _HoldsToken(filters.MessageFilter):
+    """A text or caption with something like a session id in it."""
+
+    def filter(self, message: Message) -> bool:
+        return holds_token(message.text or message.caption or "")
+
+
+class _IsToken(filters.MessageFilter):
+    """A text that is a session id and nothing else."""
+
+    def filter(self, message: Message) -> bool:
+        return is_token(message.text or "")

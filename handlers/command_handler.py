@@ -1,0 +1,91 @@
+"""Commands in texts and captions alike, never in edited messages.
+
+The library's own handler doesn't see captions, fires again on every edit (and would pay again), and
+relies on entities that not every Bot API server marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseHandler
+
+from bot.telegram_app import BotContext
+
+Callback = Callable[[Update, BotContext], Awaitable[None]]
+
+_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*(.*)", re.DOTALL | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class CommandCall:
+    """A command as typed: its name in lower case and everything after it."""
+
+    name: str
+    tail: str
+
+
+def read_command(update: object, bot_username: str) -> CommandCall | None:
+    """The command that a new message starts with, None if it has none or names another bot."""
+    message = update.message if isinstance(update, Update) else None
+    text = (message.text or message.caption) if message is not None else None
+    match = _COMMAND.match(text or "")
+    if match is None:
+        return None
+    name, addressee, tail = match.groups()
+    if addressee is not None and addressee.lower() != bot_username.lower():
+        return None
+    return CommandCall(name.lower(), tail)
+
+
+class CommandHandler(BaseHandler[Update, BotContext, None]):
+    """Runs the callback for these command names; `context.command_tail` holds what follows."""
+
+    def __init__(self, names: tuple[str, ...], callback: Callback) -> None:
+        super().__init__(_coroutine(callback))
+        self._names = frozenset(names)
+
+    def check_update(self, update: object) -> CommandCall | None:
+        """The call, if it is one of ours."""
+        if not isinstance(update, Update):
+            return None
+        call = read_command(update, update.get_bot().username)
+        return call if call is not None and call.name in self._names else None
+
+    def collect_additional_context(
+        self, context: BotContext, update: Update, application: Any, check_result: object
+    ) -> None:
+        """Put the text after the command into the context."""
+        if isinstance(check_result, CommandCall):
+            context.command_tail = check_result.tail
+
+
+class UnknownCommandHandler(BaseHandler[Update, BotContext, None]):
+    """Runs for any command that reached it: it stands behind all known ones."""
+
+    def __init__(self, callback: Callback) -> None:
+        super().__init__(_coroutine(callback))
+
+    def check_update(self, update: object) -> CommandCall | None:
+        """The call, whatever its name."""
+        if not isinstance(update, Update):
+            return None
+        return read_command(update, update.get_bot().username)
+
+    def collect_additional_context(
+        self, context: BotContext, update: Update, application: Any, check_result: object
+    ) -> None:
+        """Put the name, the only thing of interest here, into the context."""
+        if isinstance(check_result, CommandCall):
+            context.command_tail = check_result.name
+
+
+def _coroutine(callback: Callback) -> Any:
+    async def run(update: Update, context: BotContext) -> None:
+        await callback(update, context)
+
+    return run

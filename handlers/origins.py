@@ -1,0 +1,44 @@
+"""Where a message came from, in the bot's own words."""
+
+from __future__ import annotations
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+
+from bot.answers import topic_of
+from bot.domain.ids import ChatId, MessageId, UserId
+from bot.domain.jobs import Origin
+from bot.telegram_app import BotContext
+
+
+def message_of(update: Update) -> Message:
+    """The new message that a command came in; the command handlers see no other updates."""
+    if update.message is None:
+        raise TypeError("this update carries no new message")
+    return update.message
+
+
+def person_of(update: Update) -> UserId:
+    """Who did this; the door lets nobody in who isn't a person."""
+    if update.effective_user is None:
+        raise TypeError("this update comes from nobody")
+    return UserId(update.effective_user.id)
+
+
+def is_private(update: Update) -> bool:
+    """Whether this happens in the person's private chat with the bot."""
+    chat = update.effective_chat
+    return chat is not None and chat.type == ChatType.PRIVATE
+
+
+def origin_of(update: Update, context: BotContext) -> Origin:
+    """Where the answers to this message belong."""
+    message = message_of(update)
+    return Origin(
+        user_id=person_of(update),
+        chat_id=ChatId(message.chat.id),
+        message_id=MessageId(message.message_id),
+        thread_id=topic_of(message),
+        is_private=is_private(update),
+        language=context.language,
+    )

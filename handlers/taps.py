@@ -1,0 +1,37 @@
+"""Taps on buttons: one table from what a button says to what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import Update
+
+from bot.answers import acknowledge
+from bot.domain.callbacks import Action, Tap, read_tap
+from bot.telegram_app import BotContext
+from handlers import credit, jobs
+
+TapHandler = Callable[[Update, BotContext, Tap], Awaitable[None]]
+
+TAPS: Mapping[Action, TapHandler] = {
+    Action.CANCEL: jobs.cancel_by_tap,
+    Action.STOP_WAITING: jobs.decide_by_tap,
+    Action.KEEP_WAITING: jobs.decide_by_tap,
+    Action.SEND_AGAIN: jobs.decide_by_tap,
+    Action.DECLINE: jobs.decide_by_tap,
+    Action.REFRESH_CREDIT: credit.refresh_by_tap,
+}
+
+
+async def on_tap(update: Update, context: BotContext) -> None:
+    """Do what the button says; whatever happens, the tap is answered."""
+    query = update.callback_query
+    tap = read_tap(query.data or "") if query is not None else None
+    if tap is None:
+        await acknowledge(update, context.plain("tap-too-old"))
+        return
+    try:
+        await TAPS[tap.action](update, context, tap)
+    except Exception:
+        await acknowledge(update)
+        raise
