@@ -178,8 +178,9 @@ class Generations:
 
     async def _change(self, job: Job, observation: Observation) -> bool:
         """Decide and store; False when the job changed meanwhile and must be looked at again."""
-        try:
-            after = await self._jobs.apply(job, decide(job, observation, self._clock.now()))
+        after = decide(job, observation, self._clock.now())
+        try:  # the worker may hold it: its step then finds the job changed, and gives it back
+            after = await self._jobs.apply(job, after, release=False)
         except StaleJobError:
             return False
         self._board.show(after)

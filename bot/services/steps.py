@@ -73,7 +73,7 @@ class Steps:
         try:
             await self._advance(job)
         except StaleJobError:
-            log.info("job.changed_meanwhile", job_id=job.id)
+            await self._leave(job)
         except Exception as error:
             await self._stumble((job,), error)
 
@@ -200,7 +200,12 @@ class Steps:
         try:
             await self._apply(job, observation)
         except StaleJobError:
-            log.info("job.changed_meanwhile", job_id=job.id)
+            await self._leave(job)
+
+    async def _leave(self, job: Job) -> None:
+        """Somebody else changed it: what this step saw no longer counts."""
+        log.info("job.changed_meanwhile", job_id=job.id)
+        await self._jobs.release(job)
 
     async def _mark_dead(self, job: Job) -> None:
         account = await self._accounts.of_user(job.origin.user_id)
@@ -219,7 +224,7 @@ class Steps:
             try:
                 await self._apply(current, Unreachable(type(error).__name__))
             except StaleJobError:
-                log.info("job.changed_meanwhile", job_id=job.id)
+                await self._leave(current)
 
     def _folder(self, job: Job) -> Path:
         return self._data_dir / "results" / job.id

@@ -124,7 +124,8 @@ class Worker:
     async def _pause(self) -> float:
         if len(self._tasks) >= self._limits.steps:
             return IDLE_AT_MOST  # a step that ends wakes us
-        due = await self._jobs.next_due()
+        running = self._limits.running_per_account
+        due = await self._jobs.next_due(running_per_account=running)
         if due is None:
             return IDLE_AT_MOST
         return min(IDLE_AT_MOST, max(0.0, due - self._clock.now()))

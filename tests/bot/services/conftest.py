@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from bot.domain.ids import SubmitId, job_id_from
+from bot.domain.jobs import Job
+from bot.domain.models import Catalogue, Model
+from bot.domain.requests import MediaKind
+from bot.services.accounts import Accounts
+from bot.services.generations import Generations, Ids
+from bot.services.status_board import StatusBoard
+from bot.services.steps import Steps
+from tests.builders import START, make_account, make_credential
+from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakePictures
+from tests.fakes.stores import FakeStores
+
+CATALOGUE = Catalogue(
+    tuple(
+        Model(
+            name=name,
+            kind=MediaKind.IMAGE,
+            regions=frozenset(regions),
+            ratios=("1:1",),
+            resolutions=("2k",),
+        )
+        for name, regions in {"jimeng-4.0": {"cn", "us"}, "nanobanana": {"us"}}.items()
+    )
+)
+
+
+@dataclass
+class World:
+    """All services over fakes, and the fakes."""
+
+    stores: FakeStores
+    clock: FakeClock
+    backend: FakeBackend
+    notifier: FakeNotifier
+    board: StatusBoard
+    generations: Generations
+    accounts: Accounts
+    steps: Steps
+    woken: list[float]
+
+    async def log_in(self, user: int = 7) -> None:
+        await self.stores.accounts.link(make_account(user), make_credential())
+
+    async def add(self, job: Job) -> Job:
+        stored, _ = await self.stores.jobs.add(job)
+        return stored
+
+    async def claim(self) -> list[Job]:
+        now = self.clock.now()
+        jobs = await self.stores.jobs.claim_due(
+            now, owner="test", lease_until=now + 60, limit=9, running_per_account=3
+        )
+        return list(jobs)
+
+    async def job(self, job: Job) -> Job:
+        stored = await self.stores.jobs.get(job.id)
+        assert stored is not None
+        return stored
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    stores, clock = FakeStores(), FakeClock(START + 100)
+    backend, notifier = FakeBackend(), FakeNotifier()
+    board = StatusBoard(stores.jobs, notifier)
+    numbers, woken = count(1), list[float]()
+    generations = Generations(
+        jobs=stores.jobs,
+        accounts=stores.accounts,
+        catalogue=CATALOGUE,
+        board=board,
+        clock=clock,
+        ids=Ids(
+            job_id=lambda: job_id_from(next(numbers)),
+            submit_id=lambda: SubmitId(f"submit-{next(numbers)}"),
+        ),
+        wake=lambda: woken.append(clock.now()),
+    )
+    return World(
+        stores=stores,
+        clock=clock,
+        backend=backend,
+        notifier=notifier,
+        board=board,
+        generations=generations,
+        accounts=Accounts(
+            accounts=stores.accounts,
+            claims=stores.claims,
+            backend=backend,
+            wall_clock=clock.now,
+            resume_jobs=generations.resume_after_login,
+        ),
+        steps=Steps(
+            jobs=stores.jobs,
+            accounts=stores.accounts,
+            backend=backend,
+            notifier=notifier,
+            pictures=FakePictures(),
+            board=board,
+            clock=clock,
+            data_dir=tmp_path,
+        ),
+        woken=woken,
+    )

@@ -1,0 +1,201 @@
+"""Steps over fakes: what is stored before what is done, and how each answer moves the job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState, Progress
+from bot.domain.observations import (
+    Accepted,
+    AnswerLost,
+    LoginEnded,
+    SendDelayed,
+    SendDoubtful,
+    StillRunning,
+    Unreachable,
+)
+from tests.builders import START, make_job
+
+if TYPE_CHECKING:
+    from tests.bot.services.conftest import World
+
+ENDED = Failure(kind=FailureKind.LOGIN, charged=Charged.NO, code="1015")
+
+
+async def advance_all(world: World, *, times: int = 1) -> None:
+    for _ in range(times):
+        for job in await world.claim():
+            if job.state is JobState.RUNNING:
+                await world.steps.check([job])
+            else:
+                await world.steps.advance(job)
+    await world.board.drain()
+
+
+async def test_a_job_goes_from_queue_to_chat(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job())
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.RUNNING
+    world.clock.time += 5
+    await advance_all(world, times=2)
+    done = await world.job(job)
+    assert (done.state, done.parts[0].message_ids) == (JobState.SUCCEEDED, (900,))
+    assert world.backend.submitted == [job.submit_id]
+
+
+async def test_the_intent_is_stored_before_the_call(world: World) -> None:
+    await world.log_in()
+    await world.add(make_job())
+    seen: list[JobState] = []
+    submit = world.backend.submit
+
+    async def spy(credential: object, job: Job, pictures: object) -> object:
+        stored = await world.job(job)
+        seen.append(stored.state)
+        assert stored.submitted_at is not None
+        return await submit(credential, job, pictures)  # type: ignore[arg-type]
+
+    world.backend.submit = spy  # type: ignore[method-assign, assignment]
+    await advance_all(world)
+    assert seen == [JobState.SUBMITTING]
+
+
+async def test_a_job_without_login_waits_and_sends_nothing(world: World) -> None:
+    job = await world.add(make_job())
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.NEEDS_LOGIN
+    assert world.backend.submitted == []
+
+
+@pytest.mark.parametrize("trouble", [AnswerLost("reset"), RuntimeError("surprise")])
+async def test_a_doubt_is_looked_up_and_never_sent_twice(
+    world: World, trouble: AnswerLost | Exception
+) -> None:
+    await world.log_in()
+    job = await world.add(make_job())
+    world.backend.submissions.append(trouble)
+    world.backend.lookups.append(Accepted("task", 0.0))
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.SUBMITTING
+    world.clock.time += 10
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.RUNNING
+    assert world.backend.submitted == [job.submit_id]
+
+
+async def test_a_process_that_died_before_the_call_asks_the_person(world: World) -> None:
+    """The intent is stored, the service has nothing: after a minute the person decides."""
+    await world.log_in()
+    job = await world.add(make_job(state=JobState.SUBMITTING, submitted_at=START))
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.UNCERTAIN
+    assert world.backend.submitted == []
+
+
+async def test_send_again_looks_once_more_and_sends_the_same_id(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job(state=JobState.UNCERTAIN, submitted_at=START))
+    await world.generations.send_again(job.origin.user_id, job.id)
+    await advance_all(world)
+    assert world.backend.looked_up == [job.submit_id]
+    assert world.backend.submitted == [job.submit_id]
+
+
+async def test_send_again_finds_what_appeared_meanwhile(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job(state=JobState.UNCERTAIN, submitted_at=START))
+    await world.generations.send_again(job.origin.user_id, job.id)
+    world.backend.lookups.append(Accepted("task", 3.0))
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.RUNNING
+    assert world.backend.submitted == []
+
+
+async def test_a_cancel_during_the_claim_wins_and_nothing_is_sent(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job())
+    (claimed,) = await world.claim()
+    await world.generations.cancel(job.origin.user_id, job.id)
+    await world.steps.advance(claimed)
+    assert (await world.job(job)).state is JobState.CANCELLED
+    assert world.backend.submitted == []
+
+
+async def test_an_ended_login_is_marked_and_the_job_waits(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job(state=JobState.RUNNING, remote="task", submitted_at=START))
+    world.backend.checks.append(LoginEnded(ENDED))
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.NEEDS_LOGIN
+    account = await world.stores.accounts.of_user(job.origin.user_id)
+    assert account is not None
+    assert not account.alive
+
+
+async def test_all_running_jobs_of_an_account_share_one_question(world: World) -> None:
+    await world.log_in()
+    jobs = [
+        await world.add(make_job(n, state=JobState.RUNNING, remote="t", submitted_at=START))
+        for n in range(1, 4)
+    ]
+    await world.steps.check(await world.claim())
+    assert world.backend.checked == [[job.id for job in jobs]]
+
+
+async def test_progress_is_shown_and_asked_for_when_the_service_says(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job(state=JobState.RUNNING, remote="task", submitted_at=START))
+    progress = Progress(queue_position=12, queue_length=40)
+    world.backend.checks.append(StillRunning("task", progress, 30))
+    await advance_all(world)
+    stored = await world.job(job)
+    assert (stored.progress, stored.due_at) == (progress, world.clock.now() + 30)
+    assert world.notifier.shown[-1] == (job.id, JobState.RUNNING)
+
+
+async def test_a_delayed_send_waits_as_long_as_telegram_says(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job(state=JobState.RUNNING, remote="task", submitted_at=START))
+    world.notifier.answers.append(SendDelayed(0, "429", 200))
+    await advance_all(world, times=2)
+    assert (await world.job(job)).due_at == world.clock.now() + 200
+    world.clock.time += 201
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.SUCCEEDED
+    assert [attempt for _, _, attempt in world.notifier.sends] == [1, 1]
+
+
+async def test_a_doubtful_send_is_repeated_once_and_marked(world: World) -> None:
+    await world.log_in()
+    await world.add(make_job(state=JobState.RUNNING, remote="task", submitted_at=START))
+    world.notifier.answers.append(SendDoubtful(0, "timed out"))
+    await advance_all(world, times=2)
+    world.clock.time += 60
+    await advance_all(world)
+    assert [attempt for _, _, attempt in world.notifier.sends] == [1, 2]
+
+
+async def test_a_fault_of_ours_keeps_the_job_for_later(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job(state=JobState.RUNNING, remote="task", submitted_at=START))
+
+    async def broken(*_: object) -> object:
+        raise RuntimeError("bug")
+
+    world.backend.check = broken  # type: ignore[method-assign, assignment]
+    await advance_all(world)
+    stored = await world.job(job)
+    assert (stored.state, stored.attempt) == (JobState.RUNNING, 1)
+    assert stored.due_at is not None
+    assert stored.due_at > world.clock.now()
+
+
+async def test_unreachable_service_is_asked_again_later(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job(state=JobState.SUBMITTING, submitted_at=START))
+    world.backend.lookups.append(Unreachable("dns"))
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.SUBMITTING

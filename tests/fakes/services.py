@@ -1,0 +1,126 @@
+"""Doubles of the ports that are no stores: a service and a messenger that do as they are told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.domain.accounts import (
+    Balance,
+    Claim,
+    ClaimResult,
+    Credential,
+    CredentialKind,
+    Probe,
+    ProbeResult,
+)
+from bot.domain.errors import UserError
+from bot.domain.ids import JobId, MessageId
+from bot.domain.jobs import Artifact, Job, JobState, Progress, RemoteResult
+from bot.domain.observations import (
+    Absent,
+    Accepted,
+    Fetched,
+    Finished,
+    LoginEnded,
+    Observation,
+    Refused,
+    Sent,
+    Unreachable,
+)
+
+
+class FakeClock:
+    """Stands still until it is moved; sleeping moves it."""
+
+    def __init__(self, now: float) -> None:
+        self.time = now
+
+    def now(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(0)
+        self.time += seconds
+
+
+class FakeBackend:
+    """A service whose next answers are planned; by default it takes and finishes everything."""
+
+    def __init__(self) -> None:
+        self.submitted: list[str] = []
+        self.looked_up: list[str] = []
+        self.checked: list[list[JobId]] = []
+        self.submissions: deque[Observation | Exception] = deque()
+        self.lookups: deque[Observation] = deque()
+        self.checks: deque[Observation] = deque()
+        self.probed = Probe(result=ProbeResult.ALIVE, region="cn")
+        self.balances: deque[Balance | LoginEnded | Unreachable] = deque()
+        self.claims = 0
+        self.claim = Claim(result=ClaimResult.RECEIVED, amount=66)
+
+    def read_secret(self, text: str) -> Credential:
+        if not text.strip():
+            raise UserError("login-empty")
+        return Credential(CredentialKind.SESSION, text.strip())
+
+    async def submit(
+        self, credential: Credential, job: Job, pictures: Sequence[Path]
+    ) -> Observation:
+        self.submitted.append(job.submit_id)
+        answer = self.submissions.popleft() if self.submissions else Accepted("task", 3.0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def find(self, credential: Credential, job: Job) -> Observation:
+        self.looked_up.append(job.submit_id)
+        return self.lookups.popleft() if self.lookups else Absent()
+
+    async def check(
+        self, credential: Credential, jobs: Sequence[Job]
+    ) -> Mapping[JobId, Observation]:
+        self.checked.append([job.id for job in jobs])
+        results = (RemoteResult(url="https://results.test/1"),)
+        done = Finished("task", results, Progress(finished=1, total=1))
+        return {job.id: self.checks.popleft() if self.checks else done for job in jobs}
+
+    async def fetch(self, job: Job, folder: Path) -> Observation:
+        artifact = Artifact(index=1, path="1.webp", size=1, sha256="0" * 64, format="webp")
+        return Fetched((artifact,))
+
+    async def probe(self, credential: Credential) -> Probe:
+        return self.probed
+
+    async def balance(self, credential: Credential) -> Balance | LoginEnded | Unreachable:
+        return self.balances.popleft() if self.balances else Balance(gift=66, purchase=0, vip=0)
+
+    async def claim_credits(self, credential: Credential) -> Claim:
+        self.claims += 1
+        return self.claim
+
+
+class FakeNotifier:
+    """Remembers what people would have been shown, and sends as planned."""
+
+    def __init__(self) -> None:
+        self.shown: list[tuple[JobId, JobState]] = []
+        self.sends: list[tuple[JobId, int, int]] = []
+        self.answers: deque[Observation] = deque()
+
+    async def show_status(self, job: Job) -> MessageId | None:
+        self.shown.append((job.id, job.state))
+        return MessageId(500) if job.status_message_id is None else None
+
+    async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
+        self.sends.append((job.id, part, job.parts[part].attempts))
+        return self.answers.popleft() if self.answers else Sent(part, (900,))
+
+
+class FakePictures:
+    """People sent no pictures."""
+
+    async def fetch(self, job: Job, folder: Path) -> Sequence[Path] | Unreachable | Refused:
+        return ()
