@@ -1,0 +1,259 @@
+// One chat of one person: head, messages, composer, and what their buttons do.
+import * as api from "../api.js";
+import { copyText } from "../clipboard.js";
+import { el, fill } from "../dom.js";
+import { t } from "../i18n.js";
+import { isFile } from "../render/files.js";
+import { viewable } from "../render/pictures.js";
+import { inOrder } from "../store.js";
+import { askHowToSend, canBePhoto } from "./attach_dialog.js";
+import { ChatHead } from "./chat_head.js";
+import { Composer } from "./composer.js";
+import { openMenu } from "./context_menu.js";
+import { listenForDrops } from "./drop_zones.js";
+import { emptyState } from "./empty_state.js";
+import { listenForGestures } from "./gestures.js";
+import { MessageList } from "./message_list.js";
+import { sendThroughOutbox } from "./outbox.js";
+import { showTapAnswer } from "./tap_answer.js";
+import { box, toast } from "./toasts.js";
+import { inTopic, TopicTabs } from "./topics.js";
+import { openViewer } from "./viewer.js";
+
+export class Pane {
+  /** app: {bot, back(), guide(), choosePerson(pane, id), people(), banner(pane)} */
+  constructor(store, app, number) {
+    this.app = app;
+    this.chatId = null;
+    this.head = new ChatHead({
+      back: app.back,
+      guide: app.guide,
+      choosePerson: (id) => app.choosePerson(this, id),
+    });
+    this.tabs = new TopicTabs((topic) => this.#chooseTopic(topic));
+    this.list = new MessageList({ isOwn: (message) => this.store.isOwn(message), userId: () => this.store.user.id, actions: this.#actions() });
+    this.composer = new Composer(this.#composerHooks(), `composer-${number}`);
+    this.banner = el("div");
+    this.node = el(
+      "section",
+      { class: "pane" },
+      this.head.node,
+      this.tabs.node,
+      this.banner,
+      this.list.node,
+      this.composer.node,
+    );
+    listenForGestures(this.list.list, {
+      reply: (id) => this.#withMessage(id, (message) => this.composer.startReply(message)),
+      menu: (id, at) => this.#withMessage(id, (message) => this.#menu(message, at)),
+    });
+    listenForDrops(this.node, (files, asFiles) => this.#attach(files, null, asFiles));
+    this.use(store);
+  }
+
+  /** Look through another person's eyes. */
+  use(store) {
+    this.stopListening?.();
+    this.store = store;
+    this.chatId = null;
+    this.stopListening = store.on((kind, chatId) => this.#onChange(kind, chatId));
+    this.#openCurrent();
+    this.#showStatus();
+  }
+
+  get entry() {
+    return this.store?.chat(this.chatId);
+  }
+
+  #onChange(kind, chatId) {
+    if (kind === "chats") this.#openCurrent();
+    else if (kind === "status") this.#showStatus();
+    else if (chatId !== this.chatId) return;
+    else if (kind === "messages") this.#showMessages(true);
+    else if (kind === "action") this.#showStatus();
+    else if (kind === "commands") this.composer.menu.setCommands(this.entry.commands);
+  }
+
+  #openCurrent() {
+    const { openChatId } = this.store;
+    if (openChatId === this.chatId || !this.store.chat(openChatId)) return;
+    this.chatId = openChatId;
+    this.list.reset();
+    this.head.showChat(this.entry, this.app.bot);
+    this.composer.menu.setCommands(this.entry.commands);
+    this.composer.setText(this.entry.draft, { focus: false });
+    this.#showStatus();
+    this.#showMessages(false);
+  }
+
+  #showStatus() {
+    this.head.showStatus(this.entry, this.store.online, this.store.loaded);
+    this.showPeople();
+  }
+
+  #showMessages(animate) {
+    const { entry } = this;
+    const all = inOrder(entry);
+    const shown = all.filter((message) => inTopic(message, entry.topic));
+    const isGroup = entry.chat.type !== "private";
+    this.tabs.show(entry);
+    this.list.show(shown, entry.pending, { isGroup, animate });
+    this.#showEmpty(all.length === 0 && entry.pending.length === 0);
+    this.#showKeys(all);
+    this.showBanner();
+  }
+
+  showBanner() {
+    fill(this.banner, this.app.banner(this));
+  }
+
+  /** Show or hide the switch between people, which only makes sense beside another pane. */
+  showPeople() {
+    this.head.showPerson(this.app.people(this), this.store.user);
+  }
+
+  /** Leave the page. */
+  close() {
+    this.stopListening();
+    this.node.remove();
+  }
+
+  #showEmpty(isEmpty) {
+    this.list.list.querySelector(".empty")?.remove();
+    this.list.list.classList.toggle("is-empty", isEmpty);
+    if (isEmpty) this.list.list.append(emptyState(this.entry, this.app.bot, () => this.send("/start")));
+  }
+
+  /** The newest message with a reply keyboard decides which one is shown. */
+  #showKeys(messages) {
+    const owner = messages.findLast(({ reply_markup: markup }) => markup?.keyboard || markup?.remove_keyboard);
+    this.composer.showKeys(owner?.reply_markup.keyboard ?? null, (text) => this.send(text));
+  }
+
+  #chooseTopic(topic) {
+    this.entry.topic = topic;
+    this.list.reset();
+    this.#showMessages(false);
+  }
+
+  #target(replyTo) {
+    return {
+      user: this.store.user.id,
+      chat_id: this.chatId,
+      reply_to: replyTo,
+      thread_id: this.entry.topic || null,
+    };
+  }
+
+  send(text, replyTo = null) {
+    const { store, chatId } = this;
+    const message = { ...this.#target(replyTo), text };
+    return sendThroughOutbox(store, chatId, text, () => api.sendText(message));
+  }
+
+  async #attach(files, replyTo, asFiles = false) {
+    const target = this.#target(replyTo);
+    const { store, chatId } = this;
+    const choice = await askHowToSend(files, { asFiles: asFiles || !files.every(canBePhoto) });
+    if (!choice || choice.files.length === 0) return;
+    const message = { ...target, caption: choice.caption || null };
+    const label = choice.caption || t("send_files", { count: choice.files.length });
+    await sendThroughOutbox(store, chatId, label, () => api.sendFiles(message, choice.files, choice.asFiles));
+  }
+
+  #composerHooks() {
+    return {
+      send: (text, replyTo) => this.send(text, replyTo),
+      saveEdit: (message, text) => this.#saveEdit(message, text),
+      pickFiles: (files, replyTo) => this.#attach(files, replyTo),
+      lastOwn: () => inOrder(this.entry).findLast((message) => this.store.isOwn(message) && message.text),
+      isOwn: (message) => this.store.isOwn(message),
+      draftChanged: (text) => {
+        if (this.entry) this.entry.draft = text;
+      },
+    };
+  }
+
+  #actions() {
+    return {
+      openViewer,
+      scrollTo: (id) => this.list.scrollTo(id) || toast(t("message_gone")),
+      sendCommand: (text) => this.send(text),
+      askLink: (address) => this.#askLink(address),
+      tap: (message, data) => this.#tap(message, data),
+      react: (message, emoji) => this.#react(message, emoji),
+      copy: copyText,
+      notice: (text) => toast(text),
+      inlineQuery: (query) => this.composer.setText(`@${this.app.bot.username} ${query}`),
+    };
+  }
+
+  async #call(run) {
+    try {
+      return await run();
+    } catch (error) {
+      toast(error.message, { error: true });
+      return null;
+    }
+  }
+
+  #saveEdit(message, text) {
+    if (text === (message.text ?? message.caption)) return null;
+    const edit = { user: this.store.user.id, chat_id: this.chatId, message_id: message.message_id, text };
+    return this.#call(() => api.editText(edit));
+  }
+
+  async #tap(message, data) {
+    const tap = { user: this.store.user.id, chat_id: this.chatId, message_id: message.message_id, data };
+    const answer = await this.#call(() => api.tapButton(tap));
+    if (answer) showTapAnswer(answer, this.app.bot);
+  }
+
+  #react(message, emoji) {
+    const mine = this.#ownReactions(message).has(emoji);
+    const reaction = { user: this.store.user.id, chat_id: this.chatId, message_id: message.message_id };
+    return this.#call(() => api.react({ ...reaction, emoji: mine ? null : emoji }));
+  }
+
+  #ownReactions(message) {
+    const own = (message.reactions ?? []).filter((one) => one.user_id === this.store.user.id);
+    return new Set(own.map((one) => one.emoji));
+  }
+
+  async #askLink(address) {
+    const body = t("link_question", { url: address });
+    const yes = await box({
+      title: t("link_title"),
+      body,
+      buttons: [{ label: t("cancel"), value: false }, { label: t("open"), value: true, primary: true }],
+    });
+    if (yes) window.open(address, "_blank", "noopener,noreferrer");
+  }
+
+  #withMessage(id, run) {
+    const message = this.entry?.messages.get(Number(id));
+    if (message) run(message);
+  }
+
+  #menu(message, at) {
+    const text = message.text ?? message.caption;
+    const own = this.store.isOwn(message);
+    const picture = viewable(message);
+    const file = message.document ?? message.video ?? message.audio;
+    const saved = picture?.download ?? (isFile(message) && file ? api.filePath(file.file_unique_id, true) : null);
+    const save = () => el("a", { href: saved, download: "" }).click();
+    openMenu({
+      ...at,
+      reactions: {
+        mine: this.#ownReactions(message),
+        toggle: (emoji) => this.#react(message, emoji),
+      },
+      items: [
+        { label: t("reply"), shape: "reply", run: () => this.composer.startReply(message) },
+        text ? { label: t("copy"), shape: "copy", run: () => copyText(text) } : null,
+        own && message.text ? { label: t("edit"), shape: "edit", run: () => this.composer.startEdit(message) } : null,
+        saved ? { label: t("download"), shape: "download", run: save } : null,
+      ],
+    });
+  }
+}
