@@ -50,6 +50,9 @@ from bot.domain.requests import ImageRequest
 FETCHES_AT_ONCE = 4
 GONE_STATUSES = frozenset({403, 404, 410})
 
+FIRST_LOOK = 1.0
+"""Seconds after a submission: early, so that people soon read their place in the queue."""
+
 
 class JimengBackend:
     """The private web service, spoken to by the SDK. See `bot.ports.GenerationBackend`."""
@@ -93,7 +96,7 @@ class JimengBackend:
                 )
         except jimeng.APIException as error:
             return after_submission(error)
-        return Accepted(task.to_json(), jimeng.first_poll_seconds(task.kind), task.adjusted)
+        return Accepted(task.to_json(), FIRST_LOOK, task.adjusted)
 
     async def find(self, credential: Credential, job: Job) -> Observation:
         try:
@@ -118,7 +121,7 @@ class JimengBackend:
         return {job.id: _observe(status) for job, status in zip(jobs, statuses, strict=True)}
 
     async def fetch(self, job: Job, folder: Path) -> Observation:
-        folder.mkdir(parents=True, exist_ok=True)
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         slots = asyncio.Semaphore(FETCHES_AT_ONCE)
 
         async def fetch_one(index: int, result: RemoteResult) -> Artifact:
@@ -130,19 +133,16 @@ class JimengBackend:
                 path=f"results/{job.id}/{got.path.name}",
                 size=got.size,
                 sha256=got.sha256,
-                format=got.format,
+                format=got.format or UNKNOWN_FORMAT,
                 width=result.width,
                 height=result.height,
                 seconds=result.seconds,
             )
 
         numbered = enumerate(job.results, start=1)
-        try:
-            async with asyncio.TaskGroup() as group:
-                fetches = [group.create_task(fetch_one(i, result)) for i, result in numbered]
-        except* jimeng.APIException as errors:
-            return _fetch_failed(errors)
-        return Fetched(tuple(fetch.result() for fetch in fetches))
+        fetches = [fetch_one(index, result) for index, result in numbered]
+        got = await asyncio.gather(*fetches, return_exceptions=True)
+        return _all_fetched(got)
 
     async def probe(self, credential: Credential) -> Probe:
         region = jimeng.parse_token(credential.secret).region.value
@@ -185,6 +185,8 @@ class JimengBackend:
             secret, base_url=self._base_url, http_client=self._http, credit_gate=False
         )
 
+
+UNKNOWN_FORMAT = "bin"
 
 DOWNLOADS_ONLY = "downloads-only"
 """Stands where a session would; it is never sent, since result addresses take no cookie."""
@@ -252,12 +254,17 @@ def _balance(credits_by_source: Mapping[str, object]) -> Balance:
     )
 
 
-def _fetch_failed(errors: BaseExceptionGroup[jimeng.APIException]) -> Observation:
-    """An address that no longer works is asked for again; anything else is tried again."""
-    first = next(error for error in errors.exceptions if isinstance(error, jimeng.APIException))
-    if first.http_status in GONE_STATUSES:
+def _all_fetched(got: Sequence[Artifact | BaseException]) -> Observation:
+    """All results or none: what is on disk already is fetched again with the rest."""
+    artifacts = tuple(item for item in got if isinstance(item, Artifact))
+    if len(artifacts) == len(got):
+        return Fetched(artifacts)
+    error = next(item for item in got if isinstance(item, BaseException))
+    if not isinstance(error, jimeng.APIException):
+        raise error
+    if error.http_status in GONE_STATUSES:  # an address that no longer works: ask for fresh ones
         return AddressesExpired()
-    return Unreachable(type(first).__name__, first.retry_after)
+    return Unreachable(type(error).__name__, error.retry_after)
 
 
 def _not_offered() -> Failure:

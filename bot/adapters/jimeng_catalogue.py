@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import jimeng
 from bot.domain.models import Catalogue, Model
 from bot.domain.requests import MediaKind
+from jimeng.sdk.protocol.catalog import IMAGE_MODELS, RATIOS, RESOLUTIONS
 
 
 def read_catalogue() -> Catalogue:
-    """All models that the SDK knows, its default first."""
-    models = sorted(jimeng.image_models(), key=lambda m: m.name != jimeng.DEFAULT_IMAGE_MODEL)
+    """All models that the SDK knows, in its order: the default and the documented ones first."""
     return Catalogue(
         tuple(
             Model(
                 name=model.name,
                 kind=MediaKind.IMAGE,
                 regions=frozenset(region.value for region in model.regions),
-                ratios=jimeng.RATIOS,
-                resolutions=jimeng.RESOLUTIONS,
+                ratios=RATIOS,
+                resolutions=RESOLUTIONS,
             )
-            for model in models
+            for model in IMAGE_MODELS.values()
         )
     )
