@@ -12,7 +12,9 @@ from typing import Literal
 import msgspec
 
 Service = Literal["telegram", "jimeng"]
-Kind = Literal["error", "reset", "truncate", "slow"]
+Kind = Literal["error", "reset", "truncate", "slow", "job_fails"]
+
+OUTCOMES = frozenset({"job_fails"})  # kinds that a service applies itself, later than the answer
 
 
 class FaultError(ValueError):
@@ -25,7 +27,9 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True):
     `method` (Bot API method, any case) or `path` (whole, or its last segment) picks the calls,
     neither means every call; `contains` must occur in the call's text. `code` is an HTTP status,
     or for jimeng outside 100..599 a `ret`. Kinds: `error` answers with the code, `reset` aborts the
-    connection, `truncate` sends half of the body, `slow` waits `seconds` (service time) first.
+    connection, `truncate` sends half of the body, `slow` waits `seconds` (service time) first;
+    `job_fails` (jimeng's submission) is accepted and its record fails later with the code, keeping
+    `items` results.
     """
 
     service: Service
@@ -38,6 +42,7 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True):
     after_effect: bool = False
     kind: Kind = "error"
     seconds: float = 0.0
+    items: int = 0
 
     def __post_init__(self) -> None:
         if self.method is not None and self.path is not None:
@@ -49,8 +54,8 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True):
         self._check_kind()
 
     def _check_kind(self) -> None:
-        if self.kind == "error":
-            if self.code is None and not self.after_effect:
+        if self.kind in ("error", "job_fails"):
+            if self.code is None and not (self.after_effect and self.kind == "error"):
                 raise FaultError("an error needs a code (or after_effect, for a lost answer)")
             if self.code is not None and not str(self.code).lstrip("-").isdigit():
                 raise FaultError("code must be a number")
@@ -114,12 +119,21 @@ class Faults:
         `after_effect` limits the search to faults of that side; None takes either.
         """
         for fault in self._planned:
-            if after_effect is not None and fault.after_effect is not after_effect:
+            if fault.kind in OUTCOMES or not fault.fits(service, name, text):
                 continue
-            if not fault.fits(service, name, text):
-                continue
-            fault.times -= 1
-            if fault.times == 0:
-                self._planned.remove(fault)
-            return fault
+            if after_effect is None or fault.after_effect is after_effect:
+                return self._use(fault)
         return None
+
+    def take_outcome(self, service: str, name: str, text: str) -> Fault | None:
+        """The same for kinds that a service applies itself."""
+        for fault in self._planned:
+            if fault.kind in OUTCOMES and fault.fits(service, name, text):
+                return self._use(fault)
+        return None
+
+    def _use(self, fault: Fault) -> Fault:
+        fault.times -= 1
+        if fault.times == 0:
+            self._planned.remove(fault)
+        return fault

@@ -1,0 +1,98 @@
+"""Deliver results: pictures painted when first asked for, then kept for a while.
+
+Rule: an address is checked first (403 when late or altered), the painter works in threads of its
+own so that the service goes on answering, and equal addresses always give equal bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
+
+from aiohttp import web
+
+from playground.jimeng_service.image_orders import ImageOrder
+from playground.jimeng_service.jobs import Job
+from playground.jimeng_service.painter import Painting, paint_file
+from playground.jimeng_service.world import JimengWorld
+
+PAINTERS = 2
+
+
+class Delivery:
+    """Files by name, painted once while they stay in the cache."""
+
+    def __init__(self, world: JimengWorld) -> None:
+        self._world = world
+        self._pool = ThreadPoolExecutor(PAINTERS, thread_name_prefix="painter")
+        self._cache: OrderedDict[str, bytes] = OrderedDict()
+        self._cached = 0
+        self._painting: dict[str, asyncio.Future[bytes]] = {}
+
+    async def close(self, app: web.Application) -> None:
+        """End the painter's threads with the service; what has not begun is dropped."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def file(self, name: str, painting: Painting) -> bytes:
+        """The file's bytes; several askers at once wait for one painting."""
+        if name in self._cache:
+            self._cache.move_to_end(name)
+            return self._cache[name]
+        running = self._painting.get(name)
+        if running is None:
+            loop = asyncio.get_running_loop()
+            running = asyncio.ensure_future(loop.run_in_executor(self._pool, paint_file, painting))
+            self._painting[name] = running
+            running.add_done_callback(lambda done: self._painting.pop(name, None))
+        content = await asyncio.shield(running)
+        self._keep(name, content)
+        return content
+
+    def _keep(self, name: str, content: bytes) -> None:
+        if name not in self._cache:
+            self._cache[name] = content
+            self._cached += len(content)
+        while self._cached > self._world.settings.picture_cache_bytes and len(self._cache) > 1:
+            _, dropped = self._cache.popitem(last=False)
+            self._cached -= len(dropped)
+
+    async def result(self, request: web.Request) -> web.Response:
+        """One file of a finished or running job."""
+        name = request.match_info["name"]
+        query = request.query
+        expires, signature = query.get("x-expires", ""), query.get("x-signature", "")
+        if not self._world.addresses.allows(name, expires, signature):
+            raise web.HTTPForbidden(reason="the address is not valid any more")
+        item_id, variant, suffix = _parts(name)
+        job = self._world.jobs.of_item(item_id)
+        if job is None:
+            raise web.HTTPNotFound
+        content = await self.file(name, self._painting_of(job, item_id, variant))
+        headers = {"Cache-Control": "public, max-age=3600", "Accept-Ranges": "none"}
+        return web.Response(body=content, content_type=_type(suffix), headers=headers)
+
+    def _painting_of(self, job: Job, item_id: str, variant: str) -> Painting:
+        order = job.order
+        width, height = order.size
+        references = [self._world.uploads.known_picture(uri) for uri in order.references]
+        painting = Painting(
+            prompt=order.prompt,
+            seed=order.seed,
+            index=job.item_ids.index(item_id),
+            width=width,
+            height=height,
+            references=tuple(picture.small for picture in references if picture is not None),
+            seconds=0.0 if isinstance(order, ImageOrder) else order.duration_ms / 1000,
+        )
+        return painting.scaled_to(int(variant)) if variant.isdecimal() else painting
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    stem, _, suffix = name.rpartition(".")
+    item_id, _, variant = stem.partition("-")
+    return item_id, variant, suffix
+
+
+def _type(suffix: str) -> str:
+    return "video/mp4" if suffix == "mp4" else "image/webp"
