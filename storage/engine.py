@@ -32,6 +32,7 @@ READERS = 4
 _SHARED_PRAGMAS = ("foreign_keys=on", "trusted_schema=off")
 _WRITER_PRAGMAS = ("synchronous=full", "secure_delete=on")
 _READER_PRAGMAS = ("query_only=on",)
+_NO_TRANSACTION = "no_transaction"
 _WAL_LIMIT = "journal_size_limit=67108864"
 
 _ADVICE = {
@@ -95,7 +96,6 @@ class Database:
         self._refuse_if_closed()
         try:
             async with self._readers.connect() as connection:
-                await connection.execution_options(isolation_level="AUTOCOMMIT")
                 return await work(connection)
         except DBAPIError as error:
             raise _told(error) from error
@@ -109,7 +109,7 @@ class Database:
             self._refuse_if_closed()
             try:
                 async with self._writer.connect() as connection:
-                    await connection.execution_options(isolation_level="AUTOCOMMIT")
+                    await connection.execution_options(**{_NO_TRANSACTION: True})
                     return await _empty_log(connection, self._busy)
             except DBAPIError as error:
                 raise _told(error) from error
@@ -133,7 +133,6 @@ def _open_engine(path: Path, size: int, pragmas: tuple[str, ...]) -> AsyncEngine
         max_overflow=0,
         pool_timeout=BUSY_SECONDS * 10,
         hide_parameters=True,
-        skip_autocommit_rollback=True,
     )
 
     def prepare(connection: _DriverConnection, _record: object) -> None:
@@ -164,7 +163,7 @@ def _busy_pragma(seconds: float) -> str:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+    if not connection.get_execution_options().get(_NO_TRANSACTION):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -1,0 +1,57 @@
+"""The stores under contract: the fake ones and the real ones on a file of their own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot.ports import AccountStore, ClaimStore, Inbox, JobStore
+from storage import Keyring, database_url, open_storage
+from storage.crypto import Key
+from tests.fakes.stores import FakeStores
+
+KEYRING = Keyring([Key("test", bytes(range(32)))])
+
+
+class Stores(Protocol):
+    @property
+    def jobs(self) -> JobStore: ...
+    @property
+    def accounts(self) -> AccountStore: ...
+    @property
+    def claims(self) -> ClaimStore: ...
+    @property
+    def inbox(self) -> Inbox: ...
+
+
+@pytest.fixture(params=["fake", "sqlite"])
+async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stores]:
+    if request.param == "fake":
+        yield FakeStores()
+        return
+    storage = await open_storage(database_url(tmp_path), KEYRING)
+    yield storage
+    await storage.close()
+
+
+@pytest.fixture
+def jobs(stores: Stores) -> JobStore:
+    return stores.jobs
+
+
+@pytest.fixture
+def accounts(stores: Stores) -> AccountStore:
+    return stores.accounts
+
+
+@pytest.fixture
+def claims(stores: Stores) -> ClaimStore:
+    return stores.claims
+
+
+@pytest.fixture
+def inbox(stores: Stores) -> Inbox:
+    return stores.inbox
