@@ -13,7 +13,6 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import Any, Final
 
 import structlog
@@ -21,6 +20,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import BaseUpdateProcessor
 
+from bot.adapters.telegram_errors import flood_wait
 from bot.ports import Inbox
 
 log = structlog.get_logger(__name__)
@@ -178,8 +178,7 @@ def is_worth_another_try(error: BaseException) -> bool:
 def pause_after(error: BaseException, attempt: int, pause_seconds: float) -> float:
     """Seconds to the next try: what Telegram asks for, otherwise doubling."""
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+        return flood_wait(error)
     return pause_seconds * 2.0 ** (attempt - 1)
 
 

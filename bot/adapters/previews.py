@@ -1,0 +1,73 @@
+"""JPEG previews that Telegram takes as photos, made off the event loop.
+
+Telegram refuses WebP as a photo, files over 10 MB, and pictures whose width and height add up to
+more than 10,000 (Bot API, sendPhoto); it shows at most 2560 pixels on the long side.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageOps
+
+LONG_SIDE: Final = 2560
+SUM_OF_SIDES: Final = 10_000
+PREVIEW_BYTES: Final = 10 * 1024 * 1024
+PIXELS_AT_MOST: Final = 60_000_000
+"""A 4k result has 18 million; a small file can claim billions, so the claim is read first."""
+
+RATIO_AT_MOST: Final = 20
+THUMBNAIL_SIDE: Final = 320
+THUMBNAIL_BYTES: Final = 200_000
+QUALITIES: Final = (92, 85, 75, 60, 40)
+
+
+class NotAPictureError(Exception):
+    """The file can't be shown as a photo; the message says why, in plain words."""
+
+
+async def make_preview(path: Path) -> bytes:
+    """A JPEG of the picture within Telegram's limits for photos.
+
+    Raises `NotAPictureError`.
+    """
+    return await asyncio.to_thread(_encode, path, LONG_SIDE, PREVIEW_BYTES)
+
+
+async def make_thumbnail(path: Path) -> bytes:
+    """A JPEG of at most 320 pixels and 200 kB, for a video's message.
+
+    Raises `NotAPictureError`.
+    """
+    return await asyncio.to_thread(_encode, path, THUMBNAIL_SIDE, THUMBNAIL_BYTES)
+
+
+def _encode(path: Path, long_side: int, size_limit: int) -> bytes:
+    try:
+        with Image.open(path) as opened:
+            _check(opened.size)
+            upright = ImageOps.exif_transpose(opened)
+            picture = upright.convert("RGB")
+    except NotAPictureError:
+        raise
+    except Exception as error:  # hostile bytes make Pillow's decoders raise nearly anything
+        raise NotAPictureError(f"not readable as a picture: {type(error).__name__}") from error
+    picture.thumbnail((long_side, long_side), Image.Resampling.LANCZOS)
+    for quality in QUALITIES:
+        data = BytesIO()
+        picture.save(data, "JPEG", quality=quality)
+        if data.tell() <= size_limit:
+            return data.getvalue()
+    raise NotAPictureError(f"more than {size_limit} bytes even when compressed")
+
+
+def _check(size: tuple[int, int]) -> None:
+    """Refuse by the size that the header claims, before a pixel is decoded."""
+    width, height = size
+    if width * height > PIXELS_AT_MOST:
+        raise NotAPictureError(f"{width}×{height} pixels are too many")
+    if max(width, height) > RATIO_AT_MOST * min(width, height):
+        raise NotAPictureError(f"{width}×{height} is too narrow for a photo")

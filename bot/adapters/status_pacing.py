@@ -1,0 +1,54 @@
+"""How often a status message may change, and what a chat can bear. Time is an argument."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.ids import ChatId
+from bot.domain.jobs import JobState
+
+PRIVATE_SECONDS: Final = 5.0
+GROUP_SECONDS: Final = 15.0
+"""Telegram takes about 20 messages and edits a minute in a group, from all jobs together."""
+
+PROGRESS_STATES: Final = frozenset(
+    {JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING, JobState.DELIVERING}
+)
+"""States whose words may be dropped: others follow. The rest must be shown, since none may."""
+
+
+def may_show(
+    state: JobState, *, now: float, last_shown: float | None, free_at: float, is_private: bool
+) -> bool:
+    """Whether to show a state now; `free_at` is when Telegram takes messages for the chat again."""
+    if state not in PROGRESS_STATES:
+        return True
+    if now < free_at:
+        return False
+    interval = PRIVATE_SECONDS if is_private else GROUP_SECONDS
+    return last_shown is None or now - last_shown >= interval
+
+
+class ChatLimits:
+    """What Telegram told us of chats: until when to be silent, and where a group has moved."""
+
+    def __init__(self) -> None:
+        self._free_at: dict[int, float] = {}
+        self._moved: dict[int, int] = {}
+
+    def hush(self, chat_id: int, until: float, now: float) -> None:
+        """Say nothing in the chat before this moment."""
+        self._free_at = {chat: when for chat, when in self._free_at.items() if when > now}
+        self._free_at[chat_id] = max(until, self._free_at.get(chat_id, until))
+
+    def free_at(self, chat_id: int) -> float:
+        """When the chat may be spoken to again; a moment of the past when nothing is known."""
+        return self._free_at.get(chat_id, 0.0)
+
+    def move(self, old_id: int, new_id: int) -> None:
+        """A group became a supergroup and has another id."""
+        self._moved[old_id] = new_id
+
+    def present_id(self, chat_id: ChatId) -> int:
+        """The id under which the chat is reached today."""
+        return self._moved.get(chat_id, chat_id)

@@ -1,0 +1,250 @@
+"""Notifier over Telegram: one status message per job, and the results. See `bot.ports.Notifier`.
+
+Results go before progress: while a chat must not be spoken to, progress is dropped. The end of a
+job and a question to its person are never dropped: they wait for their turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+import structlog
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot import keyboards
+from bot.adapters.addresses import Address, addresses_of
+from bot.adapters.previews import NotAPictureError
+from bot.adapters.result_sender import ResultSender
+from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, may_show
+from bot.adapters.telegram_errors import (
+    SendTrouble,
+    flood_wait,
+    is_address_gone,
+    is_message_gone,
+    is_passing,
+    sort_send_error,
+    was_never_sent,
+)
+from bot.answers import NO_PREVIEW
+from bot.domain.ids import JobId, MessageId
+from bot.domain.jobs import Job, JobState
+from bot.domain.observations import Observation, SendDelayed, SendRefused, Sent
+from bot.i18n import Texts
+from bot.status_text import render_status
+
+log = structlog.get_logger(__name__)
+
+Sending = TypeVar("Sending")
+
+TRIES_AT_MOST: Final = 8
+FIRST_PAUSE: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a status message says and offers."""
+
+    text: str
+    keyboard: InlineKeyboardMarkup | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was shown last, when (seconds of `monotonic`), and in which message."""
+
+    words: Words
+    at: float
+    message_id: MessageId
+
+
+class TelegramNotifier:
+    """Shows jobs and sends results by the bot's own sending methods.
+
+    `now` is the clock of jobs (Unix seconds); `monotonic` and `sleep` are real time, which
+    Telegram's limits count in. `place_in_queue` counts the person's jobs before one.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        texts: Texts,
+        *,
+        now: Callable[[], float],
+        place_in_queue: Callable[[Job], Awaitable[int]],
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._bot = bot
+        self._texts = texts
+        self._now = now
+        self._place_in_queue = place_in_queue
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._results = ResultSender(bot, texts)
+        self._limits = ChatLimits()
+        self._shown: dict[JobId, Shown] = {}
+
+    async def show_status(self, job: Job) -> MessageId | None:
+        """Bring the job's message up to date; gives its id when one was newly sent."""
+        words = await self._words(job)
+        shown = self._shown.get(job.id)
+        if shown is not None and shown.words == words:
+            return None
+        message_id = job.status_message_id
+        if message_id is None and shown is not None:
+            message_id = shown.message_id  # sent, but not yet stored when this copy was read
+        if not self._may_show(job, shown):
+            return None
+        new_id = await self._show_patiently(job, words, message_id)
+        kept_id = new_id if new_id is not None else message_id
+        if job.state.is_final or kept_id is None:
+            self._shown.pop(job.id, None)
+        else:
+            self._shown[job.id] = Shown(words, self._monotonic(), kept_id)
+        return new_id
+
+    async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
+        """Send one part of the results; `folder` is the data directory."""
+        chat_id = self._limits.present_id(job.origin.chat_id)
+        silence = self._limits.free_at(chat_id) - self._monotonic()
+        if silence > 0:
+            return SendDelayed(part, "the chat is to be left alone", silence)
+        try:
+            message_ids = await self._at_first_address(
+                job, lambda address: self._results.send(job, job.parts[part], folder, address)
+            )
+        except TelegramError as error:
+            return self._sort(job, part, error)
+        except (NotAPictureError, OSError) as error:
+            log.error("delivery.unsendable", job_id=job.id, part=part, error=str(error))
+            return SendRefused(part, str(error))
+        log.info("delivery.sent", job_id=job.id, part=part, message_ids=message_ids)
+        return Sent(part, message_ids)
+
+    async def _words(self, job: Job) -> Words:
+        place = await self._place_in_queue(job) if job.state is JobState.QUEUED else 0
+        text = render_status(self._texts, job, now=self._now(), place=place)
+        return Words(text, keyboards.of_job(self._texts, job))
+
+    def _may_show(self, job: Job, shown: Shown | None) -> bool:
+        return may_show(
+            job.state,
+            now=self._monotonic(),
+            last_shown=shown.at if shown is not None else None,
+            free_at=self._limits.free_at(self._limits.present_id(job.origin.chat_id)),
+            is_private=job.origin.is_private,
+        )
+
+    async def _show_patiently(
+        self, job: Job, words: Words, message_id: MessageId | None
+    ) -> MessageId | None:
+        """Show it; what must be shown is tried again until Telegram takes it or clearly won't."""
+        pause = FIRST_PAUSE
+        for _ in range(TRIES_AT_MOST):
+            try:
+                if message_id is None:
+                    return await self._send_status(job, words)
+                return await self._edit_status(job, words, message_id)
+            except TelegramError as error:
+                wait = self._wait_for(job, error, pause, is_edit=message_id is not None)
+                if wait is None:
+                    return None
+            await self._sleep(wait)
+            pause *= 2
+        log.error("status.not_shown", job_id=job.id, state=job.state)
+        return None
+
+    def _wait_for(
+        self, job: Job, error: TelegramError, pause: float, *, is_edit: bool
+    ) -> float | None:
+        """Seconds until the next try, None for no more tries."""
+        self._learn(job, error)
+        if isinstance(error, ChatMigrated):
+            return 0.0
+        if job.state in PROGRESS_STATES or isinstance(error, Forbidden):
+            log.info("status.dropped", job_id=job.id, error=type(error).__name__)
+            return None
+        if isinstance(error, RetryAfter):
+            return flood_wait(error)
+        # A message that may have arrived isn't sent twice; an edit may be repeated freely.
+        if was_never_sent(error) or (is_edit and is_passing(error)):
+            return pause
+        log.error("status.refused", job_id=job.id, error=str(error))
+        return None
+
+    async def _send_status(self, job: Job, words: Words) -> MessageId:
+        async def send_to(address: Address) -> MessageId:
+            message = await self._bot.send_message(
+                address.chat_id,
+                words.text,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                message_thread_id=address.thread_id,
+                reply_parameters=address.reply_parameters,
+                reply_markup=words.keyboard,
+            )
+            return MessageId(message.message_id)
+
+        return await self._at_first_address(job, send_to)
+
+    async def _edit_status(self, job: Job, words: Words, message_id: MessageId) -> MessageId | None:
+        """Edit the message; when it is gone, a new one takes its place."""
+        try:
+            await self._bot.edit_message_text(
+                words.text,
+                chat_id=self._limits.present_id(job.origin.chat_id),
+                message_id=message_id,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=words.keyboard,
+            )
+        except (BadRequest, Forbidden) as error:
+            if "message is not modified" in error.message.lower():
+                return None
+            must_show = job.state not in PROGRESS_STATES
+            if is_message_gone(error) or (must_show and is_address_gone(error)):
+                return await self._send_status(job, words)
+            raise
+        return None
+
+    async def _at_first_address(
+        self, job: Job, send: Callable[[Address], Awaitable[Sending]]
+    ) -> Sending:
+        """Send to the first address that is still there."""
+        *earlier, last = addresses_of(job.origin, self._limits.present_id(job.origin.chat_id))
+        for address in earlier:
+            try:
+                return await send(address)
+            except TelegramError as error:
+                if not is_address_gone(error):
+                    raise
+                log.warning("chat.address_gone", job_id=job.id, error=str(error))
+        return await send(last)
+
+    def _sort(self, job: Job, part: int, error: TelegramError) -> SendTrouble:
+        self._learn(job, error)
+        trouble = sort_send_error(error, part)
+        log.warning(
+            "delivery.failed",
+            job_id=job.id,
+            part=part,
+            came_to=type(trouble).__name__,
+            detail=trouble.detail,
+        )
+        return trouble
+
+    def _learn(self, job: Job, error: TelegramError) -> None:
+        """Remember what the error says about the chat."""
+        chat_id = self._limits.present_id(job.origin.chat_id)
+        if isinstance(error, RetryAfter):
+            now = self._monotonic()
+            self._limits.hush(chat_id, now + flood_wait(error), now)
+        elif isinstance(error, ChatMigrated):
+            self._limits.move(job.origin.chat_id, error.new_chat_id)
