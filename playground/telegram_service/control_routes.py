@@ -1,0 +1,217 @@
+"""The control address's part about people: make them, let them speak, tap, look.
+
+Rule: bodies are checked strictly; what cannot be done raises ValueErrors with a plain sentence,
+which the control application answers with status 400.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+import msgspec
+from aiohttp import web
+
+from playground.telegram_service.errors import UserSideError
+from playground.telegram_service.wire import Json
+from playground.telegram_service.world import TelegramWorld
+
+
+class NewThing(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /users: a person, a group or a topic."""
+
+    first_name: str | None = None
+    language_code: str = "zh-hans"
+    username: str | None = None
+    group: str | None = None
+    members: list[int] = []
+    is_forum: bool = False
+    basic: bool = False
+    bot_is_admin: bool = False
+    topic: str | None = None
+    chat_id: int | None = None
+    user_id: int | None = None
+
+
+class Said(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /users/{id}/send; pictures and files are base64."""
+
+    text: str | None = None
+    photo: str | None = None
+    album: list[str] = []
+    document: str | None = None
+    file_name: str = "file.bin"
+    caption: str | None = None
+    reply_to: int | None = None
+    chat_id: int | None = None
+    thread_id: int | None = None
+
+
+class Tap(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /users/{id}/tap."""
+
+    message_id: int
+    data: str
+    chat_id: int | None = None
+    asks: bool = True
+    wait_seconds: float = 0.0
+
+
+class Edit(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /users/{id}/edit."""
+
+    message_id: int
+    text: str
+    chat_id: int | None = None
+
+
+class React(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /users/{id}/react."""
+
+    message_id: int
+    emoji: str | None = None
+    chat_id: int | None = None
+
+
+class Block(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /users/{id}/block."""
+
+    blocked: bool = True
+
+
+def control_routes(world: TelegramWorld) -> list[web.RouteDef]:
+    """The routes to hand to the control application."""
+    people = _People(world)
+    return [
+        web.get("/users", people.all),
+        web.post("/users", people.new),
+        web.post("/users/{id}/send", people.send),
+        web.post("/users/{id}/tap", people.tap),
+        web.post("/users/{id}/edit", people.edit),
+        web.post("/users/{id}/react", people.react),
+        web.post("/users/{id}/block", people.block),
+        web.get("/users/{id}/messages", people.messages),
+    ]
+
+
+class _People:
+    def __init__(self, world: TelegramWorld) -> None:
+        self._world = world
+
+    async def all(self, request: web.Request) -> web.Response:
+        """Everybody, in the order in which they came."""
+        return web.json_response([user.to_json() for user in self._world.people()])
+
+    async def new(self, request: web.Request) -> web.Response:
+        body = msgspec.json.decode(await request.read(), type=NewThing)
+        chosen = [n for n in ("first_name", "group", "topic") if getattr(body, n) is not None]
+        if len(chosen) != 1:
+            raise UserSideError("Name exactly one of first_name, group and topic.")
+        return web.json_response({"ok": True, **self._made(body)})
+
+    def _made(self, body: NewThing) -> dict[str, Json]:
+        world = self._world
+        if body.first_name is not None:
+            user = world.add_user(body.first_name, body.language_code, body.username)
+            return {"user": user.to_json(), "id": user.id}
+        if body.group is not None:
+            chat = world.add_group(
+                body.group,
+                body.members,
+                body.is_forum,
+                basic=body.basic,
+                bot_is_admin=body.bot_is_admin,
+            )
+            return {"chat": chat.to_json(), "id": chat.id, "chat_id": chat.id}
+        if body.chat_id is None:
+            raise UserSideError("A topic needs the chat_id of its forum.")
+        by = body.user_id if body.user_id is not None else world.creator_of(body.chat_id).id
+        topic = world.add_topic(by, body.chat_id, body.topic or "")
+        return {"topic": topic.name, "id": topic.id, "message_thread_id": topic.id}
+
+    async def send(self, request: web.Request) -> web.Response:
+        body = msgspec.json.decode(await request.read(), type=Said)
+        pictures = [*([body.photo] if body.photo else []), *body.album]
+        documents = [(body.file_name, _bytes(body.document))] if body.document else []
+        messages = await self._world.user_send(
+            _user_id(request),
+            body.chat_id,
+            body.text,
+            [_bytes(picture) for picture in pictures],
+            documents,
+            body.caption,
+            body.reply_to,
+            body.thread_id,
+        )
+        shown = [self._world.render.seen_by_person(message) for message in messages]
+        ids = [message.number for message in messages]
+        return web.json_response(
+            {"ok": True, "message_id": ids[0], "message_ids": ids, "messages": shown}
+        )
+
+    async def tap(self, request: web.Request) -> web.Response:
+        body = msgspec.json.decode(await request.read(), type=Tap)
+        answer = await self._world.user_tap(
+            _user_id(request),
+            body.chat_id,
+            body.message_id,
+            body.data,
+            body.asks,
+            body.wait_seconds,
+        )
+        return web.json_response(
+            {
+                "ok": True,
+                "callback_query_id": answer.callback_query_id,
+                "answered": answer.answered,
+                "text": answer.text,
+                "show_alert": answer.show_alert,
+            }
+        )
+
+    async def edit(self, request: web.Request) -> web.Response:
+        body = msgspec.json.decode(await request.read(), type=Edit)
+        user_id = _user_id(request)
+        chat_id = body.chat_id if body.chat_id is not None else user_id
+        message = await self._world.user_edit(user_id, chat_id, body.message_id, body.text)
+        return web.json_response(
+            {"ok": True, "message": self._world.render.seen_by_person(message)}
+        )
+
+    async def react(self, request: web.Request) -> web.Response:
+        body = msgspec.json.decode(await request.read(), type=React)
+        user_id = _user_id(request)
+        chat_id = body.chat_id if body.chat_id is not None else user_id
+        await self._world.user_react(user_id, chat_id, body.message_id, body.emoji)
+        return web.json_response({"ok": True})
+
+    async def block(self, request: web.Request) -> web.Response:
+        body = msgspec.json.decode(await request.read() or b"{}", type=Block)
+        self._world.block_bot(_user_id(request), blocked=body.blocked)
+        return web.json_response({"ok": True, "blocked": body.blocked})
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """What this person sees; ?chat_id=N for a group."""
+        chat_id = request.query.get("chat_id")
+        shown = self._world.history(
+            _user_id(request), _number(chat_id, "chat_id") if chat_id is not None else None
+        )
+        return web.json_response(shown)
+
+
+def _user_id(request: web.Request) -> int:
+    return _number(request.match_info["id"], "The user id")
+
+
+def _number(text: str, what: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise UserSideError(f"{what} must be a number.") from None
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.b64decode(text.partition("base64,")[2] or text, validate=True)
+    except binascii.Error:
+        raise UserSideError("Pictures and files are given in base64.") from None

@@ -1,0 +1,1 @@
+"""Text with formatting: three parse modes, entities given by the bot, and automatic detection."""

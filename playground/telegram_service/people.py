@@ -1,0 +1,138 @@
+"""Who there is: people, the bot, and the chats they share.
+
+Rule: data only. A private chat has the person's id; a supergroup has its own message numbers, while
+private chats and basic groups share one counter of the bot, as on the real service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from playground.telegram_service.wire import Json, JsonObject
+
+if TYPE_CHECKING:
+    from playground.telegram_service.messages import Message
+
+ChatKind = Literal["private", "group", "supergroup"]
+Status = Literal["creator", "administrator", "member", "left", "kicked"]
+
+
+@dataclass
+class User:
+    """A person, or the bot itself."""
+
+    id: int
+    first_name: str
+    last_name: str = ""
+    username: str = ""
+    language_code: str = ""
+    is_bot: bool = False
+    deactivated: bool = False
+    # What the bot knows of this person: met anywhere, started in private, blocked afterwards.
+    met: bool = False
+    started: bool = False
+    blocked_bot: bool = False
+
+    def to_json(self) -> JsonObject:
+        """The form of User in messages."""
+        body: JsonObject = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
+        optional = {
+            "last_name": self.last_name,
+            "username": self.username,
+            "language_code": self.language_code,
+        }
+        body.update({name: value for name, value in optional.items() if value})
+        return body
+
+
+@dataclass
+class Topic:
+    """A thread of a forum; its id is the number of the message that opened it."""
+
+    id: int
+    name: str
+    icon_color: int = 0x6FB9F0
+    closed: bool = False
+
+
+@dataclass
+class Chat:
+    """A place for messages, with its members and their standing."""
+
+    id: int
+    kind: ChatKind
+    title: str = ""
+    person: User | None = None
+    is_forum: bool = False
+    members: dict[int, Status] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    last_number: int = 0
+    migrated_to: int | None = None
+    deleted: bool = False
+
+    def to_json(self) -> JsonObject:
+        """The form of Chat in messages."""
+        if self.person is not None:
+            body: JsonObject = {"id": self.id, "first_name": self.person.first_name}
+            if self.person.last_name:
+                body["last_name"] = self.person.last_name
+            if self.person.username:
+                body["username"] = self.person.username
+            body["type"] = self.kind
+            return body
+        body = {"id": self.id, "title": self.title, "type": self.kind}
+        if self.is_forum:
+            body["is_forum"] = True
+        if self.kind == "group":
+            body["all_members_are_administrators"] = False
+        return body
+
+    def is_member(self, user_id: int) -> bool:
+        """Whether this person (or bot) is in the chat now."""
+        return self.members.get(user_id) in ("creator", "administrator", "member")
+
+    def is_admin(self, user_id: int) -> bool:
+        """Whether this person (or bot) runs the chat."""
+        return self.members.get(user_id) in ("creator", "administrator")
+
+
+@dataclass
+class CommandList:
+    """Commands set for one scope and language, in order: name to description."""
+
+    commands: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Bot:
+    """The bot: its identity, token and what it told the service about itself."""
+
+    user: User
+    token: str
+    privacy_mode: bool
+    supports_inline: bool
+    token_revoked: bool = False
+    logged_out: bool = False
+    commands: dict[tuple[str, str], CommandList] = field(default_factory=dict)
+    profile: dict[tuple[str, str], str] = field(default_factory=dict)
+    menu_buttons: dict[int, Mapping[str, Json]] = field(default_factory=dict)
+
+    def to_json(self) -> JsonObject:
+        """The form of getMe."""
+        body = self.user.to_json()
+        body.update(
+            {
+                "can_join_groups": True,
+                "can_read_all_group_messages": not self.privacy_mode,
+                "supports_inline_queries": self.supports_inline,
+                "can_connect_to_business": False,
+                "has_main_web_app": False,
+                "has_topics_enabled": False,
+                "allows_users_to_create_topics": False,
+                "can_manage_bots": False,
+            }
+        )
+        return body

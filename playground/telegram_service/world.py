@@ -1,0 +1,264 @@
+"""The world as people use it: what a Telegram app lets them do.
+
+Rule: the user's side of the service, called by the chat page and the control address; the bot never
+gets here. What an app would not do raises UserSideError with a plain sentence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from playground.telegram_service.callbacks import TapAnswer
+from playground.telegram_service.entities.formatting import message_caption, message_text
+from playground.telegram_service.entities.model import FormattedText
+from playground.telegram_service.errors import ApiError, UserSideError
+from playground.telegram_service.events import Subscription
+from playground.telegram_service.keyboards import buttons
+from playground.telegram_service.media import Medium
+from playground.telegram_service.messages import NOTHING, Message
+from playground.telegram_service.methods.commands import shown_commands
+from playground.telegram_service.params import Upload
+from playground.telegram_service.people import Chat, User
+from playground.telegram_service.reactions import ALLOWED
+from playground.telegram_service.settings import MAX_ALBUM
+from playground.telegram_service.standing import Standing
+from playground.telegram_service.uploads import Details
+from playground.telegram_service.wire import Json, JsonObject
+
+
+class TelegramWorld(Standing):
+    """The whole service: the bot's side is served over HTTP, this is the people's side."""
+
+    @property
+    def bot_token(self) -> str:
+        """The token of the bot."""
+        return self.bot.token
+
+    def add_user(
+        self, first_name: str, language_code: str = "zh-hans", username: str | None = None
+    ) -> User:
+        """A new person, whom the bot does not know before a first message."""
+        if not first_name.strip():
+            raise UserSideError("A person needs a first name.")
+        return self.new_user(first_name.strip(), language_code, username)
+
+    # Speaking.
+
+    async def user_send(
+        self,
+        user_id: int,
+        chat_id: int | None = None,
+        text: str | None = None,
+        photos: Sequence[bytes] = (),
+        documents: Sequence[tuple[str, bytes]] = (),
+        caption: str | None = None,
+        reply_to: int | None = None,
+        thread_id: int | None = None,
+    ) -> list[Message]:
+        """Send a text, or pictures or files with a caption on the first; several are an album."""
+        user, chat = self._speaker(user_id, chat_id)
+        thread = self._check_target(chat, reply_to, thread_id)
+        if not photos and not documents:
+            words = self._words(text if text is not None else caption or "", caption=False)
+            contents: list[tuple[FormattedText, Medium | None]] = [(words, None)]
+        else:
+            words = self._words(caption if caption is not None else text or "", caption=True)
+            media = await self._media(photos, documents)
+            contents = [(words if not n else NOTHING, medium) for n, medium in enumerate(media)]
+        self._start(user, chat)
+        album = self.new_album_id() if len(contents) > 1 else None
+        messages = [
+            self.draft(
+                chat,
+                user,
+                said,
+                medium,
+                album=album,
+                reply_to=reply_to,
+                thread_id=thread,
+            )
+            for said, medium in contents
+        ]
+        self.publish(messages)
+        return messages
+
+    async def _media(
+        self, photos: Sequence[bytes], documents: Sequence[tuple[str, bytes]]
+    ) -> list[Medium]:
+        if photos and documents:
+            raise UserSideError("An album holds pictures or files, not both.")
+        if len(photos) + len(documents) > MAX_ALBUM:
+            raise UserSideError(f"An album holds at most {MAX_ALBUM} items.")
+        try:
+            if photos:
+                return [
+                    await self.uploads.uploaded("photo", Upload("photo.jpg", data), Details())
+                    for data in photos
+                ]
+            details = Details(detect=False)
+            return [
+                await self.uploads.uploaded("document", Upload(name, data), details)
+                for name, data in documents
+            ]
+        except ApiError as exc:
+            raise UserSideError(f"The app cannot send this file: {exc.description}.") from exc
+
+    def _words(self, text: str, *, caption: bool) -> FormattedText:
+        try:
+            parsed = FormattedText(text)
+            return message_caption(parsed) if caption else message_text(parsed)
+        except ApiError as exc:
+            raise UserSideError(f"The app cannot send this: {exc.description}.") from exc
+
+    def _speaker(self, user_id: int, chat_id: int | None) -> tuple[User, Chat]:
+        user = self.person(user_id)
+        chat = self.chats.get(chat_id if chat_id is not None else user_id)
+        if chat is None or user.id not in self.audience(chat):
+            raise UserSideError(f"This person is in no chat {chat_id}.")
+        if chat.migrated_to is not None:
+            raise UserSideError(f"This group moved to {chat.migrated_to}.")
+        if chat.person is not None and user.blocked_bot:
+            raise UserSideError("This person blocked the bot; unblock it first.")
+        return user, chat
+
+    def _start(self, user: User, chat: Chat) -> None:
+        user.met = True
+        if chat.person is not None:
+            user.started = True
+
+    def _check_target(self, chat: Chat, reply_to: int | None, thread_id: int | None) -> int | None:
+        answered = chat.messages.get(reply_to) if reply_to is not None else None
+        if reply_to is not None and answered is None:
+            raise UserSideError(f"There is no message {reply_to} to reply to.")
+        if thread_id is None:
+            return answered.thread_id if answered is not None else None
+        if thread_id not in chat.topics:
+            raise UserSideError(f"There is no topic {thread_id} in this chat.")
+        if chat.topics[thread_id].closed:
+            raise UserSideError("This topic is closed.")
+        return thread_id
+
+    async def user_edit(self, user_id: int, chat_id: int, message_id: int, text: str) -> Message:
+        """Change a text or caption of one's own; the same words again change nothing."""
+        _, chat = self._speaker(user_id, chat_id)
+        message = self._message(chat, message_id)
+        if message.sender.id != user_id or message.service is not None:
+            raise UserSideError("Only one's own messages can be edited.")
+        words = self._words(text, caption=message.medium is not None)
+        if words != message.text:
+            message.text = words
+            self.stage.books.edited(chat.id, message_id, words.text)
+            self.edited(message)
+        return message
+
+    def _message(self, chat: Chat, message_id: int) -> Message:
+        message = chat.messages.get(message_id)
+        if message is None:
+            raise UserSideError(f"There is no message {message_id} in this chat.")
+        return message
+
+    # Tapping and reacting.
+
+    async def user_tap(
+        self,
+        user_id: int,
+        chat_id: int | None,
+        message_id: int,
+        data: str,
+        asks: bool = True,
+        wait_seconds: float = 0.0,
+    ) -> TapAnswer:
+        """Tap a button. Returns at once, or after the bot's answer if told to wait for it.
+
+        `asks` says whether the tap asks for another generation, for the books.
+        """
+        user, chat = self._speaker(user_id, chat_id)
+        message = self._message(chat, message_id)
+        if all(button.get("callback_data") != data for button in buttons(message.keyboard)):
+            raise UserSideError("This message has no such button now.")
+        self._start(user, chat)
+        query_id = str(self.chance.randrange(10**17, 10**18))
+        pending = self.callbacks.add(query_id, user, chat, message_id)
+        self.stage.books.tapped(chat.id, message_id, asks=asks)
+        self.updates.add(
+            "callback_query",
+            {
+                "id": query_id,
+                "from": user.to_json(),
+                "message": self.render.message(message),
+                "chat_instance": str(-(abs(chat.id) * 2_654_435_761 + 97)),
+                "data": data,
+            },
+        )
+        if wait_seconds > 0:
+            await asyncio.wait([pending.answer], timeout=wait_seconds)
+        return pending.answer.result() if pending.answer.done() else TapAnswer(query_id)
+
+    async def user_react(
+        self, user_id: int, chat_id: int, message_id: int, emoji: str | None
+    ) -> None:
+        """Set one reaction, or none."""
+        user, chat = self._speaker(user_id, chat_id)
+        message = self._message(chat, message_id)
+        if emoji is not None and emoji not in ALLOWED:
+            raise UserSideError(f"{emoji} is no reaction.")
+        self.react(message, user, () if emoji is None else (emoji,))
+
+    # Looking.
+
+    def person(self, user_id: int) -> User:
+        """A person by id. Raises UserSideError."""
+        user = self.users.get(user_id)
+        if user is None or user.is_bot:
+            raise UserSideError(f"There is no person {user_id}.")
+        return user
+
+    def people(self) -> list[User]:
+        """All people, in the order in which they came."""
+        return [user for user in self.users.values() if not user.is_bot]
+
+    def history(self, user_id: int, chat_id: int | None = None) -> list[JsonObject]:
+        """The messages of a chat as this person sees them, oldest first."""
+        user = self.person(user_id)
+        chat = self.chats.get(chat_id if chat_id is not None else user_id)
+        if chat is None or user.id not in self.audience(chat):
+            raise UserSideError(f"This person is in no chat {chat_id}.")
+        ordered = sorted(chat.messages.values(), key=lambda message: message.number)
+        return [self.render.seen_by_person(message) for message in ordered]
+
+    def chats_of(self, user_id: int) -> list[JsonObject]:
+        """The chats of a person: with the bot first, then groups with their topics."""
+        user = self.person(user_id)
+        found = [chat for chat in self.chats.values() if user.id in self.audience(chat)]
+        return [self._chat_json(chat) for chat in found]
+
+    def _chat_json(self, chat: Chat) -> JsonObject:
+        body: dict[str, Json] = dict(chat.to_json())
+        if chat.person is not None:
+            body["bot"] = self.bot.user.to_json()
+            body["blocked"] = chat.person.blocked_bot
+        if chat.is_forum:
+            body["topics"] = [
+                {"message_thread_id": topic.id, "name": topic.name, "closed": topic.closed}
+                for topic in chat.topics.values()
+            ]
+        return body
+
+    def commands_for(self, user_id: int, chat_id: int | None = None) -> list[JsonObject]:
+        """The command menu of a person in a chat."""
+        chat = self.chats.get(chat_id if chat_id is not None else user_id)
+        if chat is None:
+            raise UserSideError(f"There is no chat {chat_id}.")
+        return shown_commands(self.bot, chat, self.person(user_id))
+
+    def subscribe(self, user_id: int) -> Subscription:
+        """Everything that happens in this person's chats from now on."""
+        return self.events.subscribe(self.person(user_id).id)
+
+    def file_bytes(self, file_unique_id: str) -> tuple[bytes, str, str]:
+        """A file's bytes, type and name. Raises UserSideError."""
+        stored = self.files.by_unique_id(file_unique_id)
+        if stored is None:
+            raise UserSideError("There is no such file.")
+        return stored.data, stored.mime, stored.name
