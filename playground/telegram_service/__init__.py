@@ -10,7 +10,15 @@ from __future__ import annotations
 from playground.telegram_service.app import build_app
 from playground.telegram_service.control_routes import control_routes
 from playground.telegram_service.errors import UserSideError
+from playground.telegram_service.json_face import JsonFace
 from playground.telegram_service.settings import TelegramSettings
 from playground.telegram_service.world import TelegramWorld
 
-__all__ = ["TelegramSettings", "TelegramWorld", "UserSideError", "build_app", "control_routes"]
+__all__ = [
+    "JsonFace",
+    "TelegramSettings",
+    "TelegramWorld",
+    "UserSideError",
+    "build_app",
+    "control_routes",
+]

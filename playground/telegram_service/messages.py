@@ -47,6 +47,14 @@ class Message:
         """Whether this is a plain text message."""
         return self.medium is None and self.service is None
 
+    def reactions_json(self) -> list[JsonObject]:
+        """Who reacted with what, in order."""
+        return [
+            {"user_id": user_id, "emoji": emoji}
+            for user_id, chosen in self.reactions.items()
+            for emoji in chosen
+        ]
+
 
 class Renderer:
     """Turns messages into Bot API JSON for one bot."""
@@ -82,11 +90,7 @@ class Renderer:
         if message.keyboard is not None:
             body["reply_markup"] = message.keyboard
         if message.reactions:
-            body["reactions"] = [
-                {"user_id": user_id, "emoji": emoji}
-                for user_id, chosen in message.reactions.items()
-                for emoji in chosen
-            ]
+            body["reactions"] = message.reactions_json()
         return body
 
     def _reply(self, message: Message) -> JsonObject:

@@ -188,10 +188,14 @@ class WorldState:
             message.reactions[user.id] = emoji
         else:
             message.reactions.pop(user.id, None)
-        shown = {str(user_id): list(chosen) for user_id, chosen in message.reactions.items()}
         self.tell(
             message.chat,
-            {"type": "reaction", "message_id": message.number, "reactions": shown},
+            {
+                "type": "reaction",
+                "message_id": message.number,
+                "user_id": user.id,
+                "reactions": message.reactions_json(),
+            },
         )
         chat = message.chat
         if user is not self.bot.user and (chat.person or chat.is_admin(self.bot.user.id)):

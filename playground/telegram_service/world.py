@@ -218,6 +218,15 @@ class TelegramWorld(Standing):
         """All people, in the order in which they came."""
         return [user for user in self.users.values() if not user.is_bot]
 
+    def bot_profile(self) -> JsonObject:
+        """The bot as people see it before they write to it."""
+        profile = self.bot.profile
+        return {
+            **self.bot.user.to_json(),
+            "description": profile.get(("description", ""), ""),
+            "short_description": profile.get(("short_description", ""), ""),
+        }
+
     def history(self, user_id: int, chat_id: int | None = None) -> list[JsonObject]:
         """The messages of a chat as this person sees them, oldest first."""
         user = self.person(user_id)
