@@ -18,7 +18,7 @@ from jimeng.sdk.lib.exceptions.api_exception import (
     UnexpectedReplyError,
 )
 from jimeng.sdk.protocol.messages import HTTPResponse
-from jimeng.sdk.protocol.refusals import KNOWN_CODES, Refusal, refused, refused_status
+from jimeng.sdk.protocol.refusals import KNOWN_CODES, Call, Refusal, refused, refused_status
 
 T = TypeVar("T")
 Code = str | int | float | None
@@ -86,7 +86,7 @@ def code_text(code: Code) -> str | None:
     return None if text in ("", "0") else text
 
 
-def read_envelope(response: HTTPResponse, *, commerce: bool = False) -> Payload:
+def read_envelope(response: HTTPResponse, call: Call = "other") -> Payload:
     """The payload of an mweb or commerce answer; raises the error that a refusal means."""
     try:
         envelope = _decode(response.body, _Envelope, None, response.status)
@@ -101,8 +101,8 @@ def read_envelope(response: HTTPResponse, *, commerce: bool = False) -> Payload:
         raise _unexpected("the answer has no ret", log_id, response.status)
     raw = bytes(envelope.data)
     if code is not None:
-        raise refused(_refusal(envelope, code, raw, log_id, response), commerce=commerce)
-    if commerce and raw == b"null" and envelope.response:
+        raise refused(_refusal(envelope, code, raw, log_id, response), call)
+    if call == "commerce" and raw == b"null" and envelope.response:
         # Commerce repeats its data as text; read that when the data itself is missing.
         raw = envelope.response.encode()
     return Payload(raw, log_id, response.status)
@@ -120,7 +120,7 @@ def read_passport(response: HTTPResponse) -> _Envelope:
         _raise_for_status(response, envelope.logid or envelope.log_id)
     if code is not None:
         log_id = envelope.logid or envelope.log_id
-        raise refused(_refusal(envelope, code, bytes(envelope.data), log_id, response))
+        raise refused(_refusal(envelope, code, bytes(envelope.data), log_id, response), "other")
     return envelope
 
 

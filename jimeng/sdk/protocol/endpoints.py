@@ -88,7 +88,7 @@ def build_user_credit(identity: Identity, now: int) -> HTTPRequest:
 
 def read_user_credit(response: HTTPResponse) -> Credit:
     """The balance."""
-    return read_envelope(response, commerce=True).read(_CreditData).credit
+    return read_envelope(response, "commerce").read(_CreditData).credit
 
 
 def build_credit_receive(identity: Identity, now: int) -> HTTPRequest:
@@ -106,7 +106,7 @@ def build_credit_receive(identity: Identity, now: int) -> HTTPRequest:
 
 def read_credit_receive(response: HTTPResponse) -> dict[str, object]:
     """The claim's `data` as it came: the documented return value."""
-    payload = read_envelope(response, commerce=True)
+    payload = read_envelope(response, "commerce")
     return {} if payload.empty else payload.read(dict[str, object])
 
 
@@ -190,7 +190,7 @@ class _Generated(Struct):
 
 def read_generate(response: HTTPResponse) -> Record:
     """The record of an accepted job; without an id in it the generation failed at once."""
-    payload = read_envelope(response)
+    payload = read_envelope(response, "generation")
     data = _Generated() if payload.empty else payload.read(_Generated)
     record = data.aigc_data or Record(
         fail_code=data.fail_code,

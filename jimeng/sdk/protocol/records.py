@@ -240,14 +240,14 @@ def _error(
     if raw in (_PRE_CHECK, _POST_CHECK) and not (why.code or why.key or why.message):
         # Refused by a check, says the status alone.
         why = structs.replace(why, key="violate")
-    error = refused(why, charged="unknown")
+    error = refused(why, "generation", charged="unknown")
     error.partial_urls = tuple(result.url for result in results)
     return error
 
 
 def rejected(record: Record, log_id: str | None) -> APIException:
     """The error of a submission that was answered without a record id."""
-    return refused(refusal(record, log_id), charged="unknown")
+    return refused(refusal(record, log_id), "generation", charged="unknown")
 
 
 def _differences(task: Task, results: Sequence[Result]) -> tuple[str, ...]:

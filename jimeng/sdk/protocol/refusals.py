@@ -6,6 +6,8 @@ text; then a general failure that keeps everything that was said.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from jimeng.sdk.lib.exceptions.api_exception import (
@@ -91,16 +93,21 @@ _BY_STATUS: dict[int, type[APIException]] = {
 KNOWN_CODES = frozenset(_BY_CODE) | UNCLASSIFIED | {_SYSTEM_BUSY}
 
 
-def error_class(refusal: Refusal, *, commerce: bool = False) -> type[APIException]:
+Call = Literal["commerce", "generation", "other"]
+"""What was refused: a code may mean different things, and only a generation can fail as one."""
+
+
+def error_class(refusal: Refusal, call: Call) -> type[APIException]:
     """The class of error that a refusal means."""
+    failed = GenerationFailedError if call == "generation" else APIException
     key = refusal.key.lower()
     for part, error in _BY_KEY:
         if part in key:
             return error
     if refusal.code == _SYSTEM_BUSY:
         # "system busy" at the commerce host, "sign error" in the site's own table elsewhere.
-        busy = commerce or "busy" in refusal.message.lower()
-        return ServerError if busy else GenerationFailedError
+        busy = call == "commerce" or "busy" in refusal.message.lower()
+        return ServerError if busy else failed
     if refusal.code in _BY_CODE:
         return _BY_CODE[refusal.code]
     text = refusal.message.lower()
@@ -109,12 +116,12 @@ def error_class(refusal: Refusal, *, commerce: bool = False) -> type[APIExceptio
             return error
     if refusal.code in UNCLASSIFIED:
         return APIException
-    return GenerationFailedError
+    return failed
 
 
-def refused(refusal: Refusal, *, charged: Charged = "no", commerce: bool = False) -> APIException:
+def refused(refusal: Refusal, call: Call, *, charged: Charged = "no") -> APIException:
     """The error to raise for a refusal that came as an answer or stands in a record."""
-    error = error_class(refusal, commerce=commerce)
+    error = error_class(refusal, call)
     said = refusal.message or refusal.key
     text = (error.__doc__ or "").strip().splitlines()[0]
     return error(

@@ -30,8 +30,9 @@ class UploadKey(Struct, frozen=True):
 
 
 def canonical_query(query: Sequence[tuple[str, str]]) -> str:
-    """Query pairs sorted by name and escaped: both what is signed and what is sent."""
-    return "&".join(f"{quote(k, safe='-_.~')}={quote(v, safe='-_.~')}" for k, v in sorted(query))
+    """Query pairs escaped, then sorted by name: both what is signed and what is sent."""
+    escaped = sorted((quote(name, safe=""), quote(value, safe="")) for name, value in query)
+    return "&".join(f"{name}={value}" for name, value in escaped)
 
 
 def sigv4_headers(

@@ -68,7 +68,7 @@ class AsyncHTTPXTransport:
                     return refused(response.status_code, response.headers)
                 with Sink(effect) as sink:
                     sink.accept(response.headers)
-                    async for chunk in response.aiter_raw():
+                    async for chunk in response.aiter_bytes():
                         sink.write(chunk)
                     return sink.finish(response.status_code, response.headers)
             finally:

@@ -68,7 +68,7 @@ class HTTPXTransport:
                     return refused(response.status_code, response.headers)
                 with Sink(effect) as sink:
                     sink.accept(response.headers)
-                    for chunk in response.iter_raw():
+                    for chunk in response.iter_bytes():
                         sink.write(chunk)
                     return sink.finish(response.status_code, response.headers)
             finally:
