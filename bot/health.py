@@ -48,6 +48,8 @@ def read_health(data_dir: Path, now: float) -> dict[str, float | None]:
         beats = json.loads((data_dir / FILE_NAME).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         beats = {}
+    if not isinstance(beats, dict):
+        beats = {}
     return {
         part: now - beats[part] if isinstance(beats.get(part), int | float) else None
         for part in (POLLING, WORKER)

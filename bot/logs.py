@@ -16,7 +16,7 @@ import structlog
 
 HIDDEN: Final = "[hidden]"
 
-_BOT_TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{30,}")
+_BOT_TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{30,}")
 _SESSION = re.compile(
     r"(?i)(sessionid(?:_ss)?|sid_tt|sid_guard|uid_tt(?:_ss)?)(=|\":\s*\")[^;\"\s]+"
 )

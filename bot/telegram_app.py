@@ -157,9 +157,10 @@ async def start(
 
 
 async def stop(application: BotApplication, *, seconds: float) -> None:
-    """Take no more updates, let running handlers end within the time, disconnect.
+    """Take no more updates and let running handlers end within the time.
 
-    What doesn't end in time stays in the inbox and is handled at the next start.
+    What doesn't end in time stays in the inbox and is handled at the next start. The bot can still
+    speak afterwards, until `disconnect`.
     """
     if application.updater is not None and application.updater.running:
         await application.updater.stop()
@@ -168,6 +169,10 @@ async def stop(application: BotApplication, *, seconds: float) -> None:
             await asyncio.wait_for(application.stop(), seconds)
     except TimeoutError:
         log.warning("telegram.handlers_cut_off", seconds=seconds)
+
+
+async def disconnect(application: BotApplication) -> None:
+    """Close the connections to Telegram."""
     await application.shutdown()
     log.info("telegram.stopped")
 

@@ -33,10 +33,18 @@ class StatusBoard:
             task = asyncio.create_task(self._keep_showing(job.id), name=f"status {job.id}")
             self._running[job.id] = task
 
-    async def drain(self) -> None:
-        """Wait until everything asked for is shown."""
-        while self._running:
-            await asyncio.gather(*self._running.values(), return_exceptions=True)
+    async def drain(self, seconds: float | None = None) -> None:
+        """Wait until everything asked for is shown; after so many seconds, leave it unshown."""
+        try:
+            async with asyncio.timeout(seconds):
+                while self._running:
+                    await asyncio.wait(self._running.values())
+        except TimeoutError:
+            late = list(self._running.values())
+            for task in late:
+                task.cancel()
+            await asyncio.wait(late)
+            log.info("status.left_unshown", jobs=len(late))
 
     async def _keep_showing(self, job_id: JobId) -> None:
         try:

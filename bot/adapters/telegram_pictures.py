@@ -1,0 +1,43 @@
+"""PictureSource over Telegram: the pictures that people sent, fetched when their job is due."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from telegram import Bot
+from telegram.error import BadRequest, TelegramError
+
+from bot.domain.jobs import Charged, Failure, FailureKind, Job
+from bot.domain.observations import Refused, Unreachable
+
+
+class TelegramPictures:
+    """Fetches a job's inputs by their file ids. See `bot.ports.PictureSource`."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def fetch(self, job: Job, folder: Path) -> Sequence[Path] | Unreachable | Refused:
+        inputs = job.request.inputs
+        if not inputs:
+            return ()
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        fetched: list[Path] = []
+        for number, picture in enumerate(inputs, start=1):
+            target = folder / f"input-{number}"
+            try:
+                file = await self._bot.get_file(picture.source)
+                await file.download_to_drive(target)
+            except BadRequest as error:  # too large for a bot, or gone
+                failure = Failure(
+                    kind=FailureKind.PARAMETERS,
+                    charged=Charged.NO,
+                    detail=f"picture {number}: {error.message}",
+                )
+                return Refused(failure)
+            except TelegramError as error:
+                return Unreachable(f"picture {number}: {type(error).__name__}")
+            fetched.append(target)
+        return fetched

@@ -1,0 +1,27 @@
+"""One bot a data directory: a second one would poll the same token and take over living jobs."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class AlreadyRunningError(Exception):
+    """Another process holds this data directory."""
+
+
+@contextmanager
+def hold_data_dir(data_dir: Path) -> Iterator[None]:
+    """Hold the directory until the end of the block, or of the process, however it ends.
+
+    Raises `AlreadyRunningError`. The lock is the kernel's, so a killed process leaves none behind.
+    """
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (data_dir / "bot.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise AlreadyRunningError(f"another bot is running on {data_dir}") from None
+        yield
