@@ -10,7 +10,11 @@ from bot.domain.requests import MediaKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """One model and what it can be asked for. Empty tuples mean "does not apply"."""
+    """One model and what it can be asked for. Empty tuples mean "does not apply".
+
+    `aliases` are other names people know it by; `makes` is the pictures of one job (a video job
+    makes one video).
+    """
 
     name: str
     kind: MediaKind
@@ -20,6 +24,8 @@ class Model:
     seconds: tuple[int, ...] = ()
     takes_negative: bool = True
     max_inputs: int = 0
+    aliases: tuple[str, ...] = ()
+    makes: int = 4
 
 
 @dataclass(frozen=True, slots=True)

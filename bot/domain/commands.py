@@ -1,0 +1,51 @@
+"""What people type, and the request it means: the face of `bot.domain.grammar`."""
+
+from __future__ import annotations
+
+from bot.domain.grammar.flags import FLAGS, Flag, Takes, Target
+from bot.domain.grammar.lexing import lex
+from bot.domain.grammar.parse import parse_image, parse_video
+from bot.domain.grammar.pieces import Piece, PieceKind
+from bot.domain.grammar.rendering import render_image, render_video
+from bot.domain.grammar.results import (
+    Extras,
+    Note,
+    ParsedImage,
+    ParsedVideo,
+    Roles,
+    refuse_unbuilt,
+)
+from bot.domain.grammar.triggers import (
+    COMMANDS,
+    Command,
+    Split,
+    begins_like_video,
+    nearest_command,
+    split_command,
+)
+
+__all__ = [
+    "COMMANDS",
+    "FLAGS",
+    "Command",
+    "Extras",
+    "Flag",
+    "Note",
+    "ParsedImage",
+    "ParsedVideo",
+    "Piece",
+    "PieceKind",
+    "Roles",
+    "Split",
+    "Takes",
+    "Target",
+    "begins_like_video",
+    "lex",
+    "nearest_command",
+    "parse_image",
+    "parse_video",
+    "refuse_unbuilt",
+    "render_image",
+    "render_video",
+    "split_command",
+]

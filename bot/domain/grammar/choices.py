@@ -1,0 +1,207 @@
+"""Holding what was typed against what a model can do: a value that can be sent, or a refusal.
+
+Each refusal names what is allowed. Nothing is changed silently: where a value has to give way, a
+note says so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.domain.grammar import values
+from bot.domain.grammar.flags import Flag, Target
+from bot.domain.grammar.lexing import Fits
+from bot.domain.grammar.model_names import find_models, models_called
+from bot.domain.grammar.reading import Given
+from bot.domain.grammar.results import Findings, listed
+from bot.domain.grammar.suggestions import nearest
+from bot.domain.models import Catalogue, Model
+from bot.domain.requests import MediaKind
+
+
+def fits_in(catalogue: Catalogue, kind: MediaKind) -> Fits:
+    """The judge for short flags and `key=value`: only a value that can be read makes them flags."""
+    models = catalogue.of_kind(kind)
+
+    def fits(flag: Flag, value: str) -> bool:
+        match flag.target:
+            case Target.RATIO:
+                return values.read_ratio(value) is not None
+            case Target.RESOLUTION:
+                return values.read_resolution(value) is not None
+            case Target.COUNT:
+                return values.read_count(value) is not None
+            case Target.SEED:
+                return values.read_seed(value) is not None
+            case Target.MODEL:
+                # Several words must be a whole name, or the prompt would be eaten.
+                find = models_called if len(value.split()) > 1 else find_models
+                return len(find(value, models)) == 1
+            case _:
+                return bool(value)
+
+    return fits
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """What was given, the catalogue, and where the notes go."""
+
+    given: Mapping[Target, Given]
+    catalogue: Catalogue
+    kind: MediaKind
+    findings: Findings
+
+    def model(self) -> Model:
+        """The model asked for, or the default of the kind."""
+        given = self.given.get(Target.MODEL)
+        if given is None:
+            return self.catalogue.default(self.kind)
+        models = self.catalogue.of_kind(self.kind)
+        found = find_models(given.value, models)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise given.error("grammar-model-ambiguous", candidates=_names(found))
+        elsewhere = [model for model in self.catalogue.models if model.kind is not self.kind]
+        others = find_models(given.value, elsewhere) if not given.value.isdecimal() else ()
+        if others and self.kind is MediaKind.IMAGE:
+            raise given.error("grammar-model-for-video", allowed=_names(models))
+        if others:
+            raise given.error("grammar-model-for-image", allowed=_names(models))
+        suggestion = nearest(given.value, [model.name for model in models])
+        if suggestion is None:
+            raise given.error("grammar-model-unmatched", allowed=_names(models))
+        raise given.error(
+            "grammar-model-unknown", suggestion=f"--model {suggestion}", allowed=_names(models)
+        )
+
+    def ratio(self, model: Model) -> str | None:
+        """The ratio asked for; None when none was, or when `auto` leaves it open."""
+        given = self.given.get(Target.RATIO)
+        asked = values.read_ratio(given.value) if given else None
+        if given is None or asked == "auto":
+            return None
+        allowed = self._allowed(given, model, model.ratios, self.ratios())
+        if asked is None:
+            raise given.error("grammar-ratio-unreadable", allowed=listed(allowed))
+        if not allowed:
+            return None
+        near = _nearest_ratio(asked.aspect, allowed)
+        if asked.is_size:
+            self.findings.tell("grammar-ratio-nearest", asked=given.value, used=near)
+        elif _aspect(near) != asked.aspect:
+            raise given.error(
+                "grammar-ratio-unknown", allowed=listed(allowed), suggestion=f"--ar {near}"
+            )
+        return near
+
+    def ratios(self) -> Sequence[str]:
+        """Every ratio that any model of the kind takes."""
+        models = self.catalogue.of_kind(self.kind)
+        return tuple(dict.fromkeys(ratio for model in models for ratio in model.ratios))
+
+    def resolution(self, model: Model) -> str | None:
+        """The class of size asked for, or None."""
+        given = self.given.get(Target.RESOLUTION)
+        if given is None:
+            return None
+        models = self.catalogue.of_kind(self.kind)
+        every = tuple(dict.fromkeys(name for each in models for name in each.resolutions))
+        allowed = self._allowed(given, model, model.resolutions, every)
+        if given.flag.preset and allowed:
+            largest = max(allowed, key=values.size_of)
+            self.findings.tell("grammar-hd", used=largest)
+            return largest
+        asked = values.read_resolution(given.value)
+        if asked is None or (allowed and asked not in allowed):
+            raise given.error("grammar-res-unknown", model=model.name, allowed=listed(allowed))
+        return asked
+
+    def _allowed(
+        self, given: Given, model: Model, of_model: Sequence[str], of_kind: Sequence[str]
+    ) -> Sequence[str]:
+        """What may be asked of the model. One without a list decides for itself, which is said."""
+        if not of_model:
+            self.findings.tell("grammar-model-decides", flag=given.name, model=model.name)
+        return of_model or of_kind
+
+    def seconds(self, model: Model) -> int | None:
+        """The length asked for in seconds, or None."""
+        given = self.given.get(Target.SECONDS)
+        if given is None:
+            return None
+        asked = values.read_seconds(given.value)
+        if asked is None or (model.seconds and asked not in model.seconds):
+            allowed = listed([f"{seconds}" for seconds in model.seconds])
+            raise given.error("grammar-dur-unknown", model=model.name, allowed=allowed)
+        return asked
+
+    def count(self, model: Model) -> int | None:
+        """The number of results asked for, whatever the model makes; None when not asked."""
+        given = self.given.get(Target.COUNT)
+        if given is None:
+            return None
+        asked = values.read_count(given.value)
+        if asked is None:
+            raise given.error("grammar-count-range", most=values.LARGEST_COUNT)
+        self.tell_count(model, asked)
+        return asked
+
+    def tell_count(self, model: Model, asked: int) -> None:
+        """Say how many there will be, if that isn't what was asked: none is ever hidden."""
+        if self.kind is MediaKind.VIDEO and asked != 1:
+            self.findings.tell("grammar-count-video", asked=asked, model=model.name)
+        if self.kind is MediaKind.IMAGE and asked != model.makes:
+            self.findings.tell(
+                "grammar-count-fixed", asked=asked, made=model.makes, model=model.name
+            )
+
+    def strength(self) -> float | None:
+        given = self.given.get(Target.STRENGTH)
+        asked = values.read_strength(given.value) if given else None
+        if given is not None and asked is None:
+            raise given.error("grammar-strength-range")
+        return asked
+
+    def negative(self, model: Model) -> str:
+        given = self.given.get(Target.NEGATIVE)
+        if given is not None and given.value and not self._takes_negative(model):
+            raise given.error("grammar-no-negative", model=model.name)
+        return given.value if given else ""
+
+    def _takes_negative(self, model: Model) -> bool:
+        """Videos have no negative prompt on the wire."""
+        return model.takes_negative and self.kind is MediaKind.IMAGE
+
+    def seed(self, pictures: int) -> tuple[int | None, bool]:
+        """The seed, and whether that of the replied job is wanted."""
+        given = self.given.get(Target.SEED)
+        if given is None:
+            return None, False
+        asked = values.read_seed(given.value)
+        if asked is None:
+            raise given.error("grammar-seed-range", most=values.LARGEST_SEED)
+        if pictures and self.kind is MediaKind.IMAGE and asked != "random":
+            # Protocol notes, section 8: a composition carries no seed.
+            raise given.error("grammar-seed-with-pictures")
+        if isinstance(asked, str):
+            return None, asked == "same"
+        return asked, False
+
+
+def _names(models: Sequence[Model]) -> str:
+    return listed([model.name for model in models])
+
+
+def _aspect(ratio: str) -> Fraction:
+    width, height = ratio.split(":")
+    return Fraction(int(width), int(height))
+
+
+def _nearest_ratio(aspect: Fraction, ratios: Sequence[str]) -> str:
+    """The ratio that is off by the smallest factor; the one listed first if two are."""
+    return min(ratios, key=lambda ratio: abs(math.log(aspect / _aspect(ratio))))

@@ -1,0 +1,54 @@
+"""From what people call a model to the model: full name, short name, unique beginning or number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.grammar.values import fold
+from bot.domain.models import Model
+
+_FAMILIES = ("jimeng-video-", "jimeng-", "video-")
+
+
+def find_models(asked: str, models: Sequence[Model]) -> tuple[Model, ...]:
+    """The models that these words may mean: one is an answer, several are a question.
+
+    A whole name beats a beginning, so `3.0` is 3.0 where 3.0-pro exists too. A bare number is a
+    place in the list (`models` in the order people are shown them); if it also is a version
+    (`4` for 4.0), both are given. `#4` is the place only.
+    """
+    folded = fold(asked)
+    number = re.fullmatch(r"(#?)([0-9]{1,2})", folded)
+    if number is None:
+        return models_called(asked, models) or _beginning_with(folded, models)
+    place = int(number[2])
+    by_place = (models[place - 1],) if 1 <= place <= len(models) else ()
+    if number[1]:
+        return by_place
+    return tuple(dict.fromkeys(by_place + models_called(asked, models)))
+
+
+def models_called(asked: str, models: Sequence[Model]) -> tuple[Model, ...]:
+    """The models that have exactly this name, with or without the family's prefix, or alias."""
+    key = _key(fold(asked))
+    return tuple(model for model in models if key and key in _keys(model))
+
+
+def _beginning_with(folded: str, models: Sequence[Model]) -> tuple[Model, ...]:
+    key = _key(folded)
+    return tuple(
+        model for model in models if key and any(name.startswith(key) for name in _keys(model))
+    )
+
+
+def _keys(model: Model) -> frozenset[str]:
+    names = [fold(name) for name in (model.name, *model.aliases)]
+    shorter = [name.removeprefix(family) for name in names for family in _FAMILIES]
+    return frozenset(_key(name) for name in names + shorter)
+
+
+def _key(folded: str) -> str:
+    """Spaces and hyphens don't matter, and version 4.0 is also called 4."""
+    whole_versions = re.sub(r"(?<![0-9.])([0-9]+)\.0(?![0-9.])", r"\1", folded)
+    return re.sub(r"[\s_-]+", "", whole_versions)

@@ -1,0 +1,229 @@
+"""From the text after a command to a request that can be sent, or a `UserError` that says why not.
+
+Never raises anything else, whatever is typed. Flags win over hints, hints over the model's
+defaults; whatever was not taken as typed is told in the notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from bot.domain.errors import UserError
+from bot.domain.grammar.choices import Chooser, fits_in
+from bot.domain.grammar.flags import Target
+from bot.domain.grammar.hints import Choice, Hints, find_hints, settle
+from bot.domain.grammar.mentions import check_mentions
+from bot.domain.grammar.pictures import check_amount, read_references, read_roles
+from bot.domain.grammar.quoting import without_marks
+from bot.domain.grammar.reading import Given, Reading, read
+from bot.domain.grammar.results import Extras, Findings, ParsedImage, ParsedVideo
+from bot.domain.grammar.triggers import begins_like_video
+from bot.domain.grammar.values import USUAL_STRENGTH, read_credits, read_ratio, read_styles
+from bot.domain.models import Catalogue, Model
+from bot.domain.requests import ImageRequest, MediaKind, VideoRequest
+
+USUAL_RATIO = "1:1"
+USUAL_RESOLUTION = {MediaKind.IMAGE: "2k", MediaKind.VIDEO: "720p"}
+USUAL_SECONDS = 5
+
+
+def parse_image(
+    text: str,
+    catalogue: Catalogue,
+    *,
+    pictures: int = 0,
+    hints: bool = True,
+    literal: Collection[str] = (),
+) -> ParsedImage:
+    """Read what follows `/image` (or `/edit`, with the number of `pictures` that came along).
+
+    `hints` False reads no words of the prompt; `literal` are flags and mentions as typed that the
+    person wants as text. Raises `UserError` for what can't be sent.
+    """
+    findings = Findings()
+    reading = read(
+        text, fits_in(catalogue, MediaKind.IMAGE), MediaKind.IMAGE, findings, literal=literal
+    )
+    _require_prompt(reading.prompt, pictures)
+    check_mentions(reading.prompt, pictures, literal=literal)
+    choose = Chooser(reading.given, catalogue, MediaKind.IMAGE, findings)
+    model = choose.model()
+    check_amount(pictures, model, catalogue)
+    found = find_hints(reading.prompt) if hints else {}
+    seed, same_seed = choose.seed(pictures)
+    strength = choose.strength()
+    request = ImageRequest(
+        prompt=reading.prompt,
+        model=model.name,
+        ratio=_ratio(choose, model, found),
+        resolution=_resolution(choose, model, found),
+        negative=choose.negative(model),
+        strength=USUAL_STRENGTH if strength is None else strength,
+        seed=seed,
+        send_files=Target.FILE in reading.given,
+    )
+    extras = _extras(
+        reading,
+        count=_count(choose, model, found),
+        references=read_references(reading.given, pictures),
+        same_seed=same_seed,
+    )
+    return ParsedImage(
+        request=request,
+        extras=extras,
+        offers_video=begins_like_video(reading.prompt),
+        notes=tuple(findings.notes),
+        asks=findings.asks,
+    )
+
+
+def parse_video(
+    text: str,
+    catalogue: Catalogue,
+    *,
+    pictures: int = 0,
+    hints: bool = True,
+    literal: Collection[str] = (),
+) -> ParsedVideo:
+    """Read what follows `/video`; arguments and errors as for `parse_image`.
+
+    With a picture the prompt may be empty: the picture simply comes to life.
+    """
+    findings = Findings()
+    reading = read(
+        text, fits_in(catalogue, MediaKind.VIDEO), MediaKind.VIDEO, findings, literal=literal
+    )
+    if not pictures:
+        _require_prompt(reading.prompt, pictures)
+    check_mentions(reading.prompt, pictures, literal=literal)
+    choose = Chooser(reading.given, catalogue, MediaKind.VIDEO, findings)
+    model = choose.model()
+    check_amount(pictures, model, catalogue)
+    choose.negative(model)
+    found = find_hints(reading.prompt) if hints else {}
+    seed, same_seed = choose.seed(pictures)
+    request = VideoRequest(
+        prompt=reading.prompt,
+        model=model.name,
+        ratio=_ratio(choose, model, found),
+        resolution=_resolution(choose, model, found),
+        seconds=_seconds(choose, model, found),
+        seed=seed,
+        send_files=Target.FILE in reading.given,
+    )
+    roles = read_roles(reading.given, pictures, findings)
+    extras = _extras(reading, count=choose.count(model), same_seed=same_seed)
+    return ParsedVideo(
+        request=request,
+        roles=roles,
+        extras=extras,
+        notes=tuple(findings.notes),
+        asks=findings.asks,
+    )
+
+
+def _require_prompt(prompt: str, pictures: int) -> None:
+    if prompt:
+        return
+    raise UserError("grammar-prompt-empty-edit" if pictures else "grammar-prompt-empty")
+
+
+def _ratio(choose: Chooser, model: Model, hints: Hints) -> str:
+    usual = _usual(USUAL_RATIO, model.ratios)
+    chosen = choose.ratio(model)
+    if chosen is None and Target.RATIO in choose.given:
+        choose.findings.tell("grammar-ratio-auto", used=usual)
+        return usual
+    allowed = model.ratios or choose.ratios()
+    return settle(hints, _choice(Target.RATIO, chosen, usual, allowed, model), choose.findings)
+
+
+def _resolution(choose: Chooser, model: Model, hints: Hints) -> str:
+    usual = _usual(USUAL_RESOLUTION[model.kind], model.resolutions)
+    chosen = choose.resolution(model)
+    choice = _choice(Target.RESOLUTION, chosen, usual, model.resolutions or (usual,), model)
+    return settle(hints, choice, choose.findings)
+
+
+def _seconds(choose: Chooser, model: Model, hints: Hints) -> int:
+    lengths = tuple(f"{seconds}" for seconds in model.seconds)
+    usual = _usual(f"{USUAL_SECONDS}", lengths)
+    asked = choose.seconds(model)
+    chosen = None if asked is None else f"{asked}"
+    choice = _choice(Target.SECONDS, chosen, usual, lengths or (usual,), model)
+    return int(settle(hints, choice, choose.findings))
+
+
+def _count(choose: Chooser, model: Model, hints: Hints) -> int | None:
+    """The count asked for by a flag. A hint changes nothing: it is only answered."""
+    asked = choose.count(model)
+    hinted = hints.get(Target.COUNT, ())
+    if asked is None and hinted:
+        choose.tell_count(model, int(hinted[0].value))
+    return asked
+
+
+def _choice(
+    target: Target, chosen: str | None, usual: str, allowed: Collection[str], model: Model
+) -> Choice:
+    return Choice(
+        target=target, chosen=chosen, default=usual, allowed=tuple(allowed), model=model.name
+    )
+
+
+def _usual(usual: str, allowed: Collection[str]) -> str:
+    """The usual value, or the model's first where it doesn't know that one."""
+    return usual if usual in allowed or not allowed else next(iter(allowed))
+
+
+def _extras(
+    reading: Reading,
+    *,
+    count: int | None,
+    same_seed: bool,
+    references: tuple[int, ...] = (),
+) -> Extras:
+    given = reading.given
+    ratio = given.get(Target.RATIO)
+    return Extras(
+        styles=_styles(given),
+        account=_account(given),
+        max_credits=_max_credits(given),
+        count=count,
+        references=references,
+        yes=Target.YES in given,
+        private=Target.PRIVATE in given,
+        draft=Target.DRAFT in given,
+        same_seed=same_seed,
+        auto_ratio=ratio is not None and read_ratio(ratio.value) == "auto",
+    )
+
+
+def _styles(given: Mapping[Target, Given]) -> tuple[str, ...]:
+    style = given.get(Target.STYLE)
+    if style is None:
+        return ()
+    names = read_styles(style.value)
+    if not names:
+        raise style.error("grammar-value-missing")
+    return names
+
+
+def _account(given: Mapping[Target, Given]) -> str:
+    account = given.get(Target.ACCOUNT)
+    if account is None:
+        return ""
+    name = without_marks(account.value)
+    if not name:
+        raise account.error("grammar-value-missing")
+    return name
+
+
+def _max_credits(given: Mapping[Target, Given]) -> int | None:
+    ceiling = given.get(Target.MAX_CREDITS)
+    if ceiling is None:
+        return None
+    asked = read_credits(ceiling.value)
+    if asked is None:
+        raise ceiling.error("grammar-max-range")
+    return asked
