@@ -84,7 +84,9 @@ def find_message(world: WorldState, chat_id: str, number: int, what: str, right:
 def own_message(world: WorldState, chat_id: str, number: int) -> Message:
     """A message of the bot's own, to be edited. Raises ApiError."""
     message = find_message(world, chat_id, number, "message to edit", "edit")
-    if message.sender is not world.bot.user or message.service is not None or message.forward:
+    foreign = message.sender is not world.bot.user or message.forward is not None
+    with_other_keyboard = message.keyboard is not None and "inline_keyboard" not in message.keyboard
+    if foreign or message.service is not None or with_other_keyboard:
         raise bad_request("message can't be edited")
     check_reachable(message.chat)
     return message

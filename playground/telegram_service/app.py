@@ -24,7 +24,7 @@ from playground.telegram_service.state import WorldState
 from playground.telegram_service.wire import Json
 
 _TOKEN = re.compile(r"[1-9][0-9]{0,18}:[A-Za-z0-9_-]{1,60}")
-_ADDRESS = re.compile(r"/(?P<file>file/)?bot(?P<token>[^/]*)/(?P<rest>.*)")
+_ADDRESS = re.compile(r"/(?P<file>file/)?bot(?P<token>[^/]*)(?:/(?P<rest>.*))?")
 _QUERY: web.RequestKey[Query] = web.RequestKey("telegram query", Query)
 _REFUSAL: web.RequestKey[ApiError] = web.RequestKey("telegram refusal", ApiError)
 
@@ -42,7 +42,11 @@ def _name_of(request: web.Request) -> str:
     match = _ADDRESS.fullmatch(request.path)
     if match is None:
         return request.path
-    return "file" if match["file"] else spelled(match["rest"].rstrip("/"))
+    return "file" if match["file"] else spelled(_rest(match).rstrip("/"))
+
+
+def _rest(match: re.Match[str]) -> str:
+    return match["rest"] or ""
 
 
 async def _params_of(request: web.Request) -> Mapping[str, JSON]:
@@ -86,8 +90,8 @@ class _Face:
                 raise ApiError(404, "Not Found")
             self._check_token(match["token"])
             if match["file"]:
-                return self._file(match["rest"])
-            return _ok(await self._call(request, match["rest"].rstrip("/")))
+                return self._file(_rest(match))
+            return _ok(await self._call(request, _rest(match).rstrip("/")))
         except ApiError as exc:
             return _refused(exc)
 

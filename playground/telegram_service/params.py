@@ -104,7 +104,7 @@ async def read_query(request: web.Request) -> Query:
     if request.content_length is not None and request.content_length > MAX_BODY_BYTES:
         raise ApiError(413, "Request Entity Too Large")
     query = Query()
-    _merge(query.args, dict(reversed(parse_qsl(request.rel_url.raw_query_string, True))))
+    _merge(query.args, _pairs(request.rel_url.raw_query_string))
     kind = request.content_type if "Content-Type" in request.headers else ""
     if kind == "multipart/form-data":
         await _read_multipart(request, query)
@@ -113,8 +113,7 @@ async def read_query(request: web.Request) -> Query:
         if kind == "application/json":
             _merge(query.args, _json_args(body))
         elif kind == "application/x-www-form-urlencoded":
-            pairs = parse_qsl(body.decode("utf-8", "surrogateescape"), True)
-            _merge(query.args, dict(reversed(pairs)))
+            _merge(query.args, _pairs(body.decode("utf-8", "surrogateescape")))
         elif body:
             raise ApiError(415, "Unsupported Media Type")
     for value in query.args.values():
@@ -122,9 +121,14 @@ async def read_query(request: web.Request) -> Query:
     return query
 
 
+def _pairs(text: str) -> dict[str, str]:
+    pairs = parse_qsl(text, keep_blank_values=True, errors="surrogateescape")
+    return dict(reversed(pairs))
+
+
 def _merge(args: dict[str, str], more: Mapping[str, str]) -> None:
     for name, value in more.items():
-        args.setdefault(name.lower() if name.isascii() else name, value.replace("\0", " "))
+        args.setdefault(name, value.replace("\0", " "))
 
 
 def _check_encoding(value: str) -> None:

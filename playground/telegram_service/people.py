@@ -99,6 +99,25 @@ class Chat:
         return self.members.get(user_id) in ("creator", "administrator")
 
 
+def administrator_rights() -> JsonObject:
+    """The rights of an administrator as ChatMemberAdministrator tells them."""
+    names = (
+        "can_manage_chat",
+        "can_delete_messages",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_change_info",
+        "can_invite_users",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+        "can_pin_messages",
+    )
+    rights: JsonObject = {name: True for name in names}
+    rights.update(can_be_edited=False, is_anonymous=False, can_promote_members=False)
+    return rights
+
+
 @dataclass
 class CommandList:
     """Commands set for one scope and language, in order: name to description."""

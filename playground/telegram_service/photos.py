@@ -8,7 +8,6 @@ original. Limits after Bot API notes, section 2.
 from __future__ import annotations
 
 import io
-import warnings
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
@@ -62,11 +61,9 @@ def photo_sizes(data: bytes, name: str) -> tuple[Picture, ...]:
 
 def _opened(data: bytes) -> Image.Image:
     try:
-        with warnings.catch_warnings():
-            # A hostile size is refused by the limits of a photo, right after the header is read.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return Image.open(io.BytesIO(data), formats=_READABLE)
-    except Image.DecompressionBombError as exc:
+        return Image.open(io.BytesIO(data), formats=_READABLE)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as exc:
+        # Only the header was read; the size alone is reason enough.
         raise bad_request("PHOTO_INVALID_DIMENSIONS") from exc
     except (OSError, SyntaxError, ValueError) as exc:
         raise _not_an_image() from exc
@@ -111,7 +108,7 @@ def thumbnail(data: bytes) -> Picture | None:
     """A JPEG of at most 320 pixels for a picture sent as a file; None if it is no picture."""
     try:
         image = _opened(data)
-        if sum(image.size) > 2 * MAX_PHOTO_SIDES:
+        if sum(image.size) > MAX_PHOTO_SIDES:
             return None
         image.draft("RGB", (THUMBNAIL_SIDE * 2, THUMBNAIL_SIDE * 2))
         return _scaled(_flat(ImageOps.exif_transpose(image)), THUMBNAIL_SIDE)

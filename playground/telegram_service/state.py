@@ -1,4 +1,4 @@
-"""The service's memory: people, chats, messages, files and the bot's queue; and how they change.
+"""What happens in chats: messages come, change and go, people react, topics open.
 
 Rule: every change goes through here, so that people see it (events), the bot is told (updates) and
 the books are kept. Nothing here knows HTTP.
@@ -6,113 +6,18 @@ the books are kept. Nothing here knows HTTP.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Sequence
 
-from playground.stage import Stage
-from playground.telegram_service.callbacks import Callbacks
 from playground.telegram_service.entities.model import FormattedText
-from playground.telegram_service.events import Events
-from playground.telegram_service.files import FileStore
-from playground.telegram_service.flood import FloodLimits
 from playground.telegram_service.media import Medium
-from playground.telegram_service.messages import NOTHING, Message, Renderer
-from playground.telegram_service.people import Bot, Chat, Topic, User
-from playground.telegram_service.polling import Polling
-from playground.telegram_service.settings import TelegramSettings
-from playground.telegram_service.updates import UpdateQueue
-from playground.telegram_service.uploads import Uploads
-from playground.telegram_service.wire import Json, JsonObject
-
-_FIRST_USER = 1_000_001
-_FIRST_GROUP = 4_000_001
-_SUPERGROUP_BASE = -1_000_000_000_000
-_FIRST_SUPERGROUP = 2_000_000_001
+from playground.telegram_service.memory import Memory
+from playground.telegram_service.messages import NOTHING, Message
+from playground.telegram_service.people import Chat, Topic, User, administrator_rights
+from playground.telegram_service.wire import JsonObject
 
 
-class WorldState:
-    """Everything the service knows, with one bot in it."""
-
-    def __init__(self, stage: Stage, settings: TelegramSettings | None = None) -> None:
-        self.stage = stage
-        self.settings = settings or TelegramSettings()
-        self.chance = random.Random(self.settings.seed)
-        bot_id = int(self.settings.bot_token.partition(":")[0])
-        bot_user = User(
-            bot_id,
-            self.settings.bot_name,
-            username=self.settings.bot_username,
-            is_bot=True,
-        )
-        self.bot = Bot(
-            bot_user,
-            self.settings.bot_token,
-            self.settings.privacy_mode,
-            self.settings.supports_inline,
-        )
-        self.users: dict[int, User] = {bot_id: bot_user}
-        self.chats: dict[int, Chat] = {}
-        self.files = FileStore(self.chance.randbytes(32), self.now, self.settings.file_link_seconds)
-        self.uploads = Uploads(self.files, bot_id)
-        self.render = Renderer(self.files, bot_id, self.users)
-        self.updates = UpdateQueue(
-            self.chance.randrange(100_000_000, 900_000_000), self.now, self.settings
-        )
-        self.polling = Polling(self.updates, self.now, self.settings)
-        self.events = Events()
-        self.callbacks = Callbacks(self.now, self.settings.callback_answer_seconds)
-        self.flood = FloodLimits(self.settings, self.now)
-        self._mailbox = 0  # the bot's one message counter for private chats and basic groups
-
-    def now(self) -> float:
-        """Unix seconds."""
-        return self.stage.clock.now()
-
-    # People and chats.
-
-    def new_user(self, first_name: str, language_code: str, username: str | None) -> User:
-        """Add a person whom the bot has not met."""
-        user_id = _FIRST_USER + len(self.users) - 1
-        user = User(user_id, first_name, username=username or "", language_code=language_code)
-        self.users[user_id] = user
-        self.chats[user_id] = Chat(user_id, "private", person=user)
-        return user
-
-    def new_group(self, title: str, *, is_forum: bool, basic: bool) -> Chat:
-        """Add an empty group; a basic one can be migrated later."""
-        count = sum(1 for chat in self.chats.values() if chat.person is None)
-        if basic:
-            chat = Chat(-(_FIRST_GROUP + count), "group", title)
-        else:
-            chat_id = _SUPERGROUP_BASE - (_FIRST_SUPERGROUP + count)
-            chat = Chat(chat_id, "supergroup", title, is_forum=is_forum)
-        self.chats[chat.id] = chat
-        return chat
-
-    def audience(self, chat: Chat) -> list[int]:
-        """The people who see this chat."""
-        if chat.person is not None:
-            return [chat.person.id]
-        return [
-            user_id
-            for user_id in chat.members
-            if chat.is_member(user_id) and user_id != self.bot.user.id
-        ]
-
-    # Messages.
-
-    def next_number(self, chat: Chat) -> int:
-        """A number for the next message of the chat."""
-        if chat.kind == "supergroup":
-            chat.last_number += 1
-        else:
-            self._mailbox += 1
-            chat.last_number = self._mailbox
-        return chat.last_number
-
-    def new_album_id(self) -> str:
-        """An id for media that belong together."""
-        return str(self.chance.randrange(13_000_000_000_000_000, 14_000_000_000_000_000))
+class WorldState(Memory):
+    """The memory and its changes."""
 
     def draft(
         self,
@@ -162,10 +67,13 @@ class WorldState:
         elif message.medium is None:
             books.sent(chat_id, message.number, message.reply_to)
         else:
-            medium = message.medium
-            books.delivered(
-                chat_id, message.number, message.reply_to, medium.kind, medium.main.digest
-            )
+            self.book_delivery(message, message.medium)
+
+    def book_delivery(self, message: Message, medium: Medium) -> None:
+        """Write down that the bot gave somebody a medium."""
+        self.stage.books.delivered(
+            message.chat.id, message.number, message.reply_to, medium.kind, medium.main.digest
+        )
 
     def edited(self, message: Message, *, dated: bool = True) -> None:
         """Tell everybody that a message changed; a change of buttons alone has no date."""
@@ -260,23 +168,21 @@ class WorldState:
 
     def bot_standing(self, chat: Chat, actor: User, old: str, new: str) -> None:
         """Tell the bot that its own standing in a chat changed."""
-        body: dict[str, Json] = {
-            "chat": chat.to_json(),
-            "from": actor.to_json(),
-            "date": int(self.now()),
-            "old_chat_member": {"user": self.bot.user.to_json(), "status": old},
-            "new_chat_member": {"user": self.bot.user.to_json(), "status": new},
-        }
-        if new == "kicked":
-            body["new_chat_member"] = {
-                "user": self.bot.user.to_json(),
-                "status": new,
-                "until_date": 0,
-            }
-        if old == "kicked":
-            body["old_chat_member"] = {
-                "user": self.bot.user.to_json(),
-                "status": old,
-                "until_date": 0,
-            }
-        self.updates.add("my_chat_member", body)
+        self.updates.add(
+            "my_chat_member",
+            {
+                "chat": chat.to_json(),
+                "from": actor.to_json(),
+                "date": int(self.now()),
+                "old_chat_member": self._standing_json(old),
+                "new_chat_member": self._standing_json(new),
+            },
+        )
+
+    def _standing_json(self, status: str) -> JsonObject:
+        body: JsonObject = {"user": self.bot.user.to_json(), "status": status}
+        if status == "kicked":
+            body["until_date"] = 0
+        if status == "administrator":
+            body.update(administrator_rights())
+        return body

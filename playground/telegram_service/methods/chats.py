@@ -10,7 +10,7 @@ from playground.telegram_service.access import (
 from playground.telegram_service.errors import bad_request
 from playground.telegram_service.methods.call import Call
 from playground.telegram_service.params import whole
-from playground.telegram_service.people import Chat, Topic
+from playground.telegram_service.people import Chat, Topic, administrator_rights
 from playground.telegram_service.reactions import ALLOWED
 from playground.telegram_service.wire import FieldError, Fields, Json, JsonObject
 
@@ -79,13 +79,7 @@ def _member(call: Call, chat: Chat, user_id: int) -> JsonObject:
     if status == "kicked":
         body["until_date"] = 0
     if status == "administrator":
-        rights = (
-            "can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members"
-            " can_change_info can_invite_users can_post_stories can_edit_stories"
-            " can_delete_stories can_pin_messages"
-        )
-        body.update({right: True for right in rights.split()})
-        body.update(can_be_edited=False, is_anonymous=False, can_promote_members=False)
+        body.update(administrator_rights())
     return body
 
 

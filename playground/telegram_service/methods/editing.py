@@ -94,11 +94,10 @@ async def edit_message_media(call: Call) -> Json:
     medium = await item.medium(call)
     if (caption, keyboard, medium) == (message.text, message.keyboard, message.medium):
         raise bad_request(NOT_MODIFIED)
+    if message.medium is None or message.medium.main.digest != medium.main.digest:
+        call.world.book_delivery(message, medium)
     message.text, message.keyboard, message.medium = caption, keyboard, medium
     message.caption_above = item.caption_above
-    call.world.stage.books.delivered(
-        message.chat.id, message.number, message.reply_to, medium.kind, medium.main.digest
-    )
     return _done(call, message)
 
 
