@@ -1,7 +1,7 @@
 """The chat page: a browser's view of the playground's Telegram, for one or two people at a time.
 
 It serves plain HTML, CSS and JavaScript modules from `static/` and a small JSON face under `/api/`.
-It sees the Telegram service only through `world_port.World`, never through its HTTP methods.
+It sees the Telegram service through the people's side of its world, never through its HTTP methods.
 """
 
 from __future__ import annotations

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import suppress
 
 from aiohttp import web
 
-from playground.chat_page.world_port import JsonMap
+from playground.telegram_service.wire import JsonObject
 
 HEARTBEAT_SECONDS = 15.0
 
 
-def encode(event: JsonMap, name: str | None = None) -> bytes:
+def encode(event: JsonObject, name: str | None = None) -> bytes:
     """One event as it goes over the wire; JSON has no line breaks, so one data line is enough."""
     head = f"event: {name}\n" if name else ""
     return f"{head}data: {json.dumps(event, ensure_ascii=False)}\n\n".encode()
@@ -27,8 +27,8 @@ def encode(event: JsonMap, name: str | None = None) -> bytes:
 
 async def stream(
     request: web.Request,
-    events: AsyncIterator[JsonMap],
-    hello: Mapping[str, str],
+    events: AsyncIterator[JsonObject],
+    hello: JsonObject,
     heartbeat_seconds: float = HEARTBEAT_SECONDS,
 ) -> web.StreamResponse:
     """Answer with the person's events until the browser goes away; the caller ends `events`."""
@@ -48,7 +48,7 @@ async def stream(
 
 
 async def _pass_on(
-    response: web.StreamResponse, events: AsyncIterator[JsonMap], heartbeat_seconds: float
+    response: web.StreamResponse, events: AsyncIterator[JsonObject], heartbeat_seconds: float
 ) -> None:
     upcoming = asyncio.ensure_future(anext(events))
     try:

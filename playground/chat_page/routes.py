@@ -23,15 +23,14 @@ from playground.chat_page.request_body import (
     text_of,
 )
 from playground.chat_page.security_headers import add_security_headers
-from playground.chat_page.world_port import World
-from playground.telegram_service.errors import UserSideError
+from playground.telegram_service import JsonFace, TelegramWorld, UserSideError
 
 STATIC = Path(__file__).with_name("static")
 # Ten files of the size that the real service takes from a bot.
 MAX_BODY_BYTES = 512 << 20
 
 
-def build_app(world: World, info: PageInfo) -> web.Application:
+def build_app(world: TelegramWorld, info: PageInfo) -> web.Application:
     """The page as an application of its own, for `playground.server.start`."""
     page = _Page(world, info)
     app = web.Application(middlewares=[tell_plainly], client_max_size=MAX_BODY_BYTES)
@@ -48,6 +47,7 @@ def build_app(world: World, info: PageInfo) -> web.Application:
             web.post("/api/react", page.react),
             web.post("/api/users", page.add_user),
             web.post("/api/groups", page.add_group),
+            web.post("/api/topics", page.add_topic),
             web.get("/api/files/{file_unique_id}", page.file),
             web.static("/static", STATIC),
         ]
@@ -71,8 +71,9 @@ async def tell_plainly(request: web.Request, handler: Handler) -> web.StreamResp
 class _Page:
     """The handlers, with what they share."""
 
-    def __init__(self, world: World, info: PageInfo) -> None:
+    def __init__(self, world: TelegramWorld, info: PageInfo) -> None:
         self._world = world
+        self._face = JsonFace(world)
         self._info = info
 
     async def index(self, _request: web.Request) -> web.StreamResponse:
@@ -90,7 +91,7 @@ class _Page:
 
     async def send(self, request: web.Request) -> web.Response:
         form = await read_send_form(request)
-        messages = await self._world.user_send(
+        messages = await self._face.user_send(
             required_number(form.fields, "user"),
             number_of(form.fields, "chat_id"),
             text=text_of(form.fields, "text"),
@@ -104,7 +105,7 @@ class _Page:
 
     async def edit(self, request: web.Request) -> web.Response:
         body = await read_json(request)
-        await self._world.user_edit(
+        await self._face.user_edit(
             required_number(body, "user"),
             required_number(body, "chat_id"),
             required_number(body, "message_id"),
@@ -114,7 +115,7 @@ class _Page:
 
     async def tap(self, request: web.Request) -> web.Response:
         body = await read_json(request)
-        answer = await self._world.user_tap(
+        answer = await self._face.user_tap(
             required_number(body, "user"),
             required_number(body, "chat_id"),
             required_number(body, "message_id"),
@@ -124,7 +125,7 @@ class _Page:
 
     async def react(self, request: web.Request) -> web.Response:
         body = await read_json(request)
-        await self._world.user_react(
+        await self._face.user_react(
             required_number(body, "user"),
             required_number(body, "chat_id"),
             required_number(body, "message_id"),
@@ -134,7 +135,7 @@ class _Page:
 
     async def add_user(self, request: web.Request) -> web.Response:
         body = await read_json(request)
-        user = self._world.add_user(
+        user = self._face.add_user(
             text_of(body, "first_name") or "", text_of(body, "language_code") or "zh-hans"
         )
         return web.json_response({"user": user})
@@ -144,8 +145,18 @@ class _Page:
         members = body.get("members")
         if not isinstance(members, list) or not all(isinstance(one, int) for one in members):
             raise BadBodyError("members is not a list of person ids")
-        chat = self._world.add_group(text_of(body, "title") or "", members)
+        is_forum = body.get("is_forum") is True
+        chat = self._face.add_group(text_of(body, "title") or "", members, is_forum)
         return web.json_response({"chat": chat})
+
+    async def add_topic(self, request: web.Request) -> web.Response:
+        body = await read_json(request)
+        topic = self._world.add_topic(
+            required_number(body, "user"),
+            required_number(body, "chat_id"),
+            text_of(body, "name") or "",
+        )
+        return web.json_response({"thread_id": topic.id})
 
     async def file(self, request: web.Request) -> web.Response:
         data, mime, name = self._world.file_bytes(request.match_info["file_unique_id"])

@@ -32,6 +32,7 @@ export const editText = (edit) => post("api/edit", edit);
 export const tapButton = (tap) => post("api/tap", tap);
 export const react = (reaction) => post("api/react", reaction);
 export const addUser = (user) => post("api/users", user);
+export const addTopic = (topic) => post("api/topics", topic);
 export const addGroup = (group) => post("api/groups", group);
 
 /** Send pictures or files: `message` holds the plain fields, `files` the File objects. */

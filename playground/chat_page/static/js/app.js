@@ -15,7 +15,6 @@ export class App {
   constructor(root, info) {
     this.root = root;
     this.info = info;
-    this.bot = info.bot;
     this.people = info.users;
     this.sessions = new Map();
     this.panes = [];
@@ -27,7 +26,6 @@ export class App {
 
   start() {
     this.sidebar = new Sidebar({
-      bot: this.bot,
       people: () => this.people,
       choosePerson: (id) => this.#choosePerson(this.active, id),
       openChat: (id) => this.#openChat(id),
@@ -49,9 +47,9 @@ export class App {
   #session(userId) {
     if (!this.sessions.has(userId)) {
       const user = this.people.find((person) => person.id === userId);
-      const session = new Session(user, this.info.boot_id, {
+      const session = new Session(user, this.info.bot, this.info.boot_id, {
         onMessage: (store, chatId, message) => this.#announce(store, chatId, message),
-        onCallbackAnswer: () => {},
+        onPeople: (people) => this.#peopleKnown(people),
         onNewPlayground: () => location.reload(),
       });
       session.store.on(() => this.active?.store === session.store && this.sidebar.show(session.store));
@@ -62,9 +60,8 @@ export class App {
 
   #addPane(userId) {
     const pane = new Pane(
-      this.#session(userId).store,
+      this.#session(userId),
       {
-        bot: this.bot,
         back: () => this.#view("list"),
         guide: () => this.#setGuide(!this.guideOpen, true),
         choosePerson: (which, id) => this.#choosePerson(which, id),
@@ -87,7 +84,7 @@ export class App {
   }
 
   #choosePerson(pane, userId) {
-    pane.use(this.#session(userId).store);
+    pane.use(this.#session(userId));
     this.#closeUnused();
     if (this.panes.length === 1) remember("person", String(userId));
     this.sidebar.show(this.active.store);
@@ -101,6 +98,15 @@ export class App {
       session.close();
       this.sessions.delete(id);
     }
+  }
+
+  /** Others may add people too: another tab, or the control address. */
+  #peopleKnown(people) {
+    const same = people.length === this.people.length;
+    this.people = people;
+    if (same) return;
+    if (this.active) this.sidebar.show(this.active.store);
+    for (const pane of this.panes) pane.showPeople();
   }
 
   #personAdded(user) {

@@ -4,15 +4,25 @@
 // come in between wait and are applied after it, so nothing falls between the two.
 import { eventsPath, getState } from "./api.js";
 import { Store } from "./store.js";
+import { TapAnswers } from "./tap_answers.js";
 
 const ACTION_SECONDS = 5.5;
+const DRAFT_SECONDS = 30;
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 
+/** Reactions of an event, {user id: [emoji]}, in the form that messages carry. */
+function listed(reactions) {
+  return Object.entries(reactions).flatMap(([userId, chosen]) =>
+    chosen.map((emoji) => ({ user_id: Number(userId), emoji })),
+  );
+}
+
 export class Session {
-  constructor(user, bootId, { onMessage, onCallbackAnswer, onNewPlayground }) {
-    this.store = new Store(user);
+  constructor(user, bot, bootId, { onMessage, onPeople, onNewPlayground }) {
+    this.store = new Store(user, bot);
     this.bootId = bootId;
-    this.hooks = { onMessage, onCallbackAnswer, onNewPlayground };
+    this.hooks = { onMessage, onPeople, onNewPlayground };
+    this.answers = new TapAnswers();
     this.waiting = null;
     this.failures = 0;
     this.closed = false;
@@ -57,6 +67,7 @@ export class Session {
       if (this.waiting !== waiting) return;
       this.waiting = null;
       this.store.replaceState(state);
+      this.hooks.onPeople(state.users);
       this.failures = 0;
       this.store.setOnline(true);
       for (const event of waiting) this.#apply(event);
@@ -85,13 +96,16 @@ export class Session {
         store.dropMessages(event.chat_id, event.message_ids ?? [event.message_id]);
         break;
       case "reaction":
-        store.setReactions(event.chat_id, event.message_id, event.reactions);
+        store.setReactions(event.chat_id, event.message_id, listed(event.reactions));
         break;
       case "chat_action":
         this.#showAction(event.chat_id, event.action);
         break;
       case "callback_answer":
-        this.hooks.onCallbackAnswer(event);
+        this.answers.arrived(event);
+        break;
+      case "draft":
+        this.#showDraft(event.chat_id, event);
         break;
       case "commands":
       case "chat":
@@ -107,6 +121,17 @@ export class Session {
   #refresh() {
     clearTimeout(this.timers.get("refresh"));
     this.timers.set("refresh", setTimeout(() => this.#resync({ boot_id: this.bootId }), 30));
+  }
+
+  /** Words that grow before they are sent: shown until a message comes or half a minute passes. */
+  #showDraft(chatId, draft) {
+    const timer = `draft ${chatId}`;
+    clearTimeout(this.timers.get(timer));
+    this.store.setIncomingDraft(chatId, draft.text);
+    this.timers.set(
+      timer,
+      setTimeout(() => this.store.setIncomingDraft(chatId, null), DRAFT_SECONDS * 1000),
+    );
   }
 
   #showAction(chatId, action) {

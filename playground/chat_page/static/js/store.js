@@ -3,8 +3,9 @@
 // Listeners get (kind, chatId) with kind "chats" | "messages" | "action" | "commands" | "status".
 
 export class Store {
-  constructor(user) {
+  constructor(user, bot) {
     this.user = user;
+    this.bot = bot;
     this.chats = new Map();
     this.online = false;
     this.loaded = false;
@@ -38,6 +39,7 @@ export class Store {
   /** Take over a whole state from the server; drafts and counts of what was unread stay. */
   replaceState(state) {
     this.user = state.me;
+    this.bot = state.bot;
     const before = this.chats;
     this.chats = new Map();
     for (const entry of state.chats) this.#adopt(entry, before.get(entry.chat.id));
@@ -56,12 +58,13 @@ export class Store {
       chat: entry.chat,
       messages,
       commands: entry.commands ?? [],
-      members: entry.members ?? [],
+      memberCount: entry.member_count ?? 0,
       pending: old?.pending ?? [],
       unread: old?.unread ?? 0,
       draft: old?.draft ?? "",
       topic: old?.topic ?? null,
       action: null,
+      incomingDraft: null,
     });
   }
 
@@ -86,6 +89,7 @@ export class Store {
     entry.messages.set(message.message_id, message);
     if (isNew && !this.isOwn(message)) {
       entry.action = null;
+      entry.incomingDraft = null;
       if (this.openChatId !== chatId || document.hidden) entry.unread += 1;
       this.tell("action", chatId);
     }
@@ -117,11 +121,12 @@ export class Store {
     this.tell("action", chatId);
   }
 
-  setCommands(chatId, commands) {
+  /** What the bot is writing just now, or null. */
+  setIncomingDraft(chatId, text) {
     const entry = this.chat(chatId);
-    if (!entry) return;
-    entry.commands = commands;
-    this.tell("commands", chatId);
+    if (!entry || entry.incomingDraft === text) return;
+    entry.incomingDraft = text;
+    this.tell("messages", chatId);
   }
 
   addPending(chatId, item) {

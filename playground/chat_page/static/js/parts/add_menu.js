@@ -39,17 +39,27 @@ async function newPerson() {
 async function newGroup(people) {
   const title = el("input", { type: "text", maxlength: 128, "aria-label": t("group_title") });
   const boxes = people.map((person) => ({ person, input: el("input", { type: "checkbox", props: { checked: true } }) }));
+  const forum = el("input", { type: "checkbox" });
   const body = el(
     "div",
     {},
     el("label", {}, t("group_title"), title),
+    el("div", {}, el("label", { class: "check" }, forum, t("is_forum"))),
     boxes.map(({ person, input }) => el("div", {}, el("label", { class: "check" }, input, personName(person)))),
   );
   const answer = await ask(t("new_group"), body, () => ({
     title: title.value.trim(),
+    is_forum: forum.checked,
     members: boxes.filter(({ input }) => input.checked).map(({ person }) => person.id),
   }));
   return answer?.title ? call(() => api.addGroup(answer)) : null;
+}
+
+/** Ask for a topic's name and open it in a forum. */
+export async function newTopic(userId, chatId) {
+  const name = el("input", { type: "text", maxlength: 128, "aria-label": t("topic_name") });
+  const answer = await ask(t("new_topic"), el("label", {}, t("topic_name"), name), () => name.value.trim());
+  return answer ? call(() => api.addTopic({ user: userId, chat_id: chatId, name: answer })) : null;
 }
 
 /** Open the menu under a button. hooks: people(), personAdded(user). */

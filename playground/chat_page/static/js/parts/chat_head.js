@@ -52,7 +52,7 @@ export class ChatHead {
     if (busy) this.subtitle.textContent = actionText(entry.action);
     else if (!online) this.subtitle.textContent = t("connecting");
     else if (entry?.chat.type === "private") this.subtitle.textContent = t("bot");
-    else this.subtitle.textContent = entry?.members?.length ? t("members", { count: entry.members.length }) : t("group");
+    else this.subtitle.textContent = entry ? t("members", { count: entry.memberCount }) : "";
   }
 
   showPerson(people, current) {

@@ -2,8 +2,9 @@
 import { el } from "../dom.js";
 import { t } from "../i18n.js";
 import { icon } from "../icons.js";
+import { shownEmoji } from "../render/reactions.js";
 
-const REACTIONS = ["👍", "❤️", "🔥", "🎉", "👀", "😁"];
+const REACTIONS = ["👍", "❤", "🔥", "🎉", "👀", "😁"];
 const EDGE_PX = 8;
 
 let open = null;
@@ -48,7 +49,7 @@ export function openMenu({ x, y, opener, items, reactions }) {
           el("button", {
             type: "button",
             role: "menuitemcheckbox",
-            text: emoji,
+            text: shownEmoji(emoji),
             "aria-label": t("react", { emoji }),
             "aria-checked": String(reactions.mine.has(emoji)),
             on: { click: pick(() => reactions.toggle(emoji)) },

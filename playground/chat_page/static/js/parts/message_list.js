@@ -3,7 +3,8 @@ import { el, fill } from "../dom.js";
 import { dayTitle } from "../format.js";
 import { t } from "../i18n.js";
 import { icon } from "../icons.js";
-import { bubbleRow, pendingRow, servicePill } from "../render/bubble.js";
+import { bubbleRow } from "../render/bubble.js";
+import { draftRow, pendingRow, servicePill } from "../render/passing_rows.js";
 import { buildRows, sameRow } from "../rows.js";
 import { serviceText } from "../service_text.js";
 
@@ -45,7 +46,7 @@ export class MessageList {
     this.unseen = 0;
   }
 
-  show(messages, pending, { isGroup, animate }) {
+  show(messages, { pending, incomingDraft, isGroup, animate }) {
     const rows = buildRows(messages, { isOwn: this.context.isOwn, isGroup });
     const next = new Map();
     const focused = this.#focusedKey();
@@ -58,7 +59,8 @@ export class MessageList {
       return node;
     });
     this.known = next;
-    this.#place([...nodes, ...pending.map(pendingRow)]);
+    const draft = incomingDraft === null ? [] : [draftRow(incomingDraft)];
+    this.#place([...nodes, ...pending.map(pendingRow), ...draft]);
     this.#restoreFocus(focused);
     this.#makeReachable();
     if (this.atEnd) this.scrollToEnd();

@@ -6,6 +6,7 @@ import { t } from "../i18n.js";
 import { isFile } from "../render/files.js";
 import { viewable } from "../render/pictures.js";
 import { inOrder } from "../store.js";
+import { newTopic } from "./add_menu.js";
 import { askHowToSend, canBePhoto } from "./attach_dialog.js";
 import { ChatHead } from "./chat_head.js";
 import { Composer } from "./composer.js";
@@ -21,8 +22,8 @@ import { inTopic, TopicTabs } from "./topics.js";
 import { openViewer } from "./viewer.js";
 
 export class Pane {
-  /** app: {bot, back(), guide(), choosePerson(pane, id), people(), banner(pane)} */
-  constructor(store, app, number) {
+  /** app: {back(), guide(), choosePerson(pane, id), people(), banner(pane)} */
+  constructor(session, app, number) {
     this.app = app;
     this.chatId = null;
     this.head = new ChatHead({
@@ -30,7 +31,10 @@ export class Pane {
       guide: app.guide,
       choosePerson: (id) => app.choosePerson(this, id),
     });
-    this.tabs = new TopicTabs((topic) => this.#chooseTopic(topic));
+    this.tabs = new TopicTabs(
+      (topic) => this.#chooseTopic(topic),
+      () => newTopic(this.store.user.id, this.chatId),
+    );
     this.list = new MessageList({ isOwn: (message) => this.store.isOwn(message), userId: () => this.store.user.id, actions: this.#actions() });
     this.composer = new Composer(this.#composerHooks(), `composer-${number}`);
     this.banner = el("div");
@@ -48,12 +52,14 @@ export class Pane {
       menu: (id, at) => this.#withMessage(id, (message) => this.#menu(message, at)),
     });
     listenForDrops(this.node, (files, asFiles) => this.#attach(files, null, asFiles));
-    this.use(store);
+    this.use(session);
   }
 
   /** Look through another person's eyes. */
-  use(store) {
+  use(session) {
     this.stopListening?.();
+    this.session = session;
+    const { store } = session;
     this.store = store;
     this.chatId = null;
     this.stopListening = store.on((kind, chatId) => this.#onChange(kind, chatId));
@@ -79,7 +85,7 @@ export class Pane {
     if (openChatId === this.chatId || !this.store.chat(openChatId)) return;
     this.chatId = openChatId;
     this.list.reset();
-    this.head.showChat(this.entry, this.app.bot);
+    this.head.showChat(this.entry, this.store.bot);
     this.composer.menu.setCommands(this.entry.commands);
     this.composer.setText(this.entry.draft, { focus: false });
     this.#showStatus();
@@ -97,8 +103,9 @@ export class Pane {
     const shown = all.filter((message) => inTopic(message, entry.topic));
     const isGroup = entry.chat.type !== "private";
     this.tabs.show(entry);
-    this.list.show(shown, entry.pending, { isGroup, animate });
-    this.#showEmpty(all.length === 0 && entry.pending.length === 0);
+    const { pending, incomingDraft } = entry;
+    this.list.show(shown, { pending, incomingDraft, isGroup, animate });
+    this.#showEmpty(all.length === 0 && pending.length === 0 && incomingDraft === null);
     this.#showKeys(all);
     this.showBanner();
   }
@@ -121,7 +128,7 @@ export class Pane {
   #showEmpty(isEmpty) {
     this.list.list.querySelector(".empty")?.remove();
     this.list.list.classList.toggle("is-empty", isEmpty);
-    if (isEmpty) this.list.list.append(emptyState(this.entry, this.app.bot, () => this.send("/start")));
+    if (isEmpty) this.list.list.append(emptyState(this.entry, this.store.bot, () => this.send("/start")));
   }
 
   /** The newest message with a reply keyboard decides which one is shown. */
@@ -184,7 +191,7 @@ export class Pane {
       react: (message, emoji) => this.#react(message, emoji),
       copy: copyText,
       notice: (text) => toast(text),
-      inlineQuery: (query) => this.composer.setText(`@${this.app.bot.username} ${query}`),
+      inlineQuery: (query) => this.composer.setText(`@${this.store.bot.username} ${query}`),
     };
   }
 
@@ -205,8 +212,9 @@ export class Pane {
 
   async #tap(message, data) {
     const tap = { user: this.store.user.id, chat_id: this.chatId, message_id: message.message_id, data };
-    const answer = await this.#call(() => api.tapButton(tap));
-    if (answer) showTapAnswer(answer, this.app.bot);
+    const sent = await this.#call(() => api.tapButton(tap));
+    const answer = sent ? await this.session.answers.of(sent.callback_query_id) : null;
+    if (answer) showTapAnswer(answer, this.store.bot);
   }
 
   #react(message, emoji) {

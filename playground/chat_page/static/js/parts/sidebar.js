@@ -30,7 +30,7 @@ function previewOf(entry, store) {
 }
 
 export class Sidebar {
-  /** hooks: bot, people(), choosePerson(id), openChat(id), add(opener), split() */
+  /** hooks: people(), choosePerson(id), openChat(id), add(opener), split() */
   constructor(hooks) {
     this.hooks = hooks;
     this.person = el("span", { class: "visually-contents" });
@@ -68,7 +68,7 @@ export class Sidebar {
   }
 
   #item(entry, store) {
-    const name = chatName(entry, this.hooks.bot);
+    const name = chatName(entry, store.bot);
     const last = inOrder(entry).at(-1);
     const busy = Boolean(entry.action);
     return el(

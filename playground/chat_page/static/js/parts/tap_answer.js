@@ -1,11 +1,9 @@
 // Showing what the bot answered to a tap: nothing, a short notice, an alert, or an address.
 import { safeAddress } from "../entities.js";
-import { t } from "../i18n.js";
 import { personName } from "../names.js";
 import { alertBox, toast } from "./toasts.js";
 
 export function showTapAnswer(answer, bot) {
-  if (answer.answered === false) toast(t("no_answer"));
   if (answer.text && answer.show_alert) alertBox(answer.text, personName(bot));
   else if (answer.text) toast(answer.text);
   const address = answer.url && safeAddress(answer.url);

@@ -1,15 +1,10 @@
-// The topics of a forum group as a line of tabs. Topics are read from the messages that opened them.
+// The topics of a forum group as a line of tabs.
 import { el, fill } from "../dom.js";
 import { t } from "../i18n.js";
-import { inOrder } from "../store.js";
 
 export function topicsOf(entry) {
   if (!entry.chat.is_forum) return [];
-  const opened = inOrder(entry).filter((message) => message.forum_topic_created);
-  return opened.map((message) => ({
-    id: message.message_thread_id ?? message.message_id,
-    name: message.forum_topic_created.name,
-  }));
+  return (entry.chat.topics ?? []).map((topic) => ({ id: topic.message_thread_id, name: topic.name }));
 }
 
 /** Which messages belong to the topic that is shown; null shows all of them. */
@@ -19,14 +14,15 @@ export function inTopic(message, topic) {
 }
 
 export class TopicTabs {
-  constructor(onChoose) {
+  constructor(onChoose, onAdd) {
     this.onChoose = onChoose;
+    this.onAdd = onAdd;
     this.node = el("div", { class: "topics", role: "tablist", "aria-label": t("topics"), hidden: true });
   }
 
   show(entry) {
     const topics = topicsOf(entry);
-    this.node.hidden = topics.length === 0;
+    this.node.hidden = !entry.chat.is_forum;
     const all = [{ id: null, name: t("topic_all") }, { id: 0, name: t("topic_general") }, ...topics];
     fill(
       this.node,
@@ -39,6 +35,11 @@ export class TopicTabs {
           text: name,
           on: { click: () => this.onChoose(id) },
         }),
+      ),
+      el(
+        "button",
+        { type: "button", class: "topic", "aria-label": t("new_topic"), title: t("new_topic"), on: { click: this.onAdd } },
+        "+",
       ),
     );
   }

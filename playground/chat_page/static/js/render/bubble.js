@@ -36,14 +36,21 @@ function meta(row, onMedia) {
   );
 }
 
+const hasReactions = (row) => Boolean(row.messages[0].reactions?.length);
+
+/** Room at the end of the last line, so that no word runs under the time stamp. */
+function metaSpace(row) {
+  const space = el("span", { class: "meta-space", "aria-hidden": true });
+  const edited = row.messages.some((message) => message.edit_date);
+  space.style.width = `${44 + (row.out ? 22 : 0) + (edited ? 46 : 0)}px`;
+  return space;
+}
+
 function textBlock(message, row, actions) {
   const nodes = message.text !== undefined
     ? richText(message.text, message.entities, actions)
     : richText(message.caption, message.caption_entities, actions);
-  const space = el("span", { class: "meta-space", "aria-hidden": true });
-  const edited = row.messages.some((one) => one.edit_date);
-  space.style.width = `${44 + (row.out ? 22 : 0) + (edited ? 46 : 0)}px`;
-  return el("div", { class: "text", dir: "auto" }, nodes, space);
+  return el("div", { class: "text", dir: "auto" }, nodes, hasReactions(row) ? null : metaSpace(row));
 }
 
 function mediaBlock(messages, actions) {
@@ -120,6 +127,7 @@ export function bubbleRow(row, context) {
   const classes = ["row", row.out ? "out" : "in", row.first && "first", row.last && "last"];
   const sender = head.from ?? {};
   const face = row.group ? avatar(personName(sender), sender.id, sender.is_bot) : null;
+  const keys = keyboardOf(row, context);
   if (face && !row.last) face.classList.add("blank");
   return el(
     "div",
@@ -131,35 +139,6 @@ export function bubbleRow(row, context) {
       data: { messageId: head.message_id, album: row.messages.length > 1 ? row.messages.length : null },
     },
     face,
-    el("div", { class: "stack" }, bubble(row, context), keyboardOf(row, context)),
+    el("div", { class: keys ? "stack with-keys" : "stack" }, bubble(row, context), keys),
   );
-}
-
-export function servicePill(text) {
-  return el("div", { class: "pill", role: "listitem", text });
-}
-
-/** A message on its way: shown only when the way is long, or when it failed. */
-export function pendingRow(item) {
-  const mark = item.error ? icon("failed", "failed") : icon("clock");
-  const bubbleNode = el(
-    "div",
-    { class: "bubble" },
-    el("div", { class: "text", dir: "auto" }, item.label, el("span", { class: "meta-space" })),
-    el("span", { class: "meta", "aria-label": item.error ? t("failed") : t("sending") }, mark),
-  );
-  bubbleNode.querySelector(".meta-space").style.width = "24px";
-  const again = item.error
-    ? el(
-        "div",
-        { class: "keyboard" },
-        el(
-          "div",
-          { class: "keyboard-row" },
-          el("button", { type: "button", class: "key", text: t("retry"), on: { click: item.retry } }),
-          el("button", { type: "button", class: "key", text: t("cancel"), on: { click: item.discard } }),
-        ),
-      )
-    : null;
-  return el("div", { class: "row out first last", role: "listitem" }, el("div", { class: "stack" }, bubbleNode, again));
 }

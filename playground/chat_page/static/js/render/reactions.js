@@ -1,6 +1,9 @@
 // Reactions under a message, counted per emoji; the person's own are marked.
 import { el } from "../dom.js";
 
+/** Telegram's name of a heart is the bare sign, which many fonts would draw in black. */
+export const shownEmoji = (emoji) => (emoji === "❤" ? "❤\uFE0F" : emoji);
+
 /** From [{user_id, emoji}] to [{emoji, count, mine}], in the order the emoji first came. */
 export function countReactions(reactions, userId) {
   const counts = new Map();
@@ -27,7 +30,7 @@ export function reactionLine(reactions, onToggle) {
           "aria-pressed": String(Boolean(mine)),
           on: { click: () => onToggle(emoji) },
         },
-        el("span", { text: emoji }),
+        el("span", { text: shownEmoji(emoji) }),
         el("span", { class: "reaction-count", text: String(count) }),
       ),
     ),
