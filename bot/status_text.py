@@ -44,11 +44,13 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
         case JobState.QUEUED:
             return _queued(texts, job, place)
         case JobState.SUBMITTING:
-            return texts.text(language, f"state-{'checking' if is_checked(job) else 'submitting'}")
+            key = "state-checking" if is_checked(job) else "state-submitting"
+            return texts.text(language, key)
         case JobState.RUNNING:
             return _running(texts, job, now)
         case JobState.DELIVERING:
-            return texts.text(language, "state-sending" if job.artifacts else "state-fetching")
+            key = "state-sending" if job.artifacts else "state-fetching"
+            return texts.text(language, key)
         case JobState.SUCCEEDED:
             return _succeeded(texts, job, now)
         case JobState.CANCELLED if job.submitted_at is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import structlog
 from telegram import (
     Bot,
     BotCommand,
@@ -16,6 +17,7 @@ from telegram import (
     Message,
     Update,
 )
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, MessageHandler, TypeHandler, filters
 
 from bot.domain.token_shapes import holds_token, is_token
@@ -23,6 +25,8 @@ from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Texts
 from bot.telegram_app import BotApplication
 from handlers import account, admission, credit, image, jobs, start, taps, unknown
 from handlers.command_handler import Callback, CommandHandler, UnknownCommandHandler
+
+log = structlog.get_logger(__name__)
 
 DOOR, ROOM = -1, 0
 """Handler groups: the door stands before everything else."""
@@ -77,7 +81,17 @@ def register(application: BotApplication) -> None:
 
 
 async def publish_menus(bot: Bot, texts: Texts) -> None:
-    """Fill the command menus: each language, private chats and groups apart."""
+    """Fill the command menus: each language, private chats and groups apart.
+
+    A menu that Telegram won't take now is no reason not to start: typing works without it.
+    """
+    try:
+        await _publish(bot, texts)
+    except TelegramError as error:
+        log.warning("menus.not_published", error=str(error))
+
+
+async def _publish(bot: Bot, texts: Texts) -> None:
     audiences: tuple[tuple[BotCommandScope, list[Command]], ...] = (
         (BotCommandScopeAllPrivateChats(), list(COMMANDS)),
         (BotCommandScopeAllGroupChats(), [command for command in COMMANDS if command.in_groups]),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import parse_image
 from telegram import Message, Update
 
 from bot.answers import answer
+from bot.domain.commands import parse_image, refuse_unbuilt
 from bot.domain.errors import UserError
 from bot.telegram_app import BotContext
 from handlers.origins import message_of, origin_of
+
+BUILT = ("--yes",)
+"""Flags beyond the request that are obeyed; nothing asks yet, so there is nothing to confirm."""
 
 
 async def make_image(update: Update, context: BotContext) -> None:
@@ -16,10 +19,13 @@ async def make_image(update: Update, context: BotContext) -> None:
     services = context.services
     if holds_picture(message_of(update)):
         raise UserError("image-pictures-later")
-    if not context.command_tail.strip():
-        raise UserError("image-prompt-missing")
-    parsed = parse_image(context.command_tail, services.catalogue)
-    await services.generations.enqueue(origin_of(update, context), parsed.request)
+    # Words in the prompt are no hints yet: one that raises the price needs a receipt that asks.
+    parsed = parse_image(context.command_tail, services.catalogue, hints=False)
+    refuse_unbuilt(parsed.extras, built=BUILT)
+    enqueued = await services.generations.enqueue(origin_of(update, context), parsed.request)
+    if enqueued.is_new and parsed.notes:
+        notes = [context.text(note.key, **note.values) for note in parsed.notes]
+        await answer(update, "\n".join(notes))
 
 
 def holds_picture(message: Message) -> bool:

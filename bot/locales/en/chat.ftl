@@ -74,7 +74,6 @@ credit-needs-login = Link your account first: /login in the private chat. Nothin
 credit-unreachable = The site can't be reached just now. Nothing was spent; try again later.
 credit-login-ended = Your login ended. Jobs are kept, nothing spent; they continue after /login in the private chat.
 
-image-prompt-missing = Tell me what to draw, for example <code>/image a cat in a garden</code>. Nothing was spent.
 image-pictures-later = Pictures as input come soon; for now I draw from text alone. Nothing was spent.
 job-too-many = You already have { $limit } unfinished jobs. Wait, or cancel one: /queue. Nothing was spent.
 job-model-region = { $model } isn't offered at { site }. Possible: { $possible }. Nothing was spent.

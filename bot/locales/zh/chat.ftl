@@ -71,7 +71,6 @@ credit-needs-login = 请先绑定账号：在私聊里发 /login。未花积分�
 credit-unreachable = 现在连不上网站，未花积分，请稍后再试。
 credit-login-ended = 登录失效了，任务先存着，没花积分。在私聊里 /login 后自动继续。
 
-image-prompt-missing = 告诉我画什么，比如 <code>/image 花园里的猫</code>。未花积分。
 image-pictures-later = 用图片作输入还要等一等，现在只能用文字画。未花积分。
 job-too-many = 你已有 { $limit } 个没完成的任务。等一等，或用 /queue 取消一个。未花积分。
 job-model-region = { site }没有 { $model }。可选：{ $possible }。未花积分。

@@ -1,0 +1,121 @@
+"""The real handlers and services over stores in memory, and a Telegram that remembers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import pytest
+from telegram import Update
+from telegram.ext import ExtBot, SimpleUpdateProcessor
+
+import handlers
+from bot.adapters.jimeng_catalogue import read_catalogue
+from bot.domain.accounts import Access
+from bot.domain.ids import SubmitId, UserId, job_id_from
+from bot.domain.jobs import ACTIVE_STATES, Job
+from bot.i18n import Texts
+from bot.services.accounts import Accounts
+from bot.services.generations import Generations, Ids
+from bot.services.status_board import StatusBoard
+from bot.telegram_app import BotApplication, Services, build_application
+from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
+from tests.builders import START, make_account, make_credential
+from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier
+from tests.fakes.stores import FakeStores
+
+PERSON, STRANGER = 7, 666
+
+
+@dataclass
+class Chat:
+    """What a test does as a person, and what it may look at afterwards."""
+
+    telegram: RecordingRequest
+    bot: ExtBot[None]
+    application: BotApplication
+    stores: FakeStores
+    backend: FakeBackend
+    board: StatusBoard
+    notifier: FakeNotifier
+    failures: list[BaseException] = field(default_factory=list)
+
+    async def say(self, text: str | None = None, **fields: Any) -> list[str]:
+        """Send a message; gives what the bot sent in answer."""
+        return await self.handle(message_update(self.bot, text, **fields))
+
+    async def tap(self, data: str, **fields: Any) -> list[str]:
+        """Tap a button; gives the words of the answers to the tap."""
+        before = len(self.telegram.of("answerCallbackQuery"))
+        await self.handle(tap_update(self.bot, data, **fields))
+        answers = self.telegram.of("answerCallbackQuery")[before:]
+        return [call.params.get("text", "") for call in answers]
+
+    async def handle(self, update: Update) -> list[str]:
+        before = len(self.telegram.texts())
+        await self.application.process_update(update)
+        await self.board.drain()
+        return self.telegram.texts()[before:]
+
+    async def jobs(self, user: int = PERSON) -> list[Job]:
+        return list(await self.stores.jobs.of_user(UserId(user), ACTIVE_STATES))
+
+    async def link(self, user: int = PERSON, **fields: Any) -> None:
+        await self.stores.accounts.link(make_account(user, **fields), make_credential())
+
+
+@pytest.fixture(scope="session")
+def texts() -> Texts:
+    return Texts.load()
+
+
+@pytest.fixture
+async def chat(texts: Texts) -> AsyncIterator[Chat]:
+    telegram, stores, backend = RecordingRequest(), FakeStores(), FakeBackend()
+    notifier, clock, numbers = FakeNotifier(), FakeClock(START), count(1)
+    bot = make_bot(telegram)
+    board = StatusBoard(stores.jobs, notifier)
+    catalogue = read_catalogue()
+    generations = Generations(
+        jobs=stores.jobs,
+        accounts=stores.accounts,
+        catalogue=catalogue,
+        board=board,
+        clock=clock,
+        ids=Ids(
+            job_id=lambda: job_id_from(next(numbers)),
+            submit_id=lambda: SubmitId(f"submission {next(numbers)}"),
+        ),
+        wake=lambda: None,
+    )
+    services = Services(
+        generations=generations,
+        accounts=Accounts(
+            accounts=stores.accounts,
+            claims=stores.claims,
+            backend=backend,
+            wall_clock=clock.now,
+            resume_jobs=generations.resume_after_login,
+        ),
+        access=Access(frozenset({PERSON}), frozenset({8})),
+        catalogue=catalogue,
+        texts=texts,
+        now=clock.now,
+    )
+    failures: list[BaseException] = []
+    application = build_application(
+        bot,
+        services,
+        updates=asyncio.Queue(),
+        processor=SimpleUpdateProcessor(1),
+        on_failure=lambda update, error: failures.append(error),
+    )
+    handlers.register(application)
+    await application.initialize()
+    telegram.calls.clear()
+    yield Chat(telegram, bot, application, stores, backend, board, notifier, failures)
+    await board.drain()
+    await application.shutdown()

@@ -1,0 +1,136 @@
+"""Logging in: the secret leaves the chat first, and is never shown again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.accounts import Balance, Probe, ProbeResult
+from bot.domain.ids import UserId
+from bot.domain.jobs import JobState
+from tests.bot.telegram_double import group, refusal
+from tests.handlers.conftest import PERSON, Chat
+
+SESSION = "0123456789abcdef0123456789abf3a9"
+
+
+async def test_the_pasted_secret_is_deleted_before_it_is_tried(chat: Chat) -> None:
+    (answer,) = await chat.say(f"/login {SESSION}", message_id=31)
+    first, *_ = chat.telegram.calls
+    assert (first.method, first.params["message_id"]) == ("deleteMessage", "31")
+    assert answer == "✅ Jimeng · balance not known · …f3a9"
+    account = await chat.stores.accounts.of_user(UserId(PERSON))
+    assert account is not None
+    assert account.hint == "f3a9"
+
+
+async def test_the_answer_tells_site_balance_and_four_characters_only(chat: Chat) -> None:
+    chat.backend.probed = Probe(
+        result=ProbeResult.ALIVE, region="us", balance=Balance(gift=60, purchase=0, vip=26)
+    )
+    (answer,) = await chat.say(f"/login us-{SESSION}", language="zh-hans")
+    assert answer == "✅ Dreamina 美国站 · 余额 86 · …f3a9"
+    assert SESSION not in answer
+
+
+async def test_a_token_without_a_command_is_a_login_too(chat: Chat) -> None:
+    (answer,) = await chat.say(f" {SESSION}\n", message_id=31)
+    assert answer.startswith("✅")
+    assert chat.telegram.calls[0].method == "deleteMessage"
+
+
+async def test_a_message_that_cannot_be_deleted_is_told(chat: Chat) -> None:
+    chat.telegram.planned["deleteMessage"].append(
+        refusal(400, "Bad Request: message can't be deleted for everyone")
+    )
+    (answer,) = await chat.say(f"/login {SESSION}")
+    assert answer.startswith("✅")
+    assert "could not delete your message" in answer
+
+
+async def test_a_message_already_gone_counts_as_deleted(chat: Chat) -> None:
+    """So it is after a restart between the deletion and the test of the secret."""
+    chat.telegram.planned["deleteMessage"].append(
+        refusal(400, "Bad Request: message to delete not found")
+    )
+    (answer,) = await chat.say(f"/login {SESSION}")
+    assert "could not delete" not in answer
+
+
+@pytest.mark.parametrize(
+    ("result", "words"),
+    [(ProbeResult.DEAD, "Not valid at Dreamina JP"), (ProbeResult.UNREACHABLE, "can't be reached")],
+)
+async def test_a_secret_that_does_not_work_is_not_stored(
+    chat: Chat, result: ProbeResult, words: str
+) -> None:
+    chat.backend.probed = Probe(result=result, region="jp")
+    (answer,) = await chat.say(f"/login jp-{SESSION}")
+    assert words in answer
+    assert "Nothing was stored" in answer
+    assert chat.telegram.calls[0].method == "deleteMessage"
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
+
+
+async def test_login_alone_explains_where_the_session_is_found(chat: Chat) -> None:
+    (answer,) = await chat.say("/login")
+    assert "sessionid" in answer
+    assert chat.telegram.of("deleteMessage") == []
+
+
+async def test_the_deep_link_from_a_group_explains_the_login(chat: Chat) -> None:
+    (answer,) = await chat.say("/start login")
+    assert "sessionid" in answer
+
+
+async def test_login_in_a_group_leads_to_the_private_chat(chat: Chat) -> None:
+    await chat.say("/login", chat=group())
+    (call,) = chat.telegram.of("sendMessage")
+    assert "https://t.me/pictures_bot?start=login" in call.params["reply_markup"]
+
+
+@pytest.mark.parametrize("text", [f"/login {SESSION}", f"mine is us-{SESSION} ok?"])
+async def test_a_token_in_a_group_is_deleted_and_its_owner_told_alone(
+    chat: Chat, text: str
+) -> None:
+    await chat.say(text, chat=group(), message_id=31)
+    delete, warning = chat.telegram.calls
+    assert (delete.method, delete.params["message_id"]) == ("deleteMessage", "31")
+    assert int(warning.params["chat_id"]) == PERSON
+    assert "Friends &amp; &lt;co&gt;" in warning.params["text"]
+    assert "I deleted it" in warning.params["text"]
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
+
+
+async def test_a_token_in_a_group_where_nothing_can_be_deleted_is_still_told(chat: Chat) -> None:
+    chat.telegram.planned["deleteMessage"].append(
+        refusal(400, "Bad Request: message can't be deleted")
+    )
+    (warning,) = await chat.say(f"us-{SESSION}", chat=group())
+    assert "delete it" in warning
+
+
+async def test_an_owner_who_never_opened_the_private_chat_costs_no_error(chat: Chat) -> None:
+    chat.telegram.planned["sendMessage"].append(
+        refusal(403, "Forbidden: bot can't initiate conversation with a user")
+    )
+    await chat.say(f"us-{SESSION}", chat=group())
+    assert chat.failures == []
+
+
+async def test_jobs_that_waited_for_the_login_go_on(chat: Chat) -> None:
+    await chat.say("/image a cat")
+    (job,) = await chat.jobs()
+    await chat.stores.jobs.apply(job, replace(job, state=JobState.NEEDS_LOGIN))
+    (answer,) = await chat.say(f"/login {SESSION}", message_id=11, update_id=2)
+    assert "1 waiting job goes on." in answer
+    assert [job.state for job in await chat.jobs()] == [JobState.QUEUED]
+
+
+async def test_logout_erases_and_says_so_once(chat: Chat) -> None:
+    await chat.link()
+    assert await chat.say("/logout") == [
+        "Erased. Jobs that wait for a login keep waiting, nothing is spent."
+    ]
+    assert await chat.say("/logout") == ["There was no login to erase."]
