@@ -79,6 +79,11 @@ class Chooser:
             "grammar-model-unknown", suggestion=f"--model {suggestion}", allowed=_names(models)
         )
 
+    def leaves_ratio_open(self) -> bool:
+        """Whether `--ar auto` was given."""
+        given = self.given.get(Target.RATIO)
+        return given is not None and values.read_ratio(given.value) == "auto"
+
     def ratio(self, model: Model) -> str | None:
         """The ratio asked for; None when none was, or when `auto` leaves it open."""
         given = self.given.get(Target.RATIO)
@@ -112,9 +117,10 @@ class Chooser:
         models = self.catalogue.of_kind(self.kind)
         every = tuple(dict.fromkeys(name for each in models for name in each.resolutions))
         allowed = self._allowed(given, model, model.resolutions, every)
-        if given.flag.preset and allowed:
-            largest = max(allowed, key=values.size_of)
-            self.findings.tell("grammar-hd", used=largest)
+        if given.flag.preset:
+            largest = max(allowed, key=values.size_of, default=None)
+            if largest is not None:
+                self.findings.tell("grammar-hd", used=largest)
             return largest
         asked = values.read_resolution(given.value)
         if asked is None or (allowed and asked not in allowed):
@@ -135,6 +141,8 @@ class Chooser:
         if given is None:
             return None
         asked = values.read_seconds(given.value)
+        if asked is None and not model.seconds:
+            raise given.error("grammar-dur-unreadable")
         if asked is None or (model.seconds and asked not in model.seconds):
             allowed = listed([f"{seconds}" for seconds in model.seconds])
             raise given.error("grammar-dur-unknown", model=model.name, allowed=allowed)

@@ -15,10 +15,10 @@ from bot.domain.grammar.hints import Choice, Hints, find_hints, settle
 from bot.domain.grammar.mentions import check_mentions
 from bot.domain.grammar.pictures import check_amount, read_references, read_roles
 from bot.domain.grammar.quoting import without_marks
-from bot.domain.grammar.reading import Given, Reading, read
+from bot.domain.grammar.reading import Given, read
 from bot.domain.grammar.results import Extras, Findings, ParsedImage, ParsedVideo
 from bot.domain.grammar.triggers import begins_like_video
-from bot.domain.grammar.values import USUAL_STRENGTH, read_credits, read_ratio, read_styles
+from bot.domain.grammar.values import USUAL_STRENGTH, read_credits, read_styles
 from bot.domain.models import Catalogue, Model
 from bot.domain.requests import ImageRequest, MediaKind, VideoRequest
 
@@ -63,7 +63,7 @@ def parse_image(
         send_files=Target.FILE in reading.given,
     )
     extras = _extras(
-        reading,
+        choose,
         count=_count(choose, model, found),
         references=read_references(reading.given, pictures),
         same_seed=same_seed,
@@ -112,7 +112,7 @@ def parse_video(
         send_files=Target.FILE in reading.given,
     )
     roles = read_roles(reading.given, pictures, findings)
-    extras = _extras(reading, count=choose.count(model), same_seed=same_seed)
+    extras = _extras(choose, count=choose.count(model), same_seed=same_seed)
     return ParsedVideo(
         request=request,
         roles=roles,
@@ -130,10 +130,10 @@ def _require_prompt(prompt: str, pictures: int) -> None:
 
 def _ratio(choose: Chooser, model: Model, hints: Hints) -> str:
     usual = _usual(USUAL_RATIO, model.ratios)
-    chosen = choose.ratio(model)
-    if chosen is None and Target.RATIO in choose.given:
+    if choose.leaves_ratio_open():
         choose.findings.tell("grammar-ratio-auto", used=usual)
         return usual
+    chosen = choose.ratio(model)
     allowed = model.ratios or choose.ratios()
     return settle(hints, _choice(Target.RATIO, chosen, usual, allowed, model), choose.findings)
 
@@ -177,14 +177,13 @@ def _usual(usual: str, allowed: Collection[str]) -> str:
 
 
 def _extras(
-    reading: Reading,
+    choose: Chooser,
     *,
     count: int | None,
     same_seed: bool,
     references: tuple[int, ...] = (),
 ) -> Extras:
-    given = reading.given
-    ratio = given.get(Target.RATIO)
+    given = choose.given
     return Extras(
         styles=_styles(given),
         account=_account(given),
@@ -195,7 +194,7 @@ def _extras(
         private=Target.PRIVATE in given,
         draft=Target.DRAFT in given,
         same_seed=same_seed,
-        auto_ratio=ratio is not None and read_ratio(ratio.value) == "auto",
+        auto_ratio=choose.leaves_ratio_open(),
     )
 
 

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from bot.domain.grammar.flags import BY_LETTER, BY_NAME, BY_NEAR_NAME, CLASHING_LETTERS
 
+_ALIKE = 0.6
+_FIRST_LETTER = 0.1
+
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The most alike of the choices, or None when none is alike enough to be worth offering."""
-    found = get_close_matches(word.casefold(), sorted(choices), n=1, cutoff=0.6)
-    return found[0] if found else None
+    """The most alike of the choices, or None when none is alike enough to be worth offering.
+
+    People rarely mistype a first letter, so it decides between two that are about as alike.
+    """
+    folded = word.casefold()
+    alike = [(_likeness(folded, choice), choice) for choice in sorted(choices)]
+    close = [
+        (likeness + (_FIRST_LETTER if choice[:1] == folded[:1] else 0), choice)
+        for likeness, choice in alike
+        if likeness >= _ALIKE
+    ]
+    return max(close, key=lambda found: found[0])[1] if close else None
+
+
+def _likeness(word: str, choice: str) -> float:
+    return SequenceMatcher(None, word, choice).ratio()
 
 
 def nearest_flag(name: str) -> str | None:

@@ -1,0 +1,107 @@
+"""Hints: words of the prompt count only where no flag does, and never change the prompt."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.commands import Note, parse_image, parse_video
+from bot.domain.models import Catalogue
+
+
+@pytest.mark.parametrize(
+    ("prompt", "ratio", "word"),
+    [
+        ("横屏 猫", "16:9", "横屏"),
+        ("猫在跑，竖屏壁纸", "9:16", "竖屏"),
+        ("9:16 猫", "9:16", "9:16"),
+        ("猫，２１：９，夜", "21:9", "２１：９"),
+    ],
+)
+def test_a_shape_in_the_prompt(prompt: str, ratio: str, word: str, catalogue: Catalogue):
+    parsed = parse_image(prompt, catalogue)
+    assert parsed.request.prompt == prompt
+    assert parsed.request.ratio == ratio
+    assert parsed.notes == (
+        Note("grammar-hint-used", {"word": word, "flag": "--ar", "value": ratio}),
+    )
+    assert not parsed.asks, "another shape costs nothing more"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "比分3:2的球赛",
+        "19:30 的街道",
+        "写着“横屏”的牌子",
+        "正方形的桌子",
+        "2:1 odds",
+        "v4k9",
+        "第5秒",
+    ],
+)
+def test_what_is_no_hint(prompt: str, catalogue: Catalogue):
+    parsed = parse_image(prompt, catalogue)
+    assert (parsed.request.prompt, parsed.request.ratio, parsed.notes) == (prompt, "1:1", ())
+
+
+def test_a_larger_size_in_the_prompt_must_be_confirmed(catalogue: Catalogue):
+    parsed = parse_image("masterpiece, 4K, cat", catalogue)
+    assert parsed.request.resolution == "4k"
+    assert parsed.asks
+
+
+def test_a_smaller_size_in_the_prompt_needs_no_tap(catalogue: Catalogue):
+    parsed = parse_image("猫 1k", catalogue)
+    assert (parsed.request.resolution, parsed.asks) == ("1k", False)
+
+
+def test_a_flag_beats_a_hint_and_needs_no_tap(catalogue: Catalogue):
+    parsed = parse_image("4k cat --res 2k", catalogue)
+    assert (parsed.request.resolution, parsed.asks) == ("2k", False)
+    assert parsed.notes == (
+        Note("grammar-hint-ignored", {"word": "4k", "flag": "--res", "value": "2k"}),
+    )
+
+
+def test_a_flag_and_a_hint_that_agree_need_no_word(catalogue: Catalogue):
+    assert parse_image("竖屏 猫 --ar 9:16", catalogue).notes == ()
+
+
+def test_hints_that_disagree_decide_nothing(catalogue: Catalogue):
+    parsed = parse_image("横屏 竖屏 猫", catalogue)
+    assert parsed.request.ratio == "1:1"
+    assert [note.key for note in parsed.notes] == ["grammar-hint-conflict"]
+
+
+def test_a_hint_that_the_model_cannot_follow_is_said(catalogue: Catalogue):
+    parsed = parse_image("4k 猫 --model 3.0", catalogue)
+    assert parsed.request.resolution == "2k"
+    assert parsed.notes == (Note("grammar-hint-unfit", {"word": "4k", "model": "jimeng-3.0"}),)
+
+
+@pytest.mark.parametrize("prompt", ["生成9张猫", "画 2 张猫", "来两张"])
+def test_a_count_in_the_prompt_is_answered(prompt: str, catalogue: Catalogue):
+    parsed = parse_image(prompt, catalogue)
+    assert (parsed.request.prompt, parsed.extras.count, parsed.asks) == (prompt, None, False)
+    assert [note.key for note in parsed.notes] == ["grammar-count-fixed"]
+
+
+@pytest.mark.parametrize("prompt", ["画一张猫", "生成4张猫"])
+def test_a_count_that_is_none_or_right_needs_no_word(prompt: str, catalogue: Catalogue):
+    """一张 is an article, as in "draw a cat"."""
+    assert parse_image(prompt, catalogue).notes == ()
+
+
+def test_a_longer_video_must_be_confirmed(catalogue: Catalogue):
+    parsed = parse_video("10秒的海浪", catalogue)
+    assert (parsed.request.seconds, parsed.asks) == (10, True)
+    assert not parse_video("5秒的海浪", catalogue).asks
+    unfit = parse_video("7秒的海浪", catalogue)
+    assert (unfit.request.seconds, unfit.asks) == (5, False)
+    assert [note.key for note in unfit.notes] == ["grammar-hint-unfit"]
+
+
+def test_hints_can_be_turned_off(catalogue: Catalogue):
+    parsed = parse_image("横屏 4k 生成9张", catalogue, hints=False)
+    assert (parsed.request.ratio, parsed.request.resolution) == ("1:1", "2k")
+    assert parsed.notes == ()
