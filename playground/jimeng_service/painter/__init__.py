@@ -97,8 +97,7 @@ def paint(painting: Painting) -> Image.Image:
     canvas = Canvas(painting.width, painting.height)
     kind.scene(canvas, chance, palette)
     place_subjects(canvas, chance, palette, painting.prompt, kind.ground)
-    canvas.vignette(0.28)
-    image = canvas.finish()
+    image = canvas.finish(vignette=0.28)
     _hang_references(image, painting.references)
     sign(image, painting.prompt)
     return image

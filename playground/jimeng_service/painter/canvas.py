@@ -16,7 +16,7 @@ from playground.jimeng_service.painter.palettes import Colour, mix
 
 Point = tuple[float, float]
 OVERSAMPLING = 2
-DRAWN_SIDE_MAX = 1440
+DRAWN_SIDE_MAX = 1120
 
 
 class Canvas:
@@ -39,9 +39,10 @@ class Canvas:
         last = self._pixels[1] if y1 is None else round(y1 * self._scale)
         if last <= first:
             return
-        strip = Image.new("RGB", (1, 64))
-        strip.putdata([mix(top, low, step / 63) for step in range(64)])
-        band = strip.resize((self._pixels[0], last - first), Image.Resampling.BICUBIC)
+        rows = last - first
+        strip = Image.new("RGB", (1, rows))
+        strip.putdata([mix(top, low, (row + 0.5) / rows) for row in range(rows)])
+        band = strip.resize((self._pixels[0], rows), Image.Resampling.NEAREST)
         self.image.paste(band, (0, first))
 
     def polygon(self, points: Sequence[Point], colour: Colour, alpha: float = 1.0) -> None:
@@ -139,16 +140,14 @@ class Canvas:
         tinted = Image.blend(turned, Image.new("RGB", turned.size, tint), share)
         self.image.paste(tinted, (0, line))
 
-    def vignette(self, strength: float) -> None:
-        """Darken the corners a little."""
-        mask = Image.radial_gradient("L").point(
-            lambda value: int(max(0, value - 120) / 135 * 255 * strength)
-        )
-        self.image.paste((8, 8, 16), (0, 0), mask.resize(self._pixels, Image.Resampling.BILINEAR))
-
-    def finish(self) -> Image.Image:
-        """The picture in target pixels."""
+    def finish(self, *, vignette: float = 0.0) -> Image.Image:
+        """The picture in target pixels, its corners darkened a little if asked."""
         small = self.image.reduce(OVERSAMPLING)
+        if vignette:
+            mask = Image.radial_gradient("L").point(
+                lambda value: int(max(0, value - 120) / 135 * 255 * vignette)
+            )
+            small.paste((8, 8, 16), (0, 0), mask.resize(small.size, Image.Resampling.BILINEAR))
         if small.size == self.target:
             return small
         return small.resize(self.target, Image.Resampling.BICUBIC)
