@@ -32,13 +32,23 @@ NOT_MODIFIED = (
 
 
 class ApiError(Exception):
-    """A refused call: `code` is also the HTTP status, `parameters` goes out beside them."""
+    """A refused call: `code` is also the HTTP status, `parameters` goes out beside them.
 
-    def __init__(self, code: int, description: str, parameters: JsonObject | None = None) -> None:
+    `inner` is the complaint as it stands inside another one, without prefix and in its own case.
+    """
+
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        parameters: JsonObject | None = None,
+        inner: str | None = None,
+    ) -> None:
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description
         self.parameters = parameters or {}
+        self.inner = inner if inner is not None else description
 
     def to_json(self) -> JsonObject:
         """The body of the answer."""
@@ -58,7 +68,7 @@ class UserSideError(ValueError):
 
 def bad_request(message: str) -> ApiError:
     """A 400 whose first letter is lowered as the server does, except in UPPER_CASE codes."""
-    return ApiError(400, f"Bad Request: {lowered(message)}")
+    return ApiError(400, f"Bad Request: {lowered(message)}", inner=message)
 
 
 def forbidden(message: str) -> ApiError:

@@ -39,6 +39,7 @@ _FOLDERS = {
     "video_note": "video_notes",
 }
 _BODY = struct.Struct(">B3sIII")
+_TAIL = b"\0" * 12 + b"\2"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class FileStore:
         body = _BODY.pack(
             _CODES[stored.kind], b"\0\2\2", stored.number, mention & 0xFFFFFFFF, bot_id & 0xFFFFFFFF
         )
-        return _text(body + self._mark(body) + b"\0" * 12 + b"\2")
+        return _text(body + self._mark(body) + _TAIL)
 
     def by_file_id(self, file_id: str, bot_id: int) -> StoredFile | None:
         """The file, or None for an identifier that this bot was never given."""
@@ -110,7 +111,8 @@ class FileStore:
         except ValueError:
             return None
         body, mark = raw[: _BODY.size], raw[_BODY.size : _BODY.size + 16]
-        if len(body) < _BODY.size or not hmac.compare_digest(mark, self._mark(body)):
+        whole = len(body) == _BODY.size and raw[_BODY.size + 16 :] == _TAIL
+        if not whole or not hmac.compare_digest(mark, self._mark(body)):
             return None
         code, _, number, _, owner = _BODY.unpack(body)
         if owner != bot_id & 0xFFFFFFFF or _NAMES.get(code) is None:

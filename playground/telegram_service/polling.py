@@ -38,19 +38,16 @@ class Polling:
         self._last_start = float("-inf")
         self._ended: asyncio.Future[str] | None = None  # set while a poll waits
         self._quiet_until = float("-inf")
+        self.standing = asyncio.Event()  # set while a poll waits for updates
         self.webhook_url = ""
         self.max_connections = 40
-
-    @property
-    def waiting(self) -> bool:
-        """Whether a poll waits for updates now."""
-        return self._ended is not None
 
     def end(self, why: str) -> None:
         """End the waiting poll with a conflict."""
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(why)
         self._ended = None
+        self.standing.clear()
 
     async def conflict(self, why: str) -> ApiError:
         """The refusal, late if another one was given just before."""
@@ -79,6 +76,7 @@ class Polling:
     async def _wait(self, offset: int, limit: int, timeout_seconds: float) -> list[Update]:
         ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._ended = ended
+        self.standing.set()
         try:
             async with asyncio.timeout(timeout_seconds):
                 while not ended.done():
@@ -91,6 +89,7 @@ class Polling:
         finally:
             if self._ended is ended:
                 self._ended = None
+                self.standing.clear()
         raise await self.conflict(ended.result())
 
     async def _news(self, ended: asyncio.Future[str]) -> None:

@@ -80,8 +80,7 @@ def _read_items(query: Query) -> list[InputMedia]:
     except FieldError as exc:
         raise bad_request(f"Can't parse InputMedia: {exc}") from exc
     except ApiError as exc:
-        text = exc.description.removeprefix("Bad Request: ")
-        raise bad_request(f"Can't parse InputMedia: {text}") from exc
+        raise bad_request(f"Can't parse InputMedia: {exc.inner}") from exc
 
 
 def _check_kinds(items: list[InputMedia]) -> None:
@@ -126,7 +125,6 @@ async def _item_medium(call: Call, number: int, item: InputMedia) -> Medium:
     try:
         return await item.medium(call)
     except ApiError as exc:
-        text = exc.description.removeprefix("Bad Request: ")
         raise bad_request(
-            f'Failed to send message #{number} with the error message "{text}"'
+            f'Failed to send message #{number} with the error message "{exc.inner}"'
         ) from exc

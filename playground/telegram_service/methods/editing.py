@@ -109,8 +109,7 @@ def _read_media(query: Query) -> InputMedia:
     except FieldError as exc:
         raise bad_request(f"Can't parse InputMedia: {exc}") from exc
     except ApiError as exc:
-        text = exc.description.removeprefix("Bad Request: ")
-        raise bad_request(f"Can't parse InputMedia: {text}") from exc
+        raise bad_request(f"Can't parse InputMedia: {exc.inner}") from exc
 
 
 def _check_album(message: Message, item: InputMedia) -> None:

@@ -1,0 +1,99 @@
+"""The control address's part about people."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from playground import control
+from playground.server import start
+from playground.telegram_service import control_routes
+from tests.playground.telegram.service import Service, picture
+
+
+@pytest.fixture
+async def driver(service: Service) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the control address."""
+    app = control.build_app(service.stage, lambda body: {}, control_routes(service.world))
+    server = await start(app)
+    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as client:
+        yield client
+    await server.close()
+
+
+async def test_a_whole_visit(service: Service, driver: httpx.AsyncClient):
+    made = (await driver.post("/users", json={"first_name": "Li", "language_code": "en"})).json()
+    user = made["id"]
+    said = (await driver.post(f"/users/{user}/send", json={"text": "/start"})).json()
+    assert said["message_id"] == said["message_ids"][0] == 1
+    photo = base64.b64encode(picture()).decode()
+    sent = await driver.post(f"/users/{user}/send", json={"album": [photo, photo], "caption": "x"})
+    assert len(sent.json()["message_ids"]) == 2
+    markup = {"inline_keyboard": [[{"text": "x", "callback_data": "y"}]]}
+    shown = await service.result("sendMessage", chat_id=user, text="x", reply_markup=markup)
+    tap = {"message_id": shown["message_id"], "data": "y", "asks": False}
+    tapped = (await driver.post(f"/users/{user}/tap", json=tap)).json()
+    assert tapped["answered"] is False
+    seen = (await driver.get(f"/users/{user}/messages")).json()
+    assert [message["message_id"] for message in seen] == [1, 2, 3, 4]
+    books = (await driver.get("/books")).json()
+    assert books["users"][str(user)]["taps"] == 0
+
+
+async def test_a_tap_can_wait_for_its_answer(service: Service, driver: httpx.AsyncClient):
+    user = service.world.add_user("Li")
+    await service.world.user_send(user.id, text="/start")
+    markup = {"inline_keyboard": [[{"text": "x", "callback_data": "y"}]]}
+    shown = await service.result("sendMessage", chat_id=user.id, text="x", reply_markup=markup)
+    tap = {"message_id": shown["message_id"], "data": "y", "wait_seconds": 0.01}
+    tapped = (await driver.post(f"/users/{user.id}/tap", json=tap)).json()
+    assert tapped["answered"] is False
+    await service.result(
+        "answerCallbackQuery", callback_query_id=tapped["callback_query_id"], text="hi"
+    )
+
+
+async def test_groups_and_topics(service: Service, driver: httpx.AsyncClient):
+    user = (await driver.post("/users", json={"first_name": "Li"})).json()["id"]
+    body = {"group": "F", "members": [user], "is_forum": True}
+    forum = (await driver.post("/users", json=body)).json()["chat_id"]
+    topic = (await driver.post("/users", json={"topic": "T", "chat_id": forum})).json()
+    said = await driver.post(
+        f"/users/{user}/send",
+        json={"text": "/x", "chat_id": forum, "thread_id": topic["message_thread_id"]},
+    )
+    assert said.json()["messages"][0]["message_thread_id"] == topic["message_thread_id"]
+    seen = await driver.get(f"/users/{user}/messages", params={"chat_id": forum})
+    assert seen.json()[-1]["text"] == "/x"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/users", b"{"),
+        ("/users", b"{}"),
+        ("/users", b'{"first_name": "a", "group": "b"}'),
+        ("/users", b'{"first_name": 1}'),
+        ("/users", b'{"nickname": "a"}'),
+        ("/users", b'{"group": "g", "members": [5]}'),
+        ("/users", b'{"topic": "t"}'),
+        ("/users/x/send", b'{"text": "a"}'),
+        ("/users/5/send", b'{"text": "a"}'),
+        ("/users/1000001/send", b"{}"),
+        ("/users/1000001/send", b'{"photo": "!"}'),
+        ("/users/1000001/send", b'{"text": "a", "mood": "b"}'),
+        ("/users/1000001/tap", b'{"message_id": 77, "data": "x"}'),
+        ("/users/1000001/tap", b'{"data": "x"}'),
+        ("/users/1000001/react", b'{"message_id": 1, "emoji": "x"}'),
+    ],
+)
+async def test_bad_bodies_are_told_in_a_sentence(
+    service: Service, driver: httpx.AsyncClient, path: str, body: bytes
+):
+    service.world.add_user("Mei")
+    response = await driver.post(path, content=body)
+    assert response.status_code == 400
+    assert response.json()["error"].endswith(".")
