@@ -147,5 +147,7 @@ export class MessageList {
     this.toBottom.hidden = this.atEnd;
     this.badge.hidden = this.unseen === 0;
     this.badge.textContent = String(this.unseen);
+    const label = this.unseen ? t("new_messages", { count: this.unseen }) : t("to_bottom");
+    this.toBottom.setAttribute("aria-label", label);
   }
 }
