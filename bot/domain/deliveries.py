@@ -1,7 +1,8 @@
 """Getting results to the person: which sends a delivery takes, and what follows from each.
 
 A send is counted in the job before it is begun. If its answer never comes it may have arrived, and
-Telegram has no way to look that up: it is repeated once, marked, and then given up.
+Telegram has no way to look that up: it is repeated once, marked, and then given up. A send that the
+process's own death cut off most likely never left, so a row of deaths is allowed more repeats.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from bot.domain.requests import GenerationRequest, MediaKind
 ALBUM_LIMIT: Final = 10
 """The most pictures or files of one album (Bot API, sendMediaGroup)."""
 
-SENDS_AT_MOST: Final = 2
+DOUBTS_AT_MOST: Final = 2
 """A send without an answer is repeated at most once."""
+
+ATTEMPTS_AT_MOST: Final = 6
+"""Sends of one part, the process dying in between: something in it may be what kills us."""
 
 SendObservation = (
     seen.SendBegins | seen.Sent | seen.SendDelayed | seen.SendDoubtful | seen.SendRefused
@@ -60,9 +64,7 @@ def after_send(job: Job, observation: SendObservation, now: float) -> Job:
         case seen.SendDelayed():
             return _delay(job, observation, now)
         case seen.SendDoubtful():
-            if part.attempts >= SENDS_AT_MOST:
-                return _settle(job, observation.part, replace(part, is_given_up=True), now)
-            return replace(job, due_at=now + pause(0))
+            return _doubt(job, observation.part, now)
         case seen.SendRefused():
             return _refused(job, observation.part, now)
         case _:
@@ -88,6 +90,13 @@ def _delay(job: Job, observation: seen.SendDelayed, now: float) -> Job:
         trouble_since=since,
         due_at=now + wait,
     )
+
+
+def _doubt(job: Job, index: int, now: float) -> Job:
+    part = replace(job.parts[index], doubts=job.parts[index].doubts + 1)
+    if part.doubts >= DOUBTS_AT_MOST or part.attempts >= ATTEMPTS_AT_MOST:
+        return _settle(job, index, replace(part, is_given_up=True), now)
+    return replace(job, parts=_with(job, index, part), due_at=now + pause(0))
 
 
 def _refused(job: Job, index: int, now: float) -> Job:

@@ -122,14 +122,19 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One send of a delivery. `attempts` is counted before each send; sent when ids are known."""
+    """One send of a delivery; sent when Telegram's message ids are known.
+
+    `attempts` is counted before each send, `doubts` after one that got no answer. An attempt
+    without either was cut off by the process's death.
+    """
 
     kind: PartKind
     indexes: tuple[int, ...]
     attempts: int = 0
+    doubts: int = 0
     message_ids: tuple[int, ...] = ()
     is_given_up: bool = False
-    """Telegram won't take it, or two sends in a row got no answer."""
+    """Telegram won't take it, or it was sent too often without an answer."""
 
     @property
     def is_settled(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 import structlog
 
 from bot.domain.accounts import Account, Credential
-from bot.domain.deliveries import SENDS_AT_MOST, next_part
+from bot.domain.deliveries import ATTEMPTS_AT_MOST, next_part
 from bot.domain.jobs import FailureKind, Job, JobState
 from bot.domain.observations import (
     Absent,
@@ -159,8 +159,8 @@ class Steps:
                 await self._jobs.release(job)
                 return
         while (index := next_part(job)) is not None:
-            if job.parts[index].attempts >= SENDS_AT_MOST:
-                answer: Observation = SendDoubtful(index, "two sends without an answer")
+            if job.parts[index].attempts >= ATTEMPTS_AT_MOST:
+                answer: Observation = SendDoubtful(index, "too many sends were cut off")
             else:
                 job = await self._apply(job, SendBegins(index), release=False)
                 answer = await self._notifier.send_part(job, index, folder=self._data_dir)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from bot.domain import observations as seen
-from bot.domain.deliveries import next_part
+from bot.domain.deliveries import ATTEMPTS_AT_MOST, next_part
 from bot.domain.ids import AccountId, ChatId, JobId, MessageId, SubmitId, UserId
 from bot.domain.jobs import (
     Artifact,
@@ -202,6 +202,14 @@ class TestDelivery:
             job = decide(job, seen.SendDoubtful(0, "timed out"), NOW)
         assert job.state is JobState.FAILED
         assert job.failure == Failure(kind=FailureKind.DELIVERY, charged=Charged.YES)
+
+    def test_deaths_during_sends_are_allowed_more_but_end(self) -> None:
+        job = fetched()
+        for _ in range(ATTEMPTS_AT_MOST):
+            assert next_part(job) == 0
+            job = decide(job, seen.SendBegins(0), NOW)  # and the process dies
+        job = decide(job, seen.SendDoubtful(0, "too many sends were cut off"), NOW)
+        assert job.state is JobState.FAILED
 
     def test_a_delayed_send_does_not_count_and_waits_to_the_second(self) -> None:
         job = decide(fetched(), seen.SendBegins(0), NOW)
