@@ -1,0 +1,99 @@
+"""Result addresses and what they deliver. Protocol notes, section 10.5."""
+
+from __future__ import annotations
+
+import io
+
+import httpx
+import pytest
+from PIL import Image
+
+from playground.jimeng_service import Settings
+from tests.playground.jimeng.site import Service, Site, picture_job
+
+
+@pytest.fixture
+def settings() -> Settings:
+    """Jobs end at once; addresses live for a minute."""
+    return Settings(
+        queue_seconds=1e-6, image_seconds=1e-6, video_seconds=1e-6, result_lifetime_seconds=60
+    )
+
+
+async def _address(site: Site, **core: object) -> str:
+    answer = await site.submit(picture_job(**core))
+    record = await site.record(answer["data"]["aigc_data"]["history_record_id"])
+    address: str = record["item_list"][0]["image"]["large_images"][0]["image_url"]
+    return address
+
+
+async def _get(service: Service, address: str) -> httpx.Response:
+    return await service.client.get(address)
+
+
+async def test_picture_has_the_promised_size_and_type(service: Service, site: Site) -> None:
+    """A WebP of exactly the pixels in the record; no cookie is needed."""
+    size = {"width": 1195, "height": 512, "resolution_type": "1k"}
+    response = await _get(service, await _address(site, large_image_info=size))
+    assert response.headers["content-type"] == "image/webp"
+    with Image.open(io.BytesIO(response.content)) as image:
+        assert (image.format, image.size) == ("WEBP", (1195, 512))
+
+
+async def test_equal_addresses_give_equal_bytes(service: Service, site: Site) -> None:
+    """Also after the picture fell out of the cache."""
+    address = await _address(site)
+    first = (await _get(service, address)).content
+    assert (await _get(service, address)).content == first
+
+
+async def test_cover_is_a_small_copy(service: Service, site: Site) -> None:
+    """The preview's address has its own width."""
+    answer = await site.submit()
+    record = await site.record(answer["data"]["aigc_data"]["history_record_id"])
+    cover = await _get(service, record["item_list"][0]["common_attr"]["cover_url"])
+    with Image.open(io.BytesIO(cover.content)) as image:
+        assert image.width == 360
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda url: url.copy_remove_param("x-signature"),
+        lambda url: url.copy_remove_param("x-expires"),
+        lambda url: url.copy_set_param("x-expires", "99999999999"),
+        lambda url: url.copy_set_param("x-signature", "A" * 43),
+        lambda url: url.copy_with(path=url.path.replace("00.webp", "01.webp")),
+        lambda url: url.copy_with(path=url.path.replace(".webp", "-360.webp")),
+    ],
+)
+async def test_altered_address_is_forbidden(service: Service, site: Site, spoil) -> None:
+    """Name and expiry are signed together."""
+    address = httpx.URL(await _address(site))
+    spoilt = spoil(address)
+    assert str(spoilt) != str(address)
+    assert (await _get(service, str(spoilt))).status_code == 403
+
+
+async def test_late_address_is_forbidden_and_a_new_look_helps(service: Service, site: Site) -> None:
+    """The lifetime passes with the service's clock."""
+    service.stage.clock.set_speed(1_000_000)
+    answer = await site.submit()
+    history_id = answer["data"]["aigc_data"]["history_record_id"]
+    record = await site.record(history_id)
+    address = record["item_list"][0]["image"]["large_images"][0]["image_url"]
+    assert (await _get(service, address)).status_code == 403
+    service.stage.clock.set_speed(1)
+    record = await site.record(history_id)
+    fresh = record["item_list"][0]["image"]["large_images"][0]["image_url"]
+    assert (await _get(service, fresh)).status_code == 200
+
+
+async def test_addresses_point_to_where_the_client_came_from(service: Service, site: Site) -> None:
+    """Any Host is accepted, and answers use it."""
+    answer = await site.submit()
+    body = {"history_ids": [answer["data"]["aigc_data"]["history_record_id"]]}
+    response = await site.post(
+        "/mweb/v1/get_history_by_ids", body, headers={"host": "jimeng.test:81"}
+    )
+    assert "http://jimeng.test:81/result/" in response.text
