@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import Literal
 
 from playground.telegram_service.errors import bad_request, forbidden, migrated
-from playground.telegram_service.messages import Message
+from playground.telegram_service.messages import Chat, Message
 from playground.telegram_service.params import whole
-from playground.telegram_service.people import Chat, User
+from playground.telegram_service.people import User
 from playground.telegram_service.state import WorldState
 
 Right = Literal["read", "edit", "write"]

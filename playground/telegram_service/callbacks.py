@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playground.telegram_service.errors import bad_request
-from playground.telegram_service.people import Chat, User
+from playground.telegram_service.messages import Chat
+from playground.telegram_service.people import User
 
 _TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 

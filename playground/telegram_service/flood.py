@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 
 from playground.telegram_service.errors import too_many_requests
-from playground.telegram_service.people import Chat
+from playground.telegram_service.messages import Chat
 from playground.telegram_service.settings import TelegramSettings
 
 

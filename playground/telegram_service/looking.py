@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from playground.telegram_service.errors import UserSideError
 from playground.telegram_service.events import Subscription
+from playground.telegram_service.messages import Chat
 from playground.telegram_service.methods.commands import shown_commands
-from playground.telegram_service.people import Chat, User
+from playground.telegram_service.people import User
 from playground.telegram_service.standing import Standing
 from playground.telegram_service.wire import Json, JsonObject
 

@@ -13,9 +13,10 @@ from playground.telegram_service.callbacks import Callbacks
 from playground.telegram_service.events import Events
 from playground.telegram_service.files import FileStore
 from playground.telegram_service.flood import FloodLimits
-from playground.telegram_service.messages import Renderer
-from playground.telegram_service.people import Bot, Chat, User
+from playground.telegram_service.messages import Chat
+from playground.telegram_service.people import Bot, User
 from playground.telegram_service.polling import Polling
+from playground.telegram_service.rendering import Renderer
 from playground.telegram_service.settings import TelegramSettings
 from playground.telegram_service.updates import UpdateQueue
 from playground.telegram_service.uploads import Uploads

@@ -1,21 +1,64 @@
-"""A message as the service keeps it, and as Bot API JSON.
+"""Chats and the messages in them, as the service keeps them.
 
-Rule: kept once, rendered for whoever reads it. A reply shows the message it answers one level deep;
-a message in a topic that answers nothing shows the topic's opening message, as on the real service.
+Rule: data only. A private chat has the person's id; a supergroup has its own message numbers, while
+private chats and basic groups share one counter of the bot, as on the real service.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
-from playground.telegram_service.entities.model import Entity, FormattedText
-from playground.telegram_service.files import FileStore, StoredFile
+from playground.telegram_service.entities.model import FormattedText
 from playground.telegram_service.media import Medium
-from playground.telegram_service.people import Chat, User
+from playground.telegram_service.people import Status, Topic, User
 from playground.telegram_service.wire import Json, JsonObject
 
+ChatKind = Literal["private", "group", "supergroup"]
 NOTHING = FormattedText("")
+
+
+@dataclass
+class Chat:
+    """A place for messages, with its members and their standing."""
+
+    id: int
+    kind: ChatKind
+    title: str = ""
+    person: User | None = None
+    is_forum: bool = False
+    members: dict[int, Status] = field(default_factory=dict)
+    topics: dict[int, Topic] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    last_number: int = 0
+    migrated_to: int | None = None
+    deleted: bool = False
+
+    def to_json(self) -> JsonObject:
+        """The form of Chat in messages."""
+        if self.person is not None:
+            body: JsonObject = {"id": self.id, "first_name": self.person.first_name}
+            if self.person.last_name:
+                body["last_name"] = self.person.last_name
+            if self.person.username:
+                body["username"] = self.person.username
+            body["type"] = self.kind
+            return body
+        body = {"id": self.id, "title": self.title, "type": self.kind}
+        if self.is_forum:
+            body["is_forum"] = True
+        if self.kind == "group":
+            body["all_members_are_administrators"] = False
+        return body
+
+    def is_member(self, user_id: int) -> bool:
+        """Whether this person (or bot) is in the chat now."""
+        return self.members.get(user_id) in ("creator", "administrator", "member")
+
+    def is_admin(self, user_id: int) -> bool:
+        """Whether this person (or bot) runs the chat."""
+        return self.members.get(user_id) in ("creator", "administrator")
 
 
 @dataclass
@@ -54,98 +97,3 @@ class Message:
             for user_id, chosen in self.reactions.items()
             for emoji in chosen
         ]
-
-
-class Renderer:
-    """Turns messages into Bot API JSON for one bot."""
-
-    def __init__(self, files: FileStore, bot_id: int, people: Mapping[int, User]) -> None:
-        self._files = files
-        self._bot_id = bot_id
-        self._people = people
-
-    def message(self, message: Message, *, replies: bool = True) -> JsonObject:
-        """The form of Message."""
-        body: JsonObject = {
-            "message_id": message.number,
-            "from": message.sender.to_json(),
-            "chat": message.chat.to_json(),
-            "date": message.date,
-        }
-        if message.edit_date is not None:
-            body["edit_date"] = message.edit_date
-        if message.forward is not None:
-            body.update(message.forward)
-        if replies:
-            body.update(self._reply(message))
-        body.update(self._content(message))
-        body.update(_marks(message))
-        if message.keyboard is not None and "inline_keyboard" in message.keyboard:
-            body["reply_markup"] = message.keyboard
-        return body
-
-    def seen_by_person(self, message: Message) -> JsonObject:
-        """The same with what only a Telegram app shows: reactions and keyboards of all kinds."""
-        body = self.message(message)
-        if message.keyboard is not None:
-            body["reply_markup"] = message.keyboard
-        if message.reactions:
-            body["reactions"] = message.reactions_json()
-        return body
-
-    def _reply(self, message: Message) -> JsonObject:
-        answered = message.chat.messages.get(message.reply_to or 0)
-        if answered is None and message.thread_id is not None and message.service is None:
-            answered = message.chat.messages.get(message.thread_id)
-        if answered is None:
-            return {}
-        body: JsonObject = {"reply_to_message": self.message(answered, replies=False)}
-        if message.quote is not None and message.quote.text:
-            body["quote"] = {"text": message.quote.text, "position": 0, "is_manual": True}
-        return body
-
-    def _content(self, message: Message) -> JsonObject:
-        if message.service is not None:
-            return message.service
-        entities = [self._entity(entity) for entity in message.text.entities]
-        if message.medium is None:
-            body: JsonObject = {"text": message.text.text}
-            if entities:
-                body["entities"] = entities
-            return body
-        body = message.medium.to_json(lambda stored: self._name(stored, message))
-        if message.medium.spoiler:
-            body["has_media_spoiler"] = True
-        if message.text.text:
-            body["caption"] = message.text.text
-            if entities:
-                body["caption_entities"] = entities
-            if message.caption_above:
-                body["show_caption_above_media"] = True
-        return body
-
-    def _name(self, stored: StoredFile, message: Message) -> str:
-        return self._files.file_id(stored, self._bot_id, message.chat.id * 31 + message.number)
-
-    def _entity(self, entity: Entity) -> JsonObject:
-        body = entity.to_json()
-        if entity.type == "text_mention":
-            user = self._people.get(int(entity.argument))
-            body["user"] = user.to_json() if user else {"id": int(entity.argument)}
-        return body
-
-
-def _marks(message: Message) -> JsonObject:
-    body: JsonObject = {}
-    if message.album is not None:
-        body["media_group_id"] = message.album
-    if message.thread_id is not None:
-        body["message_thread_id"] = message.thread_id
-        body["is_topic_message"] = True
-    if message.protected:
-        body["has_protected_content"] = True
-    if message.effect_id:
-        body["effect_id"] = message.effect_id
-    if message.preview is not None:
-        body["link_preview_options"] = message.preview
-    return body

@@ -14,9 +14,8 @@ from playground.telegram_service.entities.formatting import formatted_text
 from playground.telegram_service.entities.model import FormattedText
 from playground.telegram_service.errors import bad_request
 from playground.telegram_service.media import Medium
-from playground.telegram_service.messages import Message
+from playground.telegram_service.messages import Chat, Message
 from playground.telegram_service.params import Query
-from playground.telegram_service.people import Chat
 from playground.telegram_service.state import WorldState
 from playground.telegram_service.wire import FieldError, Fields, Json
 

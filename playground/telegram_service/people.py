@@ -1,21 +1,16 @@
-"""Who there is: people, the bot, and the chats they share.
+"""Who there is: people and the bot.
 
-Rule: data only. A private chat has the person's id; a supergroup has its own message numbers, while
-private chats and basic groups share one counter of the bot, as on the real service.
+Rule: data only, and how it is told in JSON.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from playground.telegram_service.wire import Json, JsonObject
 
-if TYPE_CHECKING:
-    from playground.telegram_service.messages import Message
-
-ChatKind = Literal["private", "group", "supergroup"]
 Status = Literal["creator", "administrator", "member", "left", "kicked"]
 
 
@@ -55,48 +50,6 @@ class Topic:
     name: str
     icon_color: int = 0x6FB9F0
     closed: bool = False
-
-
-@dataclass
-class Chat:
-    """A place for messages, with its members and their standing."""
-
-    id: int
-    kind: ChatKind
-    title: str = ""
-    person: User | None = None
-    is_forum: bool = False
-    members: dict[int, Status] = field(default_factory=dict)
-    topics: dict[int, Topic] = field(default_factory=dict)
-    messages: dict[int, Message] = field(default_factory=dict)
-    last_number: int = 0
-    migrated_to: int | None = None
-    deleted: bool = False
-
-    def to_json(self) -> JsonObject:
-        """The form of Chat in messages."""
-        if self.person is not None:
-            body: JsonObject = {"id": self.id, "first_name": self.person.first_name}
-            if self.person.last_name:
-                body["last_name"] = self.person.last_name
-            if self.person.username:
-                body["username"] = self.person.username
-            body["type"] = self.kind
-            return body
-        body = {"id": self.id, "title": self.title, "type": self.kind}
-        if self.is_forum:
-            body["is_forum"] = True
-        if self.kind == "group":
-            body["all_members_are_administrators"] = False
-        return body
-
-    def is_member(self, user_id: int) -> bool:
-        """Whether this person (or bot) is in the chat now."""
-        return self.members.get(user_id) in ("creator", "administrator", "member")
-
-    def is_admin(self, user_id: int) -> bool:
-        """Whether this person (or bot) runs the chat."""
-        return self.members.get(user_id) in ("creator", "administrator")
 
 
 def administrator_rights() -> JsonObject:

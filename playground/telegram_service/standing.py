@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playground.telegram_service.errors import UserSideError
-from playground.telegram_service.people import Chat, Status, Topic, User
+from playground.telegram_service.messages import Chat
+from playground.telegram_service.people import Status, Topic, User
 from playground.telegram_service.state import WorldState
 
 

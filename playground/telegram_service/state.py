@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from playground.telegram_service.entities.model import FormattedText
 from playground.telegram_service.media import Medium
 from playground.telegram_service.memory import Memory
-from playground.telegram_service.messages import NOTHING, Message
-from playground.telegram_service.people import Chat, Topic, User, administrator_rights
+from playground.telegram_service.messages import NOTHING, Chat, Message
+from playground.telegram_service.people import Topic, User, administrator_rights
 from playground.telegram_service.wire import JsonObject
 
 

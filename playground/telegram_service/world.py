@@ -16,9 +16,9 @@ from playground.telegram_service.errors import ApiError, UserSideError
 from playground.telegram_service.keyboards import buttons
 from playground.telegram_service.looking import Looking
 from playground.telegram_service.media import Medium
-from playground.telegram_service.messages import NOTHING, Message
+from playground.telegram_service.messages import NOTHING, Chat, Message
 from playground.telegram_service.params import Upload
-from playground.telegram_service.people import Chat, User
+from playground.telegram_service.people import User
 from playground.telegram_service.reactions import ALLOWED
 from playground.telegram_service.settings import MAX_ALBUM
 from playground.telegram_service.uploads import Details

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from playground.telegram_service.entities.model import FormattedText
@@ -102,7 +103,7 @@ async def send_media_group(call: Call) -> Json:
     place = find_place(world, options)
     _check_kinds(items)
     captions = [checked_caption(item.caption) for item in items]
-    media = [await _item_medium(call, number, item) for number, item in enumerate(items, 1)]
+    media = await _all_media(call, items)
     check_sendable(world, place, len(items))
     album = world.new_album_id() if len(items) > 1 else None
     messages = [
@@ -119,6 +120,16 @@ async def send_media_group(call: Call) -> Json:
     ]
     world.publish(messages)
     return [world.render.message(message) for message in messages]
+
+
+async def _all_media(call: Call, items: list[InputMedia]) -> list[Medium]:
+    """All media, worked on side by side; the first item that fails names the refusal."""
+    works = [_item_medium(call, number, item) for number, item in enumerate(items, 1)]
+    done = await asyncio.gather(*works, return_exceptions=True)
+    for outcome in done:
+        if isinstance(outcome, BaseException):
+            raise outcome
+    return [outcome for outcome in done if isinstance(outcome, Medium)]
 
 
 async def _item_medium(call: Call, number: int, item: InputMedia) -> Medium:

@@ -8,9 +8,10 @@ from playground.telegram_service.access import (
     find_message,
 )
 from playground.telegram_service.errors import bad_request
+from playground.telegram_service.messages import Chat
 from playground.telegram_service.methods.call import Call
 from playground.telegram_service.params import whole
-from playground.telegram_service.people import Chat, Topic, administrator_rights
+from playground.telegram_service.people import Topic, administrator_rights
 from playground.telegram_service.reactions import ALLOWED
 from playground.telegram_service.wire import FieldError, Fields, Json, JsonObject
 

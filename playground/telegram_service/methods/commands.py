@@ -10,8 +10,9 @@ import re
 
 from playground.telegram_service.access import find_chat
 from playground.telegram_service.errors import bad_request
+from playground.telegram_service.messages import Chat
 from playground.telegram_service.methods.call import Call
-from playground.telegram_service.people import Bot, Chat, CommandList, User
+from playground.telegram_service.people import Bot, CommandList, User
 from playground.telegram_service.wire import FieldError, Fields, Json, JsonObject
 
 _MOST = 100
