@@ -32,8 +32,11 @@ from jimeng.sdk.lib.exceptions.api_exception import (
 from jimeng.sdk.protocol.regions import Region
 from jimeng.sdk.protocol.tokens import Token, parse_token
 from jimeng.sdk.types import (
+    CreditHistory,
+    CreditRecord,
     Download,
     ImageResult,
+    Model,
     QueueInfo,
     Result,
     Sighting,
@@ -50,6 +53,8 @@ __all__ = [
     "AsyncJimengClient",
     "AuthenticationError",
     "ContentRefusedError",
+    "CreditHistory",
+    "CreditRecord",
     "Download",
     "GenerationFailedError",
     "GenerationTimeoutError",
@@ -58,6 +63,7 @@ __all__ = [
     "InvalidRequestError",
     "JimengClient",
     "JimengWarning",
+    "Model",
     "PermissionDeniedError",
     "QueueInfo",
     "RateLimitError",

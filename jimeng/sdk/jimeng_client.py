@@ -13,11 +13,24 @@ import httpx
 from jimeng.sdk.chance import SystemChance
 from jimeng.sdk.drivers import run_flow
 from jimeng.sdk.protocol.catalog import DEFAULT_IMAGE_MODEL
-from jimeng.sdk.protocol.flows import account, downloads, following, images
+from jimeng.sdk.protocol.flows import (
+    account,
+    downloads,
+    following,
+    videos,
+)
+from jimeng.sdk.protocol.flows import (
+    images as images_,
+)
+from jimeng.sdk.protocol.flows import (
+    models as model_flows,
+)
 from jimeng.sdk.protocol.messages import Flow
 from jimeng.sdk.protocol.regions import Region
 from jimeng.sdk.protocol.session import Session, identify
+from jimeng.sdk.protocol.sources import Source
 from jimeng.sdk.protocol.tokens import parse_token
+from jimeng.sdk.protocol.video_catalog import DEFAULT_VIDEO_MODEL
 from jimeng.sdk.transports.connection import (
     Connection,
     checked_base_url,
@@ -26,7 +39,7 @@ from jimeng.sdk.transports.connection import (
     checked_wait_timeout,
 )
 from jimeng.sdk.transports.httpx_sync import HTTPXTransport
-from jimeng.sdk.types import Download, Result, Task, TaskStatus, TokenStatus
+from jimeng.sdk.types import CreditHistory, Download, Model, Result, Task, TaskStatus, TokenStatus
 
 T = TypeVar("T")
 
@@ -105,7 +118,54 @@ class JimengClient:
         Raises APIException and its subclasses; InvalidRequestError before anything is sent.
         """
         return self._run(
-            images.generate_images(
+            images_.generate_images(
+                self._session,
+                prompt,
+                model,
+                options,
+                gate=self._credit_gate,
+                wait_timeout=self._wait_timeout,
+            )
+        )
+
+    def generate_image_composition(
+        self,
+        prompt: str,
+        images: Sequence[Source],
+        model: str = DEFAULT_IMAGE_MODEL,
+        options: Mapping[str, object] | None = None,
+    ) -> list[str]:
+        """Addresses of the pictures made from 1 to 10 pictures and a text, usually four.
+
+        Each picture is bytes, a path or an http(s) address; JPEG, PNG or WebP. Options: ratio,
+        resolution, sampleStrength, negativePrompt, intelligentRatio.
+        """
+        return self._run(
+            images_.generate_composition(
+                self._session,
+                prompt,
+                images,
+                model,
+                options,
+                gate=self._credit_gate,
+                wait_timeout=self._wait_timeout,
+            )
+        )
+
+    def generate_video(
+        self,
+        prompt: str,
+        model: str = DEFAULT_VIDEO_MODEL,
+        options: Mapping[str, object] | None = None,
+    ) -> str:
+        """The address of the video made from a text, one or two frames, or reference material.
+
+        Options: width, height, ratio (wins over both), resolution (480p, 720p, 1080p), duration_ms,
+        filePaths (first and last frame: paths or addresses), seed; with functionMode
+        omni_reference: materials.
+        """
+        return self._run(
+            videos.generate_video(
                 self._session,
                 prompt,
                 model,
@@ -129,7 +189,49 @@ class JimengClient:
         look-up is yours (`find`); without one it is looked up here for about a minute.
         """
         return self._run(
-            images.submit_image(
+            images_.submit_image(
+                self._session,
+                prompt,
+                model,
+                options,
+                gate=self._credit_gate,
+                submit_id=submit_id,
+            )
+        )
+
+    def submit_composition(
+        self,
+        prompt: str,
+        images: Sequence[Source],
+        model: str = DEFAULT_IMAGE_MODEL,
+        options: Mapping[str, object] | None = None,
+        *,
+        submit_id: str | None = None,
+    ) -> Task:
+        """Upload pictures, submit a job over them and return; `submit_id` as in submit_image."""
+        return self._run(
+            images_.submit_composition(
+                self._session,
+                prompt,
+                images,
+                model,
+                options,
+                gate=self._credit_gate,
+                submit_id=submit_id,
+            )
+        )
+
+    def submit_video(
+        self,
+        prompt: str,
+        model: str = DEFAULT_VIDEO_MODEL,
+        options: Mapping[str, object] | None = None,
+        *,
+        submit_id: str | None = None,
+    ) -> Task:
+        """Upload what goes in, submit a video job and return; `submit_id` as in submit_image."""
+        return self._run(
+            videos.submit_video(
                 self._session,
                 prompt,
                 model,
@@ -156,6 +258,13 @@ class JimengClient:
         """
         return self._run(following.results(self._session, task, self._wait_timeout, on_progress))
 
+    def originals(self, results: Sequence[Result]) -> tuple[Result, ...]:
+        """The files to hand over: for videos of `status` the clean ones, asked for now.
+
+        `wait` has done this already; pictures stay as they are.
+        """
+        return self._run(following.originals(self._session, results))
+
     def download(self, source: Result | str, path: str | PurePath) -> Download:
         """Fetch a result into a file, byte for byte; an existing file is replaced at the end."""
         return self._run(downloads.download(self._session, source, path))
@@ -167,6 +276,22 @@ class JimengClient:
     def receive_credit(self) -> dict[str, object]:
         """Claim the day's credit; `receive_quota` in the answer is the gain. A refusal raises."""
         return self._run(account.receive_credit(self._session))
+
+    def credit_history(
+        self, count: int = 20, cursor: str = "0", *, gained: bool | None = None
+    ) -> CreditHistory:
+        """Gains and spendings, newest first, 1 to 100 a page; `gained` picks one side.
+
+        Settlements show up late, and a failed job may show up here all the same.
+        """
+        return self._run(account.credit_history(self._session, count, cursor, gained))
+
+    def models(self, *, live: bool = False) -> tuple[Model, ...]:
+        """The models of this account's region: built in, or `live` from the service.
+
+        What the service does not tell stays as built in; a JimengWarning says so.
+        """
+        return self._run(model_flows.models(self._session, live=live))
 
     def token_status(self) -> TokenStatus:
         """Whether the session works; a network failure raises."""

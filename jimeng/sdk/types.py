@@ -153,6 +153,49 @@ class TaskStatus(Struct, frozen=True, kw_only=True):
     """Where the results differ from what was asked, one sentence each."""
 
 
+class CreditRecord(Struct, frozen=True):
+    """One gain or spending; `submit_id` says which job it was for."""
+
+    amount: float
+    created_at: float
+    """Unix seconds."""
+    title: str
+    gained: bool | None
+    submit_id: str | None
+
+
+class CreditHistory(Struct, frozen=True):
+    """A page of gains and spendings, newest first; `next_cursor` asks for the page after it."""
+
+    total: float | None
+    records: tuple[CreditRecord, ...]
+    next_cursor: str | None
+
+
+class Model(Struct, frozen=True, kw_only=True):
+    """What one model can do, for choosing one."""
+
+    name: str
+    """What to pass as `model`."""
+    key: str
+    """The service's own name."""
+    video: bool
+    regions: tuple[str, ...]
+    ratios: tuple[str, ...]
+    resolutions: tuple[str, ...]
+    sizes: dict[str, dict[str, tuple[int, int]]] = {}
+    """Pixels by resolution and ratio, pictures only."""
+    seconds: tuple[int, ...] = ()
+    """Lengths that may be asked for, videos only."""
+    references: int = 0
+    """How many input pictures it takes at most."""
+    benefit: str | None = None
+    """What a job is booked under, videos only."""
+    documented: bool = False
+    source: str = "built in"
+    """`built in` with the date of the catalogue, or `live`."""
+
+
 class Download(Struct, frozen=True):
     """A file that was fetched: size in bytes, digest in hex, format told from its content."""
 

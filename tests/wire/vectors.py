@@ -53,6 +53,24 @@ def expected_requests(vector: Json) -> list[Json]:
     return [requests[i] for i in vector.get("match_requests", range(len(requests)))]
 
 
+def with_inputs(args: Json, folder: Path) -> Json:
+    """A call's arguments with its inputs as bytes, files or addresses."""
+    options = dict(args.get("options", {}))
+    for name in ("filePaths", "materials"):
+        if name in options:
+            options[name] = [_input(given, folder) for given in options[name]]
+    images = {"images": [_input(i, folder) for i in args["images"]]} if "images" in args else {}
+    return {**args, **images, **({"options": options} if "options" in args else {})}
+
+
+def _input(given: Json, folder: Path) -> Any:
+    if "local_file" in given:
+        path = folder / given["local_file"]
+        path.write_bytes(asset(path.name))
+        return {"field": given["field"], "path": path} if "field" in given else str(path)
+    return asset(given["bytes"]) if "bytes" in given else given["url"]
+
+
 @dataclass
 class Replay:
     """Answers a vector's requests in their order and keeps what was really sent."""

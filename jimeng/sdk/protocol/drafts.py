@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from jimeng.sdk.protocol.options import ImageOrder
+from jimeng.sdk.protocol.image_orders import ImageOrder
 from jimeng.sdk.types import TaskKind
 
 Document = dict[str, object]

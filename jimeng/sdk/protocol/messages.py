@@ -9,11 +9,28 @@ time, ids and chance are arguments.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from typing import TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
 
 T = TypeVar("T")
+
+
+class Material(Protocol):
+    """An input that is open and was looked at: what goes up, wherever its bytes are.
+
+    The flow that opened it closes it. `note` says what could not be done to it, if anything.
+    """
+
+    size: int
+    crc32: str
+    format: str | None
+    width: int
+    height: int
+    note: str | None
+
+    def close(self) -> None:
+        """Let the file go; may be called twice."""
 
 
 class HTTPRequest(Struct, frozen=True):
@@ -22,7 +39,7 @@ class HTTPRequest(Struct, frozen=True):
     method: str
     url: str
     headers: Mapping[str, str]
-    body: bytes | None = None
+    body: bytes | Material | None = None
 
     def __repr__(self) -> str:
         # Headers hold the session, so they never show.
@@ -74,8 +91,33 @@ class Saved(Struct, frozen=True):
     head: bytes
 
 
-Effect: TypeAlias = HTTPRequest | Wait | Warn | Report | Save
-Answer: TypeAlias = HTTPResponse | Saved | None
+class Open(Struct, frozen=True):
+    """Open an input, check it by content, and make it ready for upload.
+
+    `source` is the bytes themselves or the path of a file. A clip is taken as it is; a picture
+    must be one that the service takes, its location data is blanked, and it is set upright.
+    """
+
+    source: bytes | str
+    clip: bool = False
+
+    def __repr__(self) -> str:
+        kind = "clip" if self.clip else "picture"
+        where = "memory" if isinstance(self.source, bytes) else "a file"
+        return f"Open({kind} in {where})"
+
+
+class Fetch(Struct, frozen=True):
+    """Download an input first, within limits, then open it as `Open` does."""
+
+    url: str
+    max_bytes: int
+    max_seconds: float
+    clip: bool = False
+
+
+Effect: TypeAlias = HTTPRequest | Wait | Warn | Report | Save | Open | Fetch
+Answer: TypeAlias = HTTPResponse | Saved | Material | None
 Flow: TypeAlias = Generator[Effect, Answer, T]
 
 
@@ -100,6 +142,14 @@ def warn(text: str) -> Flow[None]:
 def report(call: Callable[[], object]) -> Flow[None]:
     """Run the caller's function."""
     yield Report(call)
+
+
+def open_input(effect: Open | Fetch) -> Flow[Material]:
+    """Open an input; raises InvalidRequestError for what cannot be sent, TransportError."""
+    answer = yield effect
+    if answer is None or isinstance(answer, HTTPResponse | Saved):
+        raise TypeError(f"the driver answered an input with {type(answer).__name__}")
+    return answer
 
 
 def save(effect: Save) -> Flow[Saved]:

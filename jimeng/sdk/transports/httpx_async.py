@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import httpx
 
-from jimeng.sdk.protocol.messages import Answer, Effect, HTTPRequest, HTTPResponse, Save
+from jimeng.sdk.protocol.messages import (
+    Answer,
+    Effect,
+    Fetch,
+    HTTPRequest,
+    HTTPResponse,
+    Open,
+    Save,
+)
 from jimeng.sdk.transports.connection import DEFAULT_TIMEOUT, Connection, no_cookies
 from jimeng.sdk.transports.errors import mapped
-from jimeng.sdk.transports.saving import IDENTITY, Sink, refused
+from jimeng.sdk.transports.inputs import InputFile, Intake, open_input, pieces_of
+from jimeng.sdk.transports.metering import IDENTITY
+from jimeng.sdk.transports.saving import Sink, refused
 
 
 class AsyncHTTPXTransport:
@@ -37,6 +49,10 @@ class AsyncHTTPXTransport:
                 return await self._send(effect)
             case Save():
                 return await self._save(effect)
+            case Open():
+                return await asyncio.to_thread(open_input, effect)
+            case Fetch():
+                return await self._fetch(effect)
             case _:
                 raise TypeError(f"a transport cannot perform {type(effect).__name__}")
 
@@ -51,7 +67,7 @@ class AsyncHTTPXTransport:
                 request.method,
                 request.url,
                 headers=request.headers,
-                content=request.body,
+                content=_content(request),
                 timeout=self._timeout,
             )
             response = await self._client.send(built, follow_redirects=False)
@@ -73,3 +89,35 @@ class AsyncHTTPXTransport:
                     return sink.finish(response.status_code, response.headers)
             finally:
                 await response.aclose()
+
+    async def _fetch(self, effect: Fetch) -> InputFile:
+        intake = Intake(effect)
+        try:
+            with mapped("GET", urlsplit(effect.url).path):
+                built = self._client.build_request(
+                    "GET", effect.url, headers=IDENTITY, timeout=self._timeout
+                )
+                response = await self._client.send(built, stream=True, follow_redirects=True)
+                try:
+                    intake.accept(response.status_code, response.headers)
+                    async for chunk in response.aiter_bytes():
+                        intake.write(chunk)
+                finally:
+                    await response.aclose()
+            return await asyncio.to_thread(intake.finish)
+        except BaseException:
+            intake.abandon()
+            raise
+
+
+def _content(request: HTTPRequest) -> bytes | AsyncIterator[bytes] | None:
+    body = request.body
+    return body if body is None or isinstance(body, bytes) else _pieces(pieces_of(body))
+
+
+async def _pieces(file: InputFile) -> AsyncIterator[bytes]:
+    """The pieces of a file, read in a thread: a slow disk must not stop the loop."""
+    start = 0
+    while chunk := await asyncio.to_thread(file.piece, start):
+        yield chunk
+        start += len(chunk)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import httpx
 
-from jimeng.sdk.protocol.messages import Answer, Effect, HTTPRequest, HTTPResponse, Save
+from jimeng.sdk.protocol.messages import (
+    Answer,
+    Effect,
+    Fetch,
+    HTTPRequest,
+    HTTPResponse,
+    Open,
+    Save,
+)
 from jimeng.sdk.transports.connection import DEFAULT_TIMEOUT, Connection, no_cookies
 from jimeng.sdk.transports.errors import mapped
-from jimeng.sdk.transports.saving import IDENTITY, Sink, refused
+from jimeng.sdk.transports.inputs import InputFile, Intake, open_input, pieces_of
+from jimeng.sdk.transports.metering import IDENTITY
+from jimeng.sdk.transports.saving import Sink, refused
 
 
 class HTTPXTransport:
@@ -37,6 +48,10 @@ class HTTPXTransport:
                 return self._send(effect)
             case Save():
                 return self._save(effect)
+            case Open():
+                return open_input(effect)
+            case Fetch():
+                return self._fetch(effect)
             case _:
                 raise TypeError(f"a transport cannot perform {type(effect).__name__}")
 
@@ -51,7 +66,7 @@ class HTTPXTransport:
                 request.method,
                 request.url,
                 headers=request.headers,
-                content=request.body,
+                content=_content(request),
                 timeout=self._timeout,
             )
             response = self._client.send(built, follow_redirects=False)
@@ -73,3 +88,27 @@ class HTTPXTransport:
                     return sink.finish(response.status_code, response.headers)
             finally:
                 response.close()
+
+    def _fetch(self, effect: Fetch) -> InputFile:
+        intake = Intake(effect)
+        try:
+            with mapped("GET", urlsplit(effect.url).path):
+                built = self._client.build_request(
+                    "GET", effect.url, headers=IDENTITY, timeout=self._timeout
+                )
+                response = self._client.send(built, stream=True, follow_redirects=True)
+                try:
+                    intake.accept(response.status_code, response.headers)
+                    for chunk in response.iter_bytes():
+                        intake.write(chunk)
+                finally:
+                    response.close()
+            return intake.finish()
+        except BaseException:
+            intake.abandon()
+            raise
+
+
+def _content(request: HTTPRequest) -> bytes | Iterator[bytes] | None:
+    body = request.body
+    return body if body is None or isinstance(body, bytes) else pieces_of(body).pieces()

@@ -60,6 +60,8 @@ class APIException(Exception):
         self.submit_id = submit_id
         self.history_id = history_id
         self.partial_urls = partial_urls
+        # Which input it was about, counted from 1.
+        self.picture: int | None = None
         # What the caller may do next.
         self.retryable = self.default_retryable if retryable is None else retryable
         self.retry_after = retry_after

@@ -5,15 +5,19 @@ from __future__ import annotations
 from jimeng.sdk.lib.exceptions.api_exception import (
     APIException,
     InsufficientCreditError,
+    InvalidRequestError,
     RateLimitError,
     ServerError,
 )
-from jimeng.sdk.protocol import endpoints
-from jimeng.sdk.protocol.endpoints import Credit
+from jimeng.sdk.protocol.endpoints import account as endpoint
+from jimeng.sdk.protocol.endpoints.account import Credit
 from jimeng.sdk.protocol.flows.exchange import ask, tell
 from jimeng.sdk.protocol.messages import Flow
 from jimeng.sdk.protocol.session import Session
-from jimeng.sdk.types import TokenStatus
+from jimeng.sdk.types import CreditHistory, TokenStatus
+
+_MOST_RECORDS = 100
+_GAINS, _SPENDINGS = 1, 2
 
 
 def balance(session: Session) -> Flow[Credit]:
@@ -22,8 +26,8 @@ def balance(session: Session) -> Flow[Credit]:
     return (
         yield from ask(
             session,
-            lambda now: endpoints.build_user_credit(identity, now),
-            endpoints.read_user_credit,
+            lambda now: endpoint.build_user_credit(identity, now),
+            endpoint.read_user_credit,
         )
     )
 
@@ -45,8 +49,27 @@ def receive_credit(session: Session) -> Flow[dict[str, object]]:
     return (
         yield from tell(
             session,
-            lambda now: endpoints.build_credit_receive(identity, now),
-            endpoints.read_credit_receive,
+            lambda now: endpoint.build_credit_receive(identity, now),
+            endpoint.read_credit_receive,
+        )
+    )
+
+
+def credit_history(
+    session: Session, count: object, cursor: str, gained: bool | None
+) -> Flow[CreditHistory]:
+    """A page of gains and spendings, newest first."""
+    if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MOST_RECORDS:
+        raise InvalidRequestError(f"count must be from 1 to {_MOST_RECORDS}")
+    identity = session.identity
+    kind = None if gained is None else _GAINS if gained else _SPENDINGS
+    return (
+        yield from ask(
+            session,
+            lambda now: endpoint.build_credit_history(
+                identity, now, count=count, cursor=cursor, history_type=kind
+            ),
+            endpoint.read_credit_history,
         )
     )
 
@@ -57,8 +80,8 @@ def token_status(session: Session) -> Flow[TokenStatus]:
     return (
         yield from ask(
             session,
-            lambda now: endpoints.build_account_info(identity, now),
-            endpoints.read_account_info,
+            lambda now: endpoint.build_account_info(identity, now),
+            endpoint.read_account_info,
         )
     )
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from msgspec import structs
+
 from jimeng.sdk.lib.exceptions.api_exception import (
+    APIException,
     GenerationTimeoutError,
     InvalidRequestError,
     SubmissionUnknownError,
 )
-from jimeng.sdk.protocol import catalog, endpoints
+from jimeng.sdk.protocol import catalog
+from jimeng.sdk.protocol.checks import checked_submit_id
+from jimeng.sdk.protocol.endpoints.history import (
+    build_history,
+    build_local_items,
+    read_history,
+    read_local_items,
+)
 from jimeng.sdk.protocol.flows.exchange import ask
 from jimeng.sdk.protocol.flows.submission import find_record
 from jimeng.sdk.protocol.messages import Flow, report, wait
-from jimeng.sdk.protocol.options import checked_submit_id
 from jimeng.sdk.protocol.policies import MISSING_GRACE, next_delay, wait_limit
 from jimeng.sdk.protocol.records import KINDS, Record, history_id, judge
 from jimeng.sdk.protocol.session import Session
-from jimeng.sdk.types import Result, Task, TaskKind, TaskState, TaskStatus
+from jimeng.sdk.protocol.video_catalog import video_name
+from jimeng.sdk.types import Result, Task, TaskKind, TaskState, TaskStatus, VideoResult
 
 OnProgress = Callable[[TaskStatus], object] | None
 
@@ -39,8 +49,8 @@ def _look(session: Session, tasks: Sequence[Task]) -> Flow[list[TaskStatus]]:
     ids = list(dict.fromkeys(task.submit_id for task in tasks))
     records = yield from ask(
         session,
-        lambda now: endpoints.build_history(identity, now, submit_ids=ids),
-        endpoints.read_history,
+        lambda now: build_history(identity, now, submit_ids=ids),
+        read_history,
     )
     now = session.clock()
     return [judge(task, records.get(task.submit_id), now) for task in tasks]
@@ -63,7 +73,7 @@ def _rebuilt(session: Session, submit_id: str, record: Record) -> Task:
         submit_id=submit_id,
         history_id=history_id(record),
         kind=kind,
-        model=catalog.public_name(key or ""),
+        model=video_name(key or "") or catalog.public_name(key or ""),
         prompt="",
         expected=record.total_image_count or usual,
         submitted_at=record.created_time or session.clock(),
@@ -109,10 +119,10 @@ def _poll(session: Session, task: Task, now: float) -> Flow[TaskStatus]:
     submit_ids = [] if ids else [task.submit_id]
     records = yield from ask(
         session,
-        lambda at: endpoints.build_history(
+        lambda at: build_history(
             identity, at, history_ids=ids, submit_ids=submit_ids, kind=task.kind
         ),
-        endpoints.read_history,
+        read_history,
     )
     return judge(task, records.get(task.history_id or task.submit_id), now)
 
@@ -122,7 +132,39 @@ def results(
 ) -> Flow[tuple[Result, ...]]:
     """Wait until a task is done and return what it made."""
     done = yield from finish(session, task, wait_timeout, on_progress)
-    return done.results
+    return (yield from originals(session, done.results))
+
+
+def originals(session: Session, made: Sequence[Result]) -> Flow[tuple[Result, ...]]:
+    """The files to hand over: for videos the clean ones, asked for now; pictures as they are.
+
+    A video whose clean file cannot be had keeps the address of its record, as peers do.
+    """
+    ids = [one.item_id for one in made if isinstance(one, VideoResult) and one.item_id]
+    if not ids:
+        return tuple(made)
+    identity = session.identity
+    try:
+        clean = yield from ask(
+            session, lambda now: build_local_items(identity, now, ids), read_local_items
+        )
+    except APIException:
+        return tuple(made)
+    return tuple(_original(one, clean) for one in made)
+
+
+def _original(result: Result, clean: Mapping[str, VideoResult]) -> Result:
+    file = clean.get(result.item_id or "") if isinstance(result, VideoResult) else None
+    if file is None:
+        return result
+    return structs.replace(
+        result,
+        url=file.url,
+        width=file.width or result.width,
+        height=file.height or result.height,
+        format=file.format or result.format,
+        expires_at=file.expires_at,
+    )
 
 
 def _vanished(task: Task) -> SubmissionUnknownError:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import ExitStack
+
 from msgspec import structs
 
-from jimeng.sdk.protocol import endpoints
+from jimeng.sdk.lib.exceptions.api_exception import InvalidRequestError
+from jimeng.sdk.protocol.checks import Options, checked_submit_id
 from jimeng.sdk.protocol.drafts import image_draft, image_metrics
+from jimeng.sdk.protocol.endpoints.generation import build_generate
 from jimeng.sdk.protocol.flows.account import credit_gate
 from jimeng.sdk.protocol.flows.following import results
 from jimeng.sdk.protocol.flows.submission import submit, submit_owned
-from jimeng.sdk.protocol.messages import Flow, HTTPRequest, warn
-from jimeng.sdk.protocol.options import ImageOrder, Options, checked_submit_id, image_order
+from jimeng.sdk.protocol.flows.uploads import announce, open_local, upload_picture
+from jimeng.sdk.protocol.image_orders import ImageOrder, image_order
+from jimeng.sdk.protocol.limits import MAX_COMPOSED
+from jimeng.sdk.protocol.messages import Fetch, Flow, HTTPRequest, Open
 from jimeng.sdk.protocol.records import history_id
 from jimeng.sdk.protocol.session import Session
+from jimeng.sdk.protocol.sources import Source, from_anywhere
 from jimeng.sdk.types import Task
 
 _SEED_START, _SEED_COUNT = 2_500_000_000, 100_000_000
@@ -45,11 +53,61 @@ def submit_image(
     """Submit a text-to-image job. A caller who gives the submit id looks up lost answers alone."""
     order = image_order(prompt, model, options, session.identity.region)
     own_id = checked_submit_id(submit_id)
-    for text in order.adjusted:
-        yield from warn(text)
+    order = yield from announce(order, ())
     if gate:
         yield from credit_gate(session)
     return (yield from _submit(session, order, (), own_id))
+
+
+def generate_composition(
+    session: Session,
+    prompt: str,
+    pictures: Sequence[Source],
+    model: str,
+    options: Options,
+    *,
+    gate: bool,
+    wait_timeout: float | None,
+) -> Flow[list[str]]:
+    """Addresses of the pictures made from pictures."""
+    task = yield from submit_composition(session, prompt, pictures, model, options, gate=gate)
+    made = yield from results(session, task, wait_timeout, None)
+    return [result.url for result in made]
+
+
+def submit_composition(
+    session: Session,
+    prompt: str,
+    pictures: Sequence[Source],
+    model: str,
+    options: Options,
+    *,
+    gate: bool,
+    submit_id: str | None = None,
+) -> Flow[Task]:
+    """Upload pictures and submit a job over them."""
+    order = image_order(prompt, model, options, session.identity.region, composition=True)
+    inputs = _inputs(pictures)
+    own_id = checked_submit_id(submit_id)
+    with ExitStack() as opened:
+        ready = yield from open_local(inputs, opened)
+        order = yield from announce(order, ready)
+        if gate:
+            yield from credit_gate(session)
+        uris = []
+        for number, source in enumerate(ready, 1):
+            uploaded = yield from upload_picture(session, source, number, opened)
+            uris.append(uploaded.uri)
+    return (yield from _submit(session, order, tuple(uris), own_id))
+
+
+def _inputs(pictures: object) -> list[Open | Fetch]:
+    """The pictures of a composition; one alone must stand in a list too."""
+    if not isinstance(pictures, list | tuple) or not 1 <= len(pictures) <= MAX_COMPOSED:
+        raise InvalidRequestError(
+            f"images must be a list of 1 to {MAX_COMPOSED}: bytes, paths or http(s) addresses"
+        )
+    return [from_anywhere(picture) for picture in pictures]
 
 
 def _submit(
@@ -74,7 +132,7 @@ def _submit(
     )
 
     def build(now: int) -> HTTPRequest:
-        return endpoints.build_generate(
+        return build_generate(
             identity,
             now,
             submit_id=submit_id,

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from jimeng.sdk.lib.exceptions.api_exception import APIException, SubmissionUnknownError
-from jimeng.sdk.protocol import endpoints
 from jimeng.sdk.protocol.decoding import leaves_doubt
+from jimeng.sdk.protocol.endpoints.generation import read_generate
+from jimeng.sdk.protocol.endpoints.history import build_history, read_history
 from jimeng.sdk.protocol.flows.exchange import ask, once, persist
 from jimeng.sdk.protocol.messages import Flow, HTTPRequest, wait
 from jimeng.sdk.protocol.policies import LOOKUP_DELAYS, unsent_delay
@@ -38,7 +39,7 @@ def submit(session: Session, submit_id: str, build: Build) -> Flow[Record]:
 def submit_owned(session: Session, submit_id: str, build: Build) -> Flow[Record]:
     """Submit once, for a caller who keeps the id and looks up a lost answer by their own means."""
     try:
-        return (yield from once(session, build, endpoints.read_generate))
+        return (yield from once(session, build, read_generate))
     except APIException as error:
         error.submit_id = submit_id
         if leaves_doubt(error):
@@ -76,7 +77,7 @@ def find_record(session: Session, submit_id: str) -> Flow[Record | None]:
     identity = session.identity
     records = yield from ask(
         session,
-        lambda now: endpoints.build_history(identity, now, submit_ids=[submit_id]),
-        endpoints.read_history,
+        lambda now: build_history(identity, now, submit_ids=[submit_id]),
+        read_history,
     )
     return records.get(submit_id)

@@ -1,0 +1,224 @@
+"""A picture told from its content: format, pixels, orientation, and what to blank in it.
+
+Reads only what it must through `read(start, length)`, so a file on disk is never held in memory.
+Only JPEG, PNG and WebP are taken.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from jimeng.sdk.lib.exceptions.api_exception import InvalidRequestError
+from jimeng.sdk.protocol.exif import Exif, read_exif
+from jimeng.sdk.protocol.formats import HEAD_BYTES, format_of
+from jimeng.sdk.protocol.limits import MAX_INPUT_BYTES, MAX_PIXELS, MAX_SIDE, MEGABYTE
+
+Read = Callable[[int, int], bytes]
+
+ALLOWED = "JPEG, PNG and WebP"
+# Metadata beyond this is no camera's; it is left alone rather than read.
+_MAX_METADATA = MEGABYTE
+_MAX_CHUNKS = 10_000
+
+_EXIF_MARK = b"Exif\x00\x00"
+_SOS, _EOI, _APP1 = 0xDA, 0xD9, 0xE1
+# Start-of-frame markers; the three left out mean other things.
+_SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_STANDALONE = frozenset({0x01, *range(0xD0, 0xD8)})
+
+
+class Patch(Struct, frozen=True):
+    """Bytes to put over what stands at `start`; the length never changes."""
+
+    start: int
+    data: bytes
+
+
+class Picture(Struct, frozen=True):
+    """What a look at a picture found."""
+
+    format: str
+    width: int
+    height: int
+    orientation: int = 1
+    patches: tuple[Patch, ...] = ()
+
+
+class _Found(Struct, frozen=True):
+    width: int = 0
+    height: int = 0
+    exif: Exif = Exif()
+    patches: tuple[Patch, ...] = ()
+
+
+def examine(read: Read, size: int) -> Picture:
+    """Look at a picture of `size` bytes; raises InvalidRequestError for what cannot be sent."""
+    check_size(size)
+    kind = format_of(read(0, HEAD_BYTES))
+    readers = {"png": _png, "jpeg": _jpeg, "webp": _webp}
+    if kind not in readers:
+        raise InvalidRequestError(f"not a picture that can be sent: {ALLOWED} are allowed")
+    try:
+        found = readers[kind](read, size)
+    except (struct.error, IndexError) as error:
+        raise InvalidRequestError(f"the {kind} picture is damaged") from error
+    _check_pixels(kind, found.width, found.height)
+    return Picture(kind, found.width, found.height, found.exif.orientation, found.patches)
+
+
+def check_size(size: int) -> None:
+    """Refuse an input that is empty or larger than the limit."""
+    if size == 0:
+        raise InvalidRequestError("the input is empty")
+    if size > MAX_INPUT_BYTES:
+        raise InvalidRequestError(
+            f"the input has {size} bytes, allowed are {MAX_INPUT_BYTES} "
+            f"({MAX_INPUT_BYTES // MEGABYTE} MB)"
+        )
+
+
+def _check_pixels(kind: str, width: int, height: int) -> None:
+    if width == 0 or height == 0:
+        raise InvalidRequestError(f"the {kind} picture is damaged")
+    if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
+        raise InvalidRequestError(
+            f"the picture is {width}×{height}, allowed are {MAX_SIDE} per side and "
+            f"{MAX_PIXELS // 1_000_000} megapixels"
+        )
+
+
+def _blank(exif: Exif, offset: int) -> tuple[Patch, ...]:
+    """Zeros over every location span of a block that starts at `offset`."""
+    return tuple(Patch(offset + span.start, bytes(span.length)) for span in exif.location)
+
+
+def _png(read: Read, size: int) -> _Found:
+    width, height = struct.unpack(">LL", read(16, 8))
+    for start, name, length in _png_chunks(read, size):
+        if name == b"IDAT":
+            # Later eXIf chunks are allowed, so the search goes on beyond the pixels.
+            continue
+        if name == b"eXIf" and length <= _MAX_METADATA:
+            block = read(start + 8, length)
+            exif = read_exif(block)
+            return _Found(width, height, exif, _png_patches(block, exif, start))
+    return _Found(width, height)
+
+
+def _png_chunks(read: Read, size: int) -> Iterator[tuple[int, bytes, int]]:
+    at = 8
+    for _ in range(_MAX_CHUNKS):
+        if at + 12 > size:
+            return
+        length, name = struct.unpack(">L4s", read(at, 8))
+        yield at, name, length
+        at += 12 + length
+
+
+def _png_patches(block: bytes, exif: Exif, start: int) -> tuple[Patch, ...]:
+    """Blank the location and write the chunk's checksum anew, or readers would refuse it."""
+    if not exif.location:
+        return ()
+    blanked = bytearray(block)
+    for span in exif.location:
+        blanked[span.start : span.start + span.length] = bytes(span.length)
+    checksum = zlib.crc32(b"eXIf" + blanked).to_bytes(4, "big")
+    return (*_blank(exif, start + 8), Patch(start + 8 + len(block), checksum))
+
+
+def _jpeg(read: Read, size: int) -> _Found:
+    found = _Found()
+    for marker, start, length in _jpeg_segments(read, size):
+        if marker in _SOF and not found.width:
+            height, width = struct.unpack(">HH", read(start + 1, 4))
+            found = _Found(width, height, found.exif, found.patches)
+        elif marker == _APP1 and read(start, 6) == _EXIF_MARK:
+            exif = read_exif(read(start + 6, length - 6))
+            patches = (*found.patches, *_blank(exif, start + 6))
+            first = found.exif if found.exif.orientation != 1 else exif
+            found = _Found(found.width, found.height, first, patches)
+    return found
+
+
+def _jpeg_segments(read: Read, size: int) -> Iterator[tuple[int, int, int]]:
+    """Marker, start and length of the content of each segment before the pixels."""
+    at = 2
+    while at + 4 <= size:
+        fill, marker = read(at, 2)
+        if fill != 0xFF:
+            return
+        if marker == 0xFF:
+            at += 1
+        elif marker in _STANDALONE:
+            at += 2
+        elif marker in (_SOS, _EOI):
+            return
+        else:
+            length = int.from_bytes(read(at + 2, 2), "big")
+            if length < 2:
+                return
+            yield marker, at + 4, length - 2
+            at += 2 + length
+
+
+def _webp(read: Read, size: int) -> _Found:
+    found = _Found()
+    at = 12
+    for _ in range(_MAX_CHUNKS):
+        if at + 8 > size:
+            break
+        name, length = struct.unpack("<4sL", read(at, 8))
+        start = at + 8
+        if name in _WEBP_SIZES and not found.width:
+            width, height = _WEBP_SIZES[name](read(start, 10))
+            found = _Found(width, height, found.exif, found.patches)
+        elif name == b"EXIF" and length <= _MAX_METADATA:
+            # Some writers put the JPEG mark before the block here, too.
+            skip = len(_EXIF_MARK) if read(start, 6) == _EXIF_MARK else 0
+            exif = read_exif(read(start + skip, length - skip))
+            patches = _blank(exif, start + skip)
+            found = _Found(found.width, found.height, exif, patches)
+        at = start + length + length % 2
+    return found
+
+
+def _vp8(head: bytes) -> tuple[int, int]:
+    width, height = struct.unpack("<HH", head[6:10])
+    return width & 0x3FFF, height & 0x3FFF
+
+
+def _vp8l(head: bytes) -> tuple[int, int]:
+    bits = int.from_bytes(head[1:5], "little")
+    return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+
+
+def _vp8x(head: bytes) -> tuple[int, int]:
+    width = int.from_bytes(head[4:7], "little")
+    height = int.from_bytes(head[7:10], "little")
+    return width + 1, height + 1
+
+
+_WEBP_SIZES: dict[bytes, Callable[[bytes], tuple[int, int]]] = {
+    b"VP8 ": _vp8,
+    b"VP8L": _vp8l,
+    b"VP8X": _vp8x,
+}
+
+
+def patched(chunk: bytes, start: int, patches: tuple[Patch, ...]) -> bytes:
+    """A piece of the file that stands at `start`, with the patches that touch it laid over."""
+    touching = [
+        p for p in patches if p.start < start + len(chunk) and start < p.start + len(p.data)
+    ]
+    if not touching:
+        return chunk
+    changed = bytearray(chunk)
+    for patch in touching:
+        begin = max(patch.start, start)
+        end = min(patch.start + len(patch.data), start + len(chunk))
+        changed[begin - start : end - start] = patch.data[begin - patch.start : end - patch.start]
+    return bytes(changed)
