@@ -115,6 +115,15 @@ async def test_the_holder_can_release_what_somebody_changed(jobs: JobStore) -> N
     assert await claimed_ids(jobs) == ids(1)
 
 
+async def test_the_holder_can_release_after_steps_of_its_own(jobs: JobStore) -> None:
+    await jobs.add(make_job(1, state=JobState.DELIVERING))
+    [held] = await claim(jobs)
+    for attempt in (1, 2):
+        held = await jobs.apply(held, replace(held, attempt=attempt), release=False)
+    await jobs.release(held)
+    assert await claimed_ids(jobs) == ids(1)
+
+
 async def test_renew_keeps_only_the_owners_leases(jobs: JobStore) -> None:
     await add_all(jobs, make_job(1, user=1), make_job(2, user=2), make_job(3, user=3))
     mine = [job.id for job in await claim(jobs, limit=2, owner="me")]
@@ -181,6 +190,17 @@ async def test_a_persons_queue_goes_in_order_of_creation(jobs: JobStore) -> None
         make_job(3, user=8, due_at=LATER - 5),
     )
     assert await claimed_ids(jobs, running_per_account=1) == ids(1, 3)
+
+
+async def test_only_those_behind_make_a_queued_job_urgent(jobs: JobStore) -> None:
+    """An old first request must not pull all that follow it past other people's."""
+    await add_all(
+        jobs,
+        make_job(1, due_at=LATER - 9),
+        make_job(2, due_at=LATER - 1),
+        make_job(3, user=8, due_at=LATER - 5),
+    )
+    assert await claimed_ids(jobs) == ids(1, 3, 2)
 
 
 async def test_running_jobs_due_about_now_come_along(jobs: JobStore) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 
-from bot.domain.ids import UserId
+from bot.domain.ids import AccountId, UserId
 from storage import Keyring, Storage, database_url, open_storage
 from storage.crypto import Key
 from tests.builders import START, make_account, make_credential
@@ -72,6 +72,13 @@ async def test_a_row_given_to_another_person_opens_nothing(storage: Storage) -> 
     assert stolen is not None
     assert stolen.id == victim.id
     assert await storage.accounts.credential(stolen.id) is None
+
+
+async def test_a_row_put_under_another_account_id_opens_nothing(storage: Storage) -> None:
+    await storage.accounts.link(make_account(7), make_credential(SECRET))
+    query(storage, "UPDATE accounts SET id = 99")
+    assert await storage.accounts.get(AccountId(99)) is not None
+    assert await storage.accounts.credential(AccountId(99)) is None
 
 
 async def test_an_update_under_another_id_opens_nothing(
