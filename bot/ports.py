@@ -242,10 +242,17 @@ class GenerationBackend(Protocol):
 
 
 class Notifier(Protocol):
-    """Tells people. Texts and languages are its business."""
+    """Tells people. Texts, languages and the pace of messages are its business."""
+
+    def wait_before_showing(self, job: Job) -> float:
+        """Seconds of real time until a change of this job may be shown, 0 for at once."""
+        ...
 
     async def show_status(self, job: Job) -> MessageId | None:
-        """Bring the job's status message up to date; gives its id when one was newly sent."""
+        """Bring the job's status message up to date; gives its id when one was newly sent.
+
+        Does nothing while `wait_before_showing` is above 0.
+        """
         ...
 
     async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:

@@ -8,6 +8,7 @@ from bot.domain.ids import ChatId
 from bot.domain.jobs import JobState
 
 PRIVATE_SECONDS: Final = 5.0
+FIRST_SECONDS: Final = 1.0
 GROUP_SECONDS: Final = 15.0
 """Telegram takes about 20 messages and edits a minute in a group, from all jobs together."""
 
@@ -17,16 +18,24 @@ PROGRESS_STATES: Final = frozenset(
 """States whose words may be dropped: others follow. The rest must be shown, since none may."""
 
 
-def may_show(
-    state: JobState, *, now: float, last_shown: float | None, free_at: float, is_private: bool
-) -> bool:
-    """Whether to show a state now; `free_at` is when Telegram takes messages for the chat again."""
+def wait_before_showing(
+    state: JobState,
+    *,
+    now: float,
+    last_shown: float | None,
+    was_edited: bool,
+    free_at: float,
+    is_private: bool,
+) -> float:
+    """Seconds until a state may be shown; `free_at` is when Telegram takes messages again.
+
+    The first edit may follow the message soon: it is the first sign that something moves.
+    """
     if state not in PROGRESS_STATES:
-        return True
-    if now < free_at:
-        return False
-    interval = PRIVATE_SECONDS if is_private else GROUP_SECONDS
-    return last_shown is None or now - last_shown >= interval
+        return 0.0
+    interval = GROUP_SECONDS if not is_private else PRIVATE_SECONDS if was_edited else FIRST_SECONDS
+    due = free_at if last_shown is None else max(free_at, last_shown + interval)
+    return max(0.0, due - now)
 
 
 class ChatLimits:

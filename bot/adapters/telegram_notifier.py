@@ -22,7 +22,7 @@ from bot import keyboards
 from bot.adapters.addresses import Address, addresses_of
 from bot.adapters.previews import NotAPictureError
 from bot.adapters.result_sender import ResultSender
-from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, may_show
+from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, wait_before_showing
 from bot.adapters.telegram_errors import (
     SendTrouble,
     flood_wait,
@@ -62,6 +62,7 @@ class Shown:
     words: Words
     at: float
     message_id: MessageId
+    was_edited: bool
 
 
 class TelegramNotifier:
@@ -100,15 +101,28 @@ class TelegramNotifier:
         message_id = job.status_message_id
         if message_id is None and shown is not None:
             message_id = shown.message_id  # sent, but not yet stored when this copy was read
-        if not self._may_show(job, shown):
+        if self.wait_before_showing(job) > 0:
             return None
         new_id = await self._show_patiently(job, words, message_id)
         kept_id = new_id if new_id is not None else message_id
         if job.state.is_final or kept_id is None:
             self._shown.pop(job.id, None)
         else:
-            self._shown[job.id] = Shown(words, self._monotonic(), kept_id)
+            was_edited = new_id is None
+            self._shown[job.id] = Shown(words, self._monotonic(), kept_id, was_edited)
         return new_id
+
+    def wait_before_showing(self, job: Job) -> float:
+        """Seconds of real time until a change of this job may be shown, 0 for at once."""
+        shown = self._shown.get(job.id)
+        return wait_before_showing(
+            job.state,
+            now=self._monotonic(),
+            last_shown=shown.at if shown is not None else None,
+            was_edited=shown is not None and shown.was_edited,
+            free_at=self._limits.free_at(self._limits.present_id(job.origin.chat_id)),
+            is_private=job.origin.is_private,
+        )
 
     async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
         """Send one part of the results; `folder` is the data directory."""
@@ -132,15 +146,6 @@ class TelegramNotifier:
         place = await self._place_in_queue(job) if job.state is JobState.QUEUED else 0
         text = render_status(self._texts, job, now=self._now(), place=place)
         return Words(text, keyboards.of_job(self._texts, job))
-
-    def _may_show(self, job: Job, shown: Shown | None) -> bool:
-        return may_show(
-            job.state,
-            now=self._monotonic(),
-            last_shown=shown.at if shown is not None else None,
-            free_at=self._limits.free_at(self._limits.present_id(job.origin.chat_id)),
-            is_private=job.origin.is_private,
-        )
 
     async def _show_patiently(
         self, job: Job, words: Words, message_id: MessageId | None

@@ -1,12 +1,13 @@
 """The one place that shows jobs to people: latest state wins, one message per job.
 
-Work never waits for a status message. While one edit is under way newer states replace each other,
-so a slow or throttled chat sees fewer edits, never a backlog.
+Work never waits for a status message. While one edit is under way, or has to wait for its turn,
+newer states replace each other: a slow or throttled chat sees fewer edits, never a backlog.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 import structlog
 
@@ -25,6 +26,7 @@ class StatusBoard:
         self._notifier = notifier
         self._latest: dict[JobId, Job] = {}
         self._running: dict[JobId, asyncio.Task[None]] = {}
+        self._newer: dict[JobId, asyncio.Event] = {}
 
     def show(self, job: Job) -> None:
         """Show this state as soon as the job's earlier one is shown."""
@@ -32,6 +34,8 @@ class StatusBoard:
         if job.id not in self._running:
             task = asyncio.create_task(self._keep_showing(job.id), name=f"status {job.id}")
             self._running[job.id] = task
+            self._newer[job.id] = asyncio.Event()
+        self._newer[job.id].set()
 
     async def drain(self, seconds: float | None = None) -> None:
         """Wait until everything asked for is shown; after so many seconds, leave it unshown."""
@@ -48,10 +52,20 @@ class StatusBoard:
 
     async def _keep_showing(self, job_id: JobId) -> None:
         try:
-            while (job := self._latest.pop(job_id, None)) is not None:
-                await self._show(job)
+            while job_id in self._latest:
+                await self._await_turn(job_id)
+                await self._show(self._latest.pop(job_id))
         finally:
-            del self._running[job_id]
+            del self._running[job_id], self._newer[job_id]
+
+    async def _await_turn(self, job_id: JobId) -> None:
+        """Return when the latest state may be shown: an end may at once, progress has its pace."""
+        newer = self._newer[job_id]
+        while (wait := self._notifier.wait_before_showing(self._latest[job_id])) > 0:
+            newer.clear()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(wait):
+                    await newer.wait()
 
     async def _show(self, job: Job) -> None:
         try:

@@ -110,6 +110,9 @@ class FakeNotifier:
         self.sends: list[tuple[JobId, int, int]] = []
         self.answers: deque[Observation] = deque()
 
+    def wait_before_showing(self, job: Job) -> float:
+        return 0.0
+
     async def show_status(self, job: Job) -> MessageId | None:
         self.shown.append((job.id, job.state))
         return MessageId(500) if job.status_message_id is None else None

@@ -1,0 +1,102 @@
+"""How often a status may change is a function of time, tried without any waiting."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, wait_before_showing
+from bot.domain.ids import ChatId
+from bot.domain.jobs import JobState
+
+
+def wait(
+    state: JobState = JobState.RUNNING,
+    *,
+    since_last: float | None = None,
+    was_edited: bool = True,
+    free_at: float = 0.0,
+    is_private: bool = True,
+) -> float:
+    """The wait at second 100."""
+    return wait_before_showing(
+        state,
+        now=100.0,
+        last_shown=None if since_last is None else 100.0 - since_last,
+        was_edited=was_edited,
+        free_at=free_at,
+        is_private=is_private,
+    )
+
+
+def wait(
+    state: JobState = JobState.RUNNING,
+    *,
+    last_shown: float | None = 100.0,
+    was_edited: bool = True,
+    free_at: float = 0.0,
+    is_private: bool = True,
+) -> float:
+    """The wait at the moment 100."""
+    return wait_before_showing(
+        state,
+        now=100.0,
+        last_shown=last_shown,
+        was_edited=was_edited,
+        free_at=free_at,
+        is_private=is_private,
+    )
+
+
+@pytest.mark.parametrize("state", sorted(PROGRESS_STATES))
+def test_progress_keeps_its_distance(state: JobState) -> None:
+    assert wait(state, last_shown=99.0) == 4.0
+    assert wait(state, last_shown=95.0) == 0.0
+    assert wait(state, last_shown=90.0, is_private=False) == 5.0
+    assert wait(state, last_shown=85.0, is_private=False) == 0.0
+
+
+def test_the_first_edit_comes_soon_in_private_since_it_shows_that_something_moves() -> None:
+    assert wait(was_edited=False) == 1.0
+    assert wait(was_edited=False, is_private=False) == 15.0
+
+
+def test_the_first_message_does_not_wait() -> None:
+    assert wait(last_shown=None) == 0.0
+
+
+def test_progress_waits_while_telegram_wants_silence() -> None:
+    assert wait(last_shown=None, free_at=130.0) == 30.0
+    assert wait(last_shown=99.0, free_at=130.0) == 30.0
+    assert wait(last_shown=99.0, free_at=101.0) == 4.0
+
+
+@pytest.mark.parametrize("state", sorted(set(JobState) - PROGRESS_STATES))
+def test_ends_and_questions_never_wait(state: JobState) -> None:
+    assert wait(state, free_at=200.0, is_private=False) == 0.0
+
+
+def test_every_end_and_every_question_counts_as_one() -> None:
+    must_show = set(JobState) - PROGRESS_STATES
+    assert {state for state in JobState if state.is_final} <= must_show
+    assert {JobState.UNCERTAIN, JobState.NEEDS_LOGIN} <= must_show
+
+
+def test_silence_is_kept_per_chat_and_the_longer_one_wins() -> None:
+    limits = ChatLimits()
+    limits.hush(1, until=50.0, now=10.0)
+    limits.hush(1, until=30.0, now=10.0)
+    assert (limits.free_at(1), limits.free_at(2)) == (50.0, 0.0)
+
+
+def test_silences_that_ended_are_forgotten() -> None:
+    limits = ChatLimits()
+    limits.hush(1, until=50.0, now=10.0)
+    limits.hush(2, until=90.0, now=60.0)
+    assert limits.free_at(1) == 0.0
+
+
+def test_a_moved_group_is_reached_under_its_new_id() -> None:
+    limits = ChatLimits()
+    limits.move(-5, -1005)
+    assert limits.present_id(ChatId(-5)) == -1005
+    assert limits.present_id(ChatId(-6)) == -6
