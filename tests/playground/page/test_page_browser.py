@@ -158,7 +158,7 @@ async def test_command_menu_narrows_completes_and_sends(chromium: Browser, scene
     ]
     await scene.bot.call("setMyCommands", {"commands": commands})
     async with open_page(chromium, scene) as page:
-        options = page.get_by_role("option")
+        options = page.get_by_role("listbox", name="命令").get_by_role("option")
         await page.get_by_role("button", name="命令").click()
         await expect(options).to_have_count(3)
         await field(page).press_sequentially("/c")

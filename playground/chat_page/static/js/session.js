@@ -10,13 +10,6 @@ const ACTION_SECONDS = 5.5;
 const DRAFT_SECONDS = 30;
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 
-/** Reactions of an event, {user id: [emoji]}, in the form that messages carry. */
-function listed(reactions) {
-  return Object.entries(reactions).flatMap(([userId, chosen]) =>
-    chosen.map((emoji) => ({ user_id: Number(userId), emoji })),
-  );
-}
-
 export class Session {
   constructor(user, bot, bootId, { onMessage, onPeople, onNewPlayground }) {
     this.store = new Store(user, bot);
@@ -96,7 +89,7 @@ export class Session {
         store.dropMessages(event.chat_id, event.message_ids ?? [event.message_id]);
         break;
       case "reaction":
-        store.setReactions(event.chat_id, event.message_id, listed(event.reactions));
+        store.setReactions(event.chat_id, event.message_id, event.reactions);
         break;
       case "chat_action":
         this.#showAction(event.chat_id, event.action);

@@ -12,8 +12,9 @@ export async function sendThroughOutbox(store, chatId, label, call) {
     item.error = null;
     const slow = setTimeout(() => show(), SLOW_MS);
     try {
-      const { messages } = await call();
-      for (const message of messages ?? []) store.putMessage(chatId, message);
+      await call();
+      // The message itself comes as an event, in its place among the others: an answer may be
+      // late, and would bring back what the bot has deleted meanwhile.
       store.dropPending(chatId, item);
     } catch (error) {
       // A refusal is final for these words; a broken line may be mended, so the message stays.
