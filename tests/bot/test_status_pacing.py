@@ -12,25 +12,6 @@ from bot.domain.jobs import JobState
 def wait(
     state: JobState = JobState.RUNNING,
     *,
-    since_last: float | None = None,
-    was_edited: bool = True,
-    free_at: float = 0.0,
-    is_private: bool = True,
-) -> float:
-    """The wait at second 100."""
-    return wait_before_showing(
-        state,
-        now=100.0,
-        last_shown=None if since_last is None else 100.0 - since_last,
-        was_edited=was_edited,
-        free_at=free_at,
-        is_private=is_private,
-    )
-
-
-def wait(
-    state: JobState = JobState.RUNNING,
-    *,
     last_shown: float | None = 100.0,
     was_edited: bool = True,
     free_at: float = 0.0,
