@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jimeng import InvalidRequestError, JimengWarning, Region, TaskKind
 from jimeng.sdk.protocol import catalog
 from jimeng.sdk.protocol.catalog import RATIOS, RESOLUTIONS, image_models, size
-from jimeng.sdk.protocol.options import image_order
+from jimeng.sdk.protocol.image_orders import image_order
 from tests.sdk.scripted import Script, accepted
 from tests.wire.styles import STYLES, call
 

@@ -167,9 +167,11 @@ def _jpeg_segments(read: Read, size: int) -> Iterator[tuple[int, int, int]]:
 
 def _webp(read: Read, size: int) -> _Found:
     found = _Found()
+    # What stands behind the container's own end is no part of the picture.
+    end = min(size, 8 + int.from_bytes(read(4, 4), "little"))
     at = 12
     for _ in range(_MAX_CHUNKS):
-        if at + 8 > size:
+        if at + 8 > end:
             break
         name, length = struct.unpack("<4sL", read(at, 8))
         start = at + 8
