@@ -28,6 +28,8 @@ _POST_CHECK = 40
 _SUCCESS = 50
 _DELETED = 100
 
+_SAME_LENGTH = 0.5
+
 
 class CommonAttr(Struct):
     """The part of an item that pictures and videos share; its own `status` says nothing here."""
@@ -259,7 +261,16 @@ def _differences(task: Task, results: Sequence[Result]) -> tuple[str, ...]:
     if None not in asked and got:
         sizes = ", ".join(f"{width}×{height}" for width, height in got)
         said.append(f"asked for {task.width}×{task.height}, got {sizes}")
-    return tuple(said)
+    return (*said, *_length_differences(task, results))
+
+
+def _length_differences(task: Task, results: Sequence[Result]) -> tuple[str, ...]:
+    lengths = [one.seconds for one in results if isinstance(one, VideoResult) and one.seconds]
+    if task.seconds is None:
+        return ()
+    # Encoders round to whole frames; half a second is no difference.
+    odd = [length for length in lengths if abs(length - task.seconds) > _SAME_LENGTH]
+    return tuple(f"asked for {task.seconds:g} s, got {length:g} s" for length in odd)
 
 
 def read_results(kind: TaskKind, items: Sequence[Item]) -> tuple[Result, ...]:
