@@ -12,6 +12,7 @@ from bot.i18n import Texts
 
 PROMPT_LENGTH = 200
 SHORT_PROMPT_LENGTH = 40
+JUST_BEGUN_SECONDS = 10.0
 LONG_WAIT_SECONDS = 30 * 60.0
 USUAL_STRENGTH = 0.5
 JIMENG = "jimeng-"
@@ -137,6 +138,8 @@ def _running(texts: Texts, job: Job, now: float) -> str:
         return _upstream_queue(texts, language, progress)
     since = job.submitted_at if job.submitted_at is not None else job.state_since
     waited = now - since
+    if waited < JUST_BEGUN_SECONDS:
+        return texts.text(language, "state-running-first")
     # Whole minutes after the first: the words, and so the edits, change once a minute.
     shown = waited - waited % 60 if waited >= 60 else waited - waited % 10
     key = "state-running-long" if waited >= LONG_WAIT_SECONDS else "state-running"

@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import NetworkError
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
 log = structlog.get_logger(__name__)
@@ -31,6 +31,7 @@ class PollingRequest(HTTPXRequest):
     def __init__(self, *, on_success: Callable[[], None], **options: Any) -> None:
         super().__init__(**options)
         self._on_success = on_success
+        self._is_broken = False
 
     async def do_request(
         self,
@@ -43,16 +44,39 @@ class PollingRequest(HTTPXRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """See `BaseRequest.do_request`."""
-        status, body = await super().do_request(
-            url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-        )
+        try:
+            status, body = await super().do_request(
+                url,
+                method,
+                request_data,
+                read_timeout,
+                write_timeout,
+                connect_timeout,
+                pool_timeout,
+            )
+        except TelegramError as error:
+            self._note_trouble(type(error).__name__)
+            raise
+        if status != HTTPStatus.OK:
+            self._note_trouble(f"status {status}")
         if status in DEAFENING:
-            log.error("telegram.polling_refused", status=status)
             raise NetworkError(f"getUpdates was answered with {status}")
         if status == HTTPStatus.OK:
             body = readable(body)
-            self._on_success()
+            self._note_success()
         return status, body
+
+    def _note_trouble(self, reason: str) -> None:
+        """Say it once, not at every try."""
+        if not self._is_broken:
+            log.error("telegram.polling_broken", reason=reason)
+        self._is_broken = True
+
+    def _note_success(self) -> None:
+        if self._is_broken:
+            log.info("telegram.polling_recovered")
+        self._is_broken = False
+        self._on_success()
 
 
 def readable(body: bytes) -> bytes:

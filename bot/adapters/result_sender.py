@@ -27,6 +27,9 @@ SLOWEST_BYTES_A_SECOND: Final = 50_000
 LONGEST_SECONDS: Final = 900.0
 POOL_SECONDS: Final = 120.0
 
+DECODED_AT_ONCE: Final = 2
+"""Pictures in memory as pixels, of all jobs together: a 4k one takes 55 MB."""
+
 
 class ResultSender:
     """Turns artifacts into Telegram's calls. Errors of Telegram's come out as they are."""
@@ -34,6 +37,7 @@ class ResultSender:
     def __init__(self, bot: Bot, texts: Texts) -> None:
         self._bot = bot
         self._texts = texts
+        self._decoding = asyncio.Semaphore(DECODED_AT_ONCE)
 
     async def send(self, job: Job, part: Part, folder: Path, address: Address) -> tuple[int, ...]:
         """Send a part; gives the ids of its messages.
@@ -59,9 +63,7 @@ class ResultSender:
     async def _send_previews(
         self, artifacts: Sequence[Artifact], folder: Path, address: Address, caption: str
     ) -> Sequence[Message]:
-        previews = []
-        for artifact in artifacts:  # one at a time: four decoded 4k pictures are 300 MB
-            previews.append(await _preview(artifact, folder))
+        previews = await asyncio.gather(*(self._preview(each, folder) for each in artifacts))
         options = _options(address, sum(len(preview) for preview in previews))
         if len(previews) == 1:
             return [
@@ -127,6 +129,13 @@ class ResultSender:
                 )
             ]
 
+    async def _preview(self, artifact: Artifact, folder: Path) -> bytes:
+        async with self._decoding:
+            try:
+                return await make_preview(folder / artifact.path)
+            except NotAPictureError as error:
+                raise NotAPictureError(f"picture {artifact.index}: {error}") from error
+
 
 def file_name(job: Job, artifact: Artifact) -> str:
     """A telling name: `A7K2M-1.webp`."""
@@ -153,13 +162,6 @@ def _options(address: Address, size: int) -> dict[str, Any]:
         "read_timeout": seconds,
         "pool_timeout": POOL_SECONDS,
     }
-
-
-async def _preview(artifact: Artifact, folder: Path) -> bytes:
-    try:
-        return await make_preview(folder / artifact.path)
-    except NotAPictureError as error:
-        raise NotAPictureError(f"picture {artifact.index}: {error}") from error
 
 
 async def _thumbnail(artifact: Artifact, folder: Path) -> bytes | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from bot.domain.requests import ImageRequest
@@ -96,7 +98,7 @@ async def test_what_was_read_differently_from_what_was_typed_is_told(chat: Chat)
         },
     ],
 )
-async def test_pictures_are_kindly_put_off(chat: Chat, fields: dict[str, object]) -> None:
+async def test_pictures_are_kindly_put_off(chat: Chat, fields: dict[str, Any]) -> None:
     (answer,) = await chat.say(**fields)
     assert "Pictures as input come soon" in answer
     assert await chat.jobs() == []

@@ -27,6 +27,7 @@ state-upstream-queue = Jimeng queue: { $position } of { $length }
 state-upstream-queue-forecast = Jimeng queue: { $position } of { $length }, about { $forecast }
 state-upstream-place = Jimeng queue: number { $position }
 state-upstream-place-forecast = Jimeng queue: number { $position }, about { $forecast }
+state-running-first = Generating
 state-running = Generating, { $elapsed }
 state-running-long = Still running ({ $elapsed }). I'll post it here, you needn't wait
 state-muted = Not waiting any more: the result is kept and nothing is posted. It may cost credits

@@ -24,6 +24,7 @@ state-upstream-queue = 即梦排队：第 { $position }/{ $length } 位
 state-upstream-queue-forecast = 即梦排队：第 { $position }/{ $length } 位，约 { $forecast }
 state-upstream-place = 即梦排队：第 { $position } 位
 state-upstream-place-forecast = 即梦排队：第 { $position } 位，约 { $forecast }
+state-running-first = 生成中
 state-running = 生成中，已 { $elapsed }
 state-running-long = 仍在进行（{ $elapsed }），完成后发到这里，可以关掉
 state-muted = 不再等待：结果会留着，不发消息打扰。可能会花积分

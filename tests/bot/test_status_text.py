@@ -1,0 +1,235 @@
+"""What a job's message says, by values, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.ids import JobId, MessageId
+from bot.domain.jobs import (
+    Artifact,
+    Charged,
+    Failure,
+    FailureKind,
+    Job,
+    JobState,
+    Progress,
+    RemoteResult,
+)
+from bot.domain.requests import ImageRequest, VideoRequest
+from bot.i18n import Texts
+from bot.status_text import PROMPT_LENGTH, render_state, render_status, shorten, spell_duration
+from tests.builders import START, JobFields, make_job, make_origin
+
+TEXTS = Texts.load()
+NOW = START + 1
+
+
+def job_in(language: str, state: JobState, **fields: object) -> Job:
+    origin = replace(make_origin(), language=language)
+    return replace(make_job(state=state), id=JobId("A7K2M"), origin=origin, **fields)  # type: ignore[arg-type]
+
+
+def state_of(
+    language: str, state: JobState, *, now: float = NOW, place: int = 0, **f: object
+) -> str:
+    return render_state(TEXTS, job_in(language, state, **f), now=now, place=place)
+
+
+def test_a_whole_message_reads_as_designed() -> None:
+    request = ImageRequest(
+        prompt="雨夜的霓虹街道，\n倒影 <b>",
+        model="jimeng-4.0",
+        ratio="16:9",
+        negative="模糊",
+        seed=1234567,
+        strength=0.25,
+        send_files=True,
+    )
+    job = job_in("zh", JobState.QUEUED, request=request, adjusted=("resolution <4k>",), results=())
+    assert render_status(TEXTS, job, now=NOW, place=2).split("\n") == [
+        "<b>#A7K2M</b>  即梦 4.0 · 16:9 · 2k · 强度 0.25 · 种子 1234567 · 含原图",
+        "“雨夜的霓虹街道， 倒影 &lt;b&gt;”",
+        "不要：模糊",
+        "已调整：resolution &lt;4k&gt;",
+        "排队中：你前面还有 2 个任务",
+    ]
+
+
+def test_defaults_that_nobody_typed_are_left_out() -> None:
+    text = render_status(TEXTS, job_in("en", JobState.SUBMITTING), now=NOW)
+    assert text.split("\n") == [
+        "<b>#A7K2M</b>  Jimeng 4.0 · 1:1 · 2k",
+        "“一只可爱的猫咪”",
+        "Submitting",
+    ]
+
+
+def test_a_video_tells_its_length_and_a_foreign_model_keeps_its_name() -> None:
+    request = VideoRequest(prompt="x", model="seedance-2.0", seconds=10, ratio="16:9")
+    text = render_status(TEXTS, job_in("zh", JobState.RUNNING, request=request), now=NOW)
+    assert text.split("\n")[0] == "<b>#A7K2M</b>  seedance-2.0 · 16:9 · 720p · 10 秒"
+
+
+def test_the_count_appears_once_the_service_has_told_it() -> None:
+    told = job_in("en", JobState.RUNNING, progress=Progress(total=4))
+    known = job_in("en", JobState.DELIVERING, results=(RemoteResult(url="u"),) * 3)
+    assert " · 2k ×4" in render_status(TEXTS, told, now=NOW)
+    assert " · 2k ×3" in render_status(TEXTS, known, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("place", "zh", "en"),
+    [
+        (0, "排队中：下一个就是你", "Waiting: yours is next"),
+        (1, "排队中：你前面还有 1 个任务", "Waiting: 1 job before yours"),
+        (2, "排队中：你前面还有 2 个任务", "Waiting: 2 jobs before yours"),
+    ],
+)
+def test_our_own_queue_counts_the_persons_jobs(place: int, zh: str, en: str) -> None:
+    assert state_of("zh", JobState.QUEUED, place=place) == zh
+    assert state_of("en", JobState.QUEUED, place=place) == en
+
+
+def test_a_job_that_came_back_to_the_queue_says_that_nothing_was_spent() -> None:
+    assert "nothing spent" in state_of("en", JobState.QUEUED, attempt=1)
+    assert "未花积分" in state_of("zh", JobState.QUEUED, attempt=1)
+
+
+def test_a_submission_without_an_answer_asks_not_to_resend() -> None:
+    """It is due for a lookup later than it was begun; a fresh one is due at once."""
+    assert state_of("zh", JobState.SUBMITTING) == "正在提交"
+    checking = state_of("zh", JobState.SUBMITTING, state_since=START, due_at=START + 3)
+    assert checking == "已提交但没收到回执，正在核对，请勿重发"
+
+
+@pytest.mark.parametrize(
+    ("progress", "zh", "en"),
+    [
+        (
+            Progress(queue_position=12, queue_length=40, forecast_seconds=350),
+            "即梦排队：第 12/40 位，约 6 分钟",
+            "Jimeng queue: 12 of 40, about 6 min",
+        ),
+        (
+            Progress(queue_position=12, queue_length=40),
+            "即梦排队：第 12/40 位",
+            "Jimeng queue: 12 of 40",
+        ),
+        (
+            Progress(queue_position=3, forecast_seconds=40),
+            "即梦排队：第 3 位，约 40 秒",
+            "Jimeng queue: number 3, about 40 s",
+        ),
+        (Progress(queue_position=3), "即梦排队：第 3 位", "Jimeng queue: number 3"),
+    ],
+)
+def test_the_services_queue_is_told_as_far_as_it_is_known(
+    progress: Progress, zh: str, en: str
+) -> None:
+    assert state_of("zh", JobState.RUNNING, progress=progress) == zh
+    assert state_of("en", JobState.RUNNING, progress=progress) == en
+
+
+@pytest.mark.parametrize(
+    ("seconds", "zh"),
+    [
+        (3, "生成中"),
+        (29, "生成中，已 20 秒"),
+        (61, "生成中，已 1 分钟"),
+        (239, "生成中，已 3 分钟"),
+        (47 * 60 + 5, "仍在进行（47 分钟），完成后发到这里，可以关掉"),
+        (3 * 3600 + 59, "仍在进行（3 小时 0 分），完成后发到这里，可以关掉"),
+    ],
+)
+def test_running_tells_the_time_in_steps_that_spare_edits(seconds: float, zh: str) -> None:
+    assert state_of("zh", JobState.RUNNING, submitted_at=NOW - seconds) == zh
+
+
+def test_delivery_tells_downloading_from_sending() -> None:
+    artifact = Artifact(index=1, path="x", size=1, sha256="0", format="webp")
+    assert state_of("zh", JobState.DELIVERING) == "下载中"
+    assert state_of("zh", JobState.DELIVERING, artifacts=(artifact,)) == "发送中"
+
+
+def test_done_tells_what_really_came_and_how_long_it_took() -> None:
+    artifact = Artifact(
+        index=1, path="x", size=1, sha256="0", format="webp", width=1536, height=1536
+    )
+    fields = {"created_at": START, "finished_at": START + 134}
+    done = state_of("zh", JobState.SUCCEEDED, artifacts=(artifact, artifact), **fields)
+    assert done == "完成 · 1536×1536 · 用时 2 分 14 秒"
+    assert state_of("en", JobState.SUCCEEDED, **fields) == "Done · 2 m 14 s"
+    muted = state_of("en", JobState.SUCCEEDED, is_muted=True, artifacts=(artifact,), **fields)
+    assert "not posted" in muted
+
+
+def test_cancelled_says_what_is_known_of_the_cost() -> None:
+    assert state_of("zh", JobState.CANCELLED) == "已取消，未花积分"
+    uncertain = state_of("zh", JobState.CANCELLED, submitted_at=START)
+    assert "应该没扣费" in uncertain
+
+
+def test_a_failure_has_its_parts_in_order_and_a_small_reference() -> None:
+    failure = Failure(kind=FailureKind.RISK, charged=Charged.UNKNOWN, code="1019", log_id="L")
+    assert state_of("en", JobState.FAILED, failure=failure).split("\n") == [
+        "Jimeng's risk control refused this.",
+        "It is not known whether credits were spent; /credit shows the balance.",
+        "I won't retry by myself. You can finish it on the site, or try another model later.",
+        "(#A7K2M · 1019)",
+    ]
+    without_code = replace(failure, code=None, charged=Charged.NO)
+    lines = state_of("zh", JobState.FAILED, failure=without_code).split("\n")
+    assert (lines[1], lines[-1]) == ("未花积分。", "（#A7K2M）")
+
+
+def test_a_failure_never_repeats_the_services_own_words() -> None:
+    """They are for the log: localized, changing, sometimes misleading."""
+    failure = Failure(kind=FailureKind.CONTENT, charged=Charged.NO, detail="raw <json>")
+    assert "raw" not in state_of("en", JobState.FAILED, failure=failure)
+
+
+def test_giving_up_the_wait_tells_the_cost() -> None:
+    failure = Failure(kind=FailureKind.UPSTREAM, charged=Charged.NO)
+    text = state_of("zh", JobState.EXPIRED, failure=failure)
+    assert text == "等得太久，已放弃。 未花积分。"
+
+
+@pytest.mark.parametrize("state", [state for state in JobState if not state.is_final])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_somebody_who_stopped_waiting_is_told_so_in_every_state(
+    state: JobState, language: str
+) -> None:
+    text = state_of(language, state, is_muted=True)
+    assert text == TEXTS.text(language, "state-muted")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("state", JobState)
+def test_every_state_has_words_within_telegrams_limit(language: str, state: JobState) -> None:
+    fields: JobFields = {}
+    if state in {JobState.FAILED, JobState.EXPIRED}:
+        fields["failure"] = Failure(kind=FailureKind.RISK, charged=Charged.UNKNOWN)
+    request = ImageRequest(prompt="<" * 4096, model="jimeng-4.0", negative="&" * 4096)
+    job = job_in(language, state, request=request, **fields)
+    assert len(render_status(TEXTS, job, now=NOW)) < 4096
+
+
+def test_long_prompts_are_cut_with_an_ellipsis() -> None:
+    assert shorten("a b", 3) == "a b"
+    assert shorten("a\n b  c", 9) == "a b c"
+    assert shorten("x" * (PROMPT_LENGTH + 1), PROMPT_LENGTH) == "x" * (PROMPT_LENGTH - 1) + "…"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "en"),
+    [(-1, "0 s"), (59.4, "59 s"), (60, "1 min"), (134, "2 m 14 s"), (3600, "1 h 0 min")],
+)
+def test_times_are_spelled_as_people_say_them(seconds: float, en: str) -> None:
+    assert spell_duration(TEXTS, "en", seconds) == en
+
+
+def test_the_id_of_a_status_message_never_shows() -> None:
+    job = job_in("en", JobState.QUEUED, status_message_id=MessageId(987654))
+    assert "987654" not in render_status(TEXTS, job, now=NOW)

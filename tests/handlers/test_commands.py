@@ -1,0 +1,133 @@
+"""Commands as typed, the one table that knows them, and what becomes of all others."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import handlers
+from bot.i18n import Texts
+from handlers import COMMANDS
+from handlers.command_handler import CommandCall, read_command
+from tests.bot.telegram_double import (
+    BOT_NAME,
+    RecordingRequest,
+    group,
+    make_bot,
+    message_update,
+    refusal,
+)
+from tests.handlers.conftest import Chat
+
+BOT = make_bot(RecordingRequest())
+
+
+@pytest.mark.parametrize(
+    ("text", "call"),
+    [
+        ("/image a cat", CommandCall("image", "a cat")),
+        ("/IMAGE\n第一行\n第二行 ", CommandCall("image", "第一行\n第二行 ")),
+        (f"/image@{BOT_NAME.upper()} x", CommandCall("image", "x")),
+        ("/image", CommandCall("image", "")),
+        ("/image@other_bot x", None),
+        ("/image-x", None),
+        ("/画 猫", None),
+        ("say /image x", None),
+        ("", None),
+        ("/" + "a" * 33, None),
+    ],
+)
+def test_a_command_is_read_as_telegram_means_it(text: str, call: CommandCall | None) -> None:
+    assert read_command(message_update(BOT, text), BOT_NAME) == call
+
+
+def test_commands_in_captions_count_and_in_edits_do_not() -> None:
+    caption = message_update(BOT, caption="/image a cat")
+    assert read_command(caption, BOT_NAME) == CommandCall("image", "a cat")
+    edited = message_update(BOT, "/image a cat", kind="edited_message")
+    assert read_command(edited, BOT_NAME) is None
+
+
+@given(st.text())
+def test_whatever_follows_a_command_keeps_every_character(text: str) -> None:
+    call = read_command(message_update(BOT, f"/image {text}"), BOT_NAME)
+    assert call is not None
+    assert call.tail == text.lstrip()
+
+
+async def test_an_unknown_command_gets_one_near_match(chat: Chat) -> None:
+    assert await chat.say("/imgae x") == ["I don't know /imgae. Did you mean /image?"]
+    (answer,) = await chat.say("/xyzzy")
+    assert answer == "I don't know /xyzzy. /help shows what I understand."
+
+
+async def test_an_unknown_command_in_a_group_meets_silence(chat: Chat) -> None:
+    assert await chat.say("/imgae x", chat=group()) == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+async def test_help_is_one_screen_and_names_every_command(chat: Chat, language: str) -> None:
+    (answer,) = await chat.say("/help", language=language)
+    for command in COMMANDS:
+        assert f"/{command.name} " in answer
+    assert len(answer.split("\n")) <= 20
+
+
+async def test_start_greets_in_the_persons_language(chat: Chat) -> None:
+    (answer,) = await chat.say("/start", language="zh-hans")
+    assert answer.startswith("我用你自己的即梦")
+
+
+async def test_menus_are_filled_for_each_language_and_audience(texts: Texts) -> None:
+    request = RecordingRequest()
+    await handlers.publish_menus(make_bot(request), texts)
+    menus = {
+        (json.loads(call.params["scope"])["type"], call.params.get("language_code")): [
+            entry["command"] for entry in json.loads(call.params["commands"])
+        ]
+        for call in request.calls
+    }
+    everything = [command.name for command in COMMANDS]
+    in_groups = [command.name for command in COMMANDS if command.in_groups]
+    assert menus == {
+        ("all_private_chats", None): everything,
+        ("all_private_chats", "zh"): everything,
+        ("all_group_chats", None): in_groups,
+        ("all_group_chats", "zh"): in_groups,
+    }
+    assert len(everything) <= 8
+    assert "login" not in in_groups
+
+
+async def test_menus_that_telegram_refuses_do_not_stop_the_start(texts: Texts) -> None:
+    request = RecordingRequest()
+    request.planned["setMyCommands"].append(refusal(429, "Too Many Requests", retry_after=1))
+    with pytest.warns(match="retry_after"):
+        await handlers.publish_menus(make_bot(request), texts)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {
+            "sticker": {
+                "file_id": "f",
+                "file_unique_id": "u",
+                "type": "regular",
+                "width": 1,
+                "height": 1,
+                "is_animated": False,
+                "is_video": False,
+            }
+        },
+        {"location": {"latitude": 1.0, "longitude": 1.0}},
+        {"new_chat_members": [{"id": 9, "is_bot": False, "first_name": "N"}]},
+    ],
+)
+async def test_messages_of_other_kinds_are_left_alone(chat: Chat, fields: dict[str, Any]) -> None:
+    assert await chat.say(**fields) == []
+    assert chat.failures == []
