@@ -7,13 +7,13 @@ from collections.abc import Collection
 from sqlalchemy import (
     ColumnElement,
     Select,
-    Subquery,
     Update,
     and_,
     case,
     func,
     or_,
     select,
+    union_all,
     update,
 )
 
@@ -23,10 +23,10 @@ from storage.schema import jobs
 
 QUEUED = JobState.QUEUED.value
 RUNNING = JobState.RUNNING.value
-SLOT_STATES = tuple(
-    state.value for state in (JobState.SUBMITTING, JobState.UNCERTAIN, JobState.RUNNING)
-)
+SLOT_STATES = (JobState.SUBMITTING.value, JobState.UNCERTAIN.value, JobState.RUNNING.value)
 """A person has at most `running_per_account` jobs in these."""
+
+others = jobs.alias("others")
 
 
 def choose_due(now: float, *, limit: int, running_per_account: int) -> Select[str, str, int]:
@@ -52,16 +52,10 @@ def choose_due(now: float, *, limit: int, running_per_account: int) -> Select[st
         .where(_free(now), jobs.c.due_at <= now)
         .subquery("waiting")
     )
-    busy = _busy_people(jobs.c.lease_until > now)
+    taken = _slots_taken(waiting.c.user_id, others.c.lease_until > now)
     return (
         select(waiting.c.id, waiting.c.state, waiting.c.account_id)
-        .outerjoin(busy, busy.c.user_id == waiting.c.user_id)
-        .where(
-            or_(
-                waiting.c.state != QUEUED,
-                waiting.c.place + func.coalesce(busy.c.jobs, 0) <= running_per_account,
-            )
-        )
+        .where(or_(waiting.c.state != QUEUED, waiting.c.place + taken <= running_per_account))
         .order_by(waiting.c.urgency, waiting.c.created_at, waiting.c.id)
         .limit(limit)
     )
@@ -99,31 +93,36 @@ def take(chosen: Collection[str], owner: str, lease_until: float) -> Update:
 
 
 def earliest(running_per_account: int | None) -> Select[float | None]:
-    """When the first job is due and out of anybody's lease, jobs that wait in line aside."""
-    claimable_at = case(
+    """When the first job is due and out of anybody's lease, jobs that wait in line aside.
+
+    Two questions, each of which an index answers without reading every job that waits.
+    """
+    free = select(jobs.c.due_at.label("at")).where(
+        jobs.c.due_at.is_not(None), jobs.c.lease_until.is_(None)
+    )
+    if running_per_account is not None:
+        taken = _slots_taken(jobs.c.user_id, others.c.lease_until.is_not(None))
+        free = free.where(or_(jobs.c.state != QUEUED, taken < running_per_account))
+    first_free = free.order_by(jobs.c.due_at).limit(1).subquery("first_free")
+    out_of_lease = case(
         (jobs.c.lease_until > jobs.c.due_at, jobs.c.lease_until), else_=jobs.c.due_at
     )
-    due = select(func.min(claimable_at)).where(jobs.c.due_at.is_not(None))
-    if running_per_account is None:
-        return due
-    busy = _busy_people(jobs.c.lease_until.is_not(None))
-    is_stuck = and_(
-        jobs.c.state == QUEUED,
-        jobs.c.lease_until.is_(None),
-        func.coalesce(busy.c.jobs, 0) >= running_per_account,
-    )
-    return due.select_from(jobs.outerjoin(busy, busy.c.user_id == jobs.c.user_id)).where(~is_stuck)
+    leased = select(out_of_lease.label("at")).where(jobs.c.lease_until.is_not(None))
+    times = union_all(select(first_free.c["at"]), leased).subquery("times")
+    return select(func.min(times.c["at"]))
 
 
 def _free(now: float) -> ColumnElement[bool]:
     return or_(jobs.c.lease_until.is_(None), jobs.c.lease_until <= now)
 
 
-def _busy_people(is_leased: ColumnElement[bool]) -> Subquery:
-    """How many slots of each person are taken: at the service, or about to be."""
+def _slots_taken(user_id: ColumnElement[int], is_leased: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many slots this person has in use: at the service, or about to be."""
     return (
-        select(jobs.c.user_id, func.count().label("jobs"))
-        .where(or_(jobs.c.state.in_(SLOT_STATES), and_(jobs.c.state == QUEUED, is_leased)))
-        .group_by(jobs.c.user_id)
-        .subquery("busy")
+        select(func.count())
+        .where(
+            others.c.user_id == user_id,
+            or_(others.c.state.in_(SLOT_STATES), and_(others.c.state == QUEUED, is_leased)),
+        )
+        .scalar_subquery()
     )

@@ -69,10 +69,11 @@ jobs = Table(
     UniqueConstraint("chat_id", "message_id"),
     UniqueConstraint("submit_id"),
     Index(None, "user_id", "state"),
-    Index(None, "state", "user_id"),
+    Index(None, "state", "due_at"),
     sqlite_strict=True,
 )
 Index("ix_jobs_due_at", jobs.c.due_at, sqlite_where=jobs.c.due_at.is_not(None))
+Index("ix_jobs_lease_until", jobs.c.lease_until, sqlite_where=jobs.c.lease_until.is_not(None))
 
 accounts = Table(
     "accounts",

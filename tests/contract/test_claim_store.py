@@ -62,6 +62,13 @@ async def test_the_outcome_comes_back(claims: ClaimStore, account: AccountId, cl
     assert await claims.begin(account, TODAY, START) is False
 
 
+async def test_an_outcome_belongs_to_its_day(claims: ClaimStore, account: AccountId) -> None:
+    await claims.begin(account, TODAY, START)
+    await claims.begin(account, TOMORROW, START + 1)
+    await claims.finish(account, TOMORROW, Claim(result=ClaimResult.RECEIVED, amount=66))
+    assert await claims.of_day(account, TODAY) == Claim(result=ClaimResult.UNKNOWN, at=START)
+
+
 async def test_an_outcome_without_an_intent_is_dropped(
     claims: ClaimStore, account: AccountId
 ) -> None:

@@ -28,8 +28,6 @@ from storage.migrating import migrate, prepare_file
 from storage.schema import metadata
 from tests.builders import make_job
 
-FIRST = "0001"
-
 
 def path_in(folder: Path) -> Path:
     return folder / "jimeng_bot.db"
@@ -90,7 +88,7 @@ async def test_an_older_database_is_copied_then_brought_up_with_its_rows(
     storage = await open_storage(database_url(tmp_path), keyring)
     await storage.jobs.add(make_job(1))
     await storage.close()
-    add_migration(tmp_path / "migrations", "op.execute('CREATE TABLE news (id INTEGER) STRICT')")
+    add_migrations(tmp_path / "migrations", "op.execute('CREATE TABLE news (id INTEGER) STRICT')")
     monkeypatch.setattr(migrating, "MIGRATIONS", tmp_path / "migrations")
 
     storage = await open_storage(database_url(tmp_path), keyring)
@@ -109,9 +107,10 @@ def test_a_migration_that_fails_changes_nothing(
 ) -> None:
     prepare_file(path_in(tmp_path))
     before = described(path_in(tmp_path))
-    add_migration(
+    add_migrations(
         tmp_path / "migrations",
-        "op.execute('CREATE TABLE news (id INTEGER)'); op.execute('DROP TABLE nowhere')",
+        "op.execute('CREATE TABLE news (id INTEGER)')",
+        "op.execute('CREATE TABLE more (id INTEGER)'); op.execute('DROP TABLE nowhere')",
     )
     monkeypatch.setattr(migrating, "MIGRATIONS", tmp_path / "migrations")
     with pytest.raises(StorageError, match="is as before"):
@@ -119,19 +118,20 @@ def test_a_migration_that_fails_changes_nothing(
     assert described(path_in(tmp_path)) == before
 
 
-def add_migration(folder: Path, statements: str) -> None:
-    """Our migrations with one more behind them."""
+def add_migrations(folder: Path, *statements: str) -> None:
+    """Our migrations with more behind them."""
     versions = folder / "versions"
     versions.mkdir(parents=True)
     for file in ("env.py", "script.py.mako"):
         (folder / file).write_text((migrating.MIGRATIONS / file).read_text())
     for version in (migrating.MIGRATIONS / "versions").glob("*.py"):
         (versions / version.name).write_text(version.read_text())
-    (versions / "r0002_next.py").write_text(
-        "from alembic import op\n"
-        f"revision, down_revision = '0002', '{FIRST}'\n"
-        f"def upgrade() -> None:\n    {statements}\n"
-    )
+    for number, statement in enumerate(statements, start=2):
+        (versions / f"r{number:04}_next.py").write_text(
+            "from alembic import op\n"
+            f"revision, down_revision = '{number:04}', '{number - 1:04}'\n"
+            f"def upgrade() -> None:\n    {statement}\n"
+        )
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:

@@ -56,9 +56,15 @@ def _create_jobs() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_jobs_user_id_state", "jobs", ["user_id", "state"])
-    op.create_index("ix_jobs_state_user_id", "jobs", ["state", "user_id"])
+    op.create_index("ix_jobs_state_due_at", "jobs", ["state", "due_at"])
     op.create_index(
         "ix_jobs_due_at", "jobs", ["due_at"], sqlite_where=sa.text("due_at IS NOT NULL")
+    )
+    op.create_index(
+        "ix_jobs_lease_until",
+        "jobs",
+        ["lease_until"],
+        sqlite_where=sa.text("lease_until IS NOT NULL"),
     )
 
 
