@@ -77,10 +77,9 @@ class _Lexer:
         return at
 
     def _opening_at(self, at: int) -> Opening | None:
-        """What begins at the start of a word, or None for text."""
+        """The flag that the word here begins, or None for text."""
         word = self._text[at : self._word_end(at)]
-        opening = tail_opening(self._text, at) or dash_opening(word) or self._letter_at(at, word)
-        return None if opening and opening.name in self._literal else opening
+        return tail_opening(self._text, at) or dash_opening(word) or self._letter_at(at, word)
 
     def _letter_at(self, at: int, word: str) -> Opening | None:
         opening = letter_opening(word)
@@ -107,7 +106,7 @@ class _Lexer:
 
     def _piece_at(self, at: int) -> Piece:
         opening = self._opening_at(at)
-        if opening is None:
+        if opening is None or opening.name in self._literal:
             return self._cut(PieceKind.WORD, at, self._word_end(at))
         word_end = self._word_end(at)
         after = at + opening.length
@@ -155,12 +154,16 @@ class _Lexer:
                 break
             words.append((at, self._word_end(at)))
             at = self._skip(words[-1][1], in_line=not lines)
-        while len(words) > 1 and self._is_fitting_key(self._text[slice(*words[-1])]):
+        while len(words) > 1 and self._ends_words(self._text[slice(*words[-1])]):
             words.pop()
         return (start, words[-1][1]) if words else None
 
     def _is_line_end(self, at: int) -> bool:
         return at >= len(self._text) or self._text[at] in LINE_BREAKS
+
+    def _ends_words(self, word: str) -> bool:
+        """Whether a last word is a flag of the end of the message rather than one of the words."""
+        return word == f"-{YES_LETTER}" or self._is_fitting_key(word)
 
     def _is_fitting_key(self, word: str) -> bool:
         found = key_value(word)

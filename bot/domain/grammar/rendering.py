@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.grammar.lexing import lex
+from bot.domain.grammar.flags import Flag
+from bot.domain.grammar.lexing import Fits, lex
 from bot.domain.grammar.pieces import PieceKind
 from bot.domain.grammar.quoting import QUOTES
 from bot.domain.grammar.reading import prompt_of
@@ -84,18 +85,24 @@ def _line(prompt: str, given: list[_Given], negative: str) -> str:
     plain = " ".join([prompt, *flags] if prompt else flags) + (
         before + unwanted if negative else ""
     )
-    if _reads_as(plain, prompt, expected):
+    if _reads_as(plain, prompt, expected, _always):
         return plain
     shielded = f"-- {prompt}" if prompt else "--"
     return "\n".join([*flags, *([unwanted] if negative else []), shielded])
 
 
 def _written(name: str, value: str) -> str:
-    """A flag in the first spelling that is read back as it is meant."""
+    """A flag in the first spelling that is read back as it is meant.
+
+    At best it is so whatever fits. A negative of several lines can't be quoted, so a short flag in
+    it that was text for want of a fitting value is trusted to stay text.
+    """
     spellings = list(_spellings(name, value))
-    for spelling in spellings:
-        if _reads_as(f"--yes\n{spelling}\n-- x", "x", [("yes", ""), (name, value)]):
-            return spelling
+    expected = [("yes", ""), (name, value)]
+    for fits in (_always, _never):
+        for spelling in spellings:
+            if _reads_as(f"--yes\n{spelling}\n-- x", "x", expected, fits):
+                return spelling
     return spellings[0]
 
 
@@ -112,12 +119,20 @@ def _spellings(name: str, value: str) -> Iterator[str]:
         yield f"negative prompt:{value}"
 
 
-def _reads_as(text: str, prompt: str, given: list[_Given]) -> bool:
-    """Whether a text is cut into just this prompt and these flags, whatever model list is in force:
-    every value counts as fitting, so that nothing that might be a flag passes for text."""
-    pieces = lex(text, lambda flag, value: True)
+def _reads_as(text: str, prompt: str, given: list[_Given], fits: Fits) -> bool:
+    """Whether a text is cut into just this prompt and these flags."""
+    pieces = lex(text, fits)
     flags = [(piece.flag.names[0], piece.value or "") for piece in pieces if piece.flag is not None]
     odd = {PieceKind.FOREIGN, PieceKind.UNKNOWN, PieceKind.LETTER}
     if any(piece.kind in odd for piece in pieces):
         return False
     return prompt_of(pieces) == prompt and flags == given
+
+
+def _always(flag: Flag, value: str) -> bool:
+    """Every value fits: what might be a flag under some list of models is taken for one."""
+    return True
+
+
+def _never(flag: Flag, value: str) -> bool:
+    return False

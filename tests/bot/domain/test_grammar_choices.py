@@ -337,6 +337,7 @@ def test_everything_else_is_kept(catalogue: Catalogue):
 
 def test_y_counts_at_the_end_only(catalogue: Catalogue):
     assert parse_image("cat --ar 3:4 -y --file", catalogue).extras.yes
+    assert parse_image("cat --no blur -y", catalogue).extras.yes
     assert parse_image("x -y z", catalogue).request.prompt == "x -y z"
 
 

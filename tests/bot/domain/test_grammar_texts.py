@@ -13,6 +13,10 @@ from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
 
 import bot.domain.grammar
+from bot.domain.commands import parse_image
+from bot.domain.errors import UserError
+from bot.i18n import Texts
+from tests.catalogue import make_catalogue
 
 SOURCES = Path(bot.domain.grammar.__file__).parent
 LOCALES = SOURCES.parent.parent / "locales"
@@ -95,6 +99,25 @@ def test_every_refusal_says_that_nothing_was_spent(language: str, money: str):
         if isinstance(entry, fluent.Message) and entry.value and entry.span:
             source = text[entry.span.start : entry.span.end]
             assert (money in source) == (entry.id.name in refusals), entry.id.name
+
+
+@pytest.mark.parametrize(
+    ("text", "pictures", "en", "zh"),
+    [
+        ("cat --seed x", 0, "from 0 to 4294967295", "0 到 4294967295"),
+        ("cat", 7, "at most 6 pictures, and 7 came", "最多收 6 张图，现在有 7 张"),
+        ("cat", 7, "No model takes as many", "没有模型能收这么多"),
+        ("cat --model 2.1", 1, "These do: jimeng-4.0", "这些可以：jimeng-4.0"),
+        ("图2", 1, "图2: there is no such picture, only 1 came", "图2：没有这张图，只收到 1 张"),
+        ("cat --a<b>", 0, "--a&lt;b&gt;", "--a&lt;b&gt;"),
+    ],
+)
+def test_refusals_read_well(text: str, pictures: int, en: str, zh: str):
+    texts = Texts.load()
+    with pytest.raises(UserError) as caught:
+        parse_image(text, make_catalogue(), pictures=pictures)
+    assert en in texts.text("en", caught.value.key, **caught.value.values)
+    assert zh in texts.text("zh", caught.value.key, **caught.value.values)
 
 
 def refusal_keys() -> frozenset[str]:
