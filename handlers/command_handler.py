@@ -18,7 +18,8 @@ from bot.telegram_app import BotContext
 
 Callback = Callable[[Update, BotContext], Awaitable[None]]
 
-_COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?=\s|$)\s*(.*)", re.DOTALL | re.ASCII)
+# Chinese keyboards type a full-width space behind the command: `\s` takes it.
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?=\s|$)\s*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

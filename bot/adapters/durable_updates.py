@@ -141,6 +141,8 @@ class DurableUpdateProcessor(BaseUpdateProcessor):
 
     async def _handle(self, update: Update, coroutine: Awaitable[Any]) -> None:
         attempt = await self._inbox.begin(update.update_id)
+        if attempt == 0:  # it was done before
+            return
         if attempt > ATTEMPTS_AT_MOST:  # it took the process down with it, again and again
             await self._abandon(update, attempt)
             return

@@ -6,6 +6,7 @@ strict stand-in of `playground/` serves the acceptance tests.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -39,6 +40,7 @@ class RecordingRequest(BaseRequest):
         self.calls: list[Call] = []
         self.planned: defaultdict[str, deque[Answer]] = defaultdict(deque)
         self.before: Callable[[Call], None] = lambda call: None
+        self.is_polled = asyncio.Event()
         self._message_id = 1000
 
     async def initialize(self) -> None: ...
@@ -55,6 +57,8 @@ class RecordingRequest(BaseRequest):
         call = _call(url, request_data)
         self.before(call)
         self.calls.append(call)
+        if call.method == "getUpdates" and not self.planned[call.method]:
+            await self._poll(call)
         if self.planned[call.method]:
             planned = self.planned[call.method].popleft()
             if isinstance(planned, Exception):
@@ -70,7 +74,15 @@ class RecordingRequest(BaseRequest):
         """What was sent as messages, in order."""
         return [call.params["text"] for call in self.of("sendMessage")]
 
+    async def _poll(self, call: Call) -> None:
+        """Wait for a planned answer as the real long polling does; the last poll doesn't wait."""
+        while not self.planned["getUpdates"] and call.params.get("timeout", "0") != "0":
+            self.is_polled.set()
+            await asyncio.sleep(0.005)
+
     def _result(self, call: Call) -> Any:
+        if call.method == "getUpdates":
+            return []
         if call.method == "getMe":
             return {"id": BOT_ID, "is_bot": True, "first_name": "P", "username": BOT_NAME}
         if call.method == "sendMediaGroup":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -26,9 +27,9 @@ TEXTS = Texts.load()
 NOW = START + 1
 
 
-def job_in(language: str, state: JobState, **fields: object) -> Job:
+def job_in(language: str, state: JobState, **fields: Any) -> Job:
     origin = replace(make_origin(), language=language)
-    return replace(make_job(state=state), id=JobId("A7K2M"), origin=origin, **fields)  # type: ignore[arg-type]
+    return replace(make_job(state=state), id=JobId("A7K2M"), origin=origin, **fields)
 
 
 def state_of(
@@ -157,7 +158,7 @@ def test_done_tells_what_really_came_and_how_long_it_took() -> None:
     artifact = Artifact(
         index=1, path="x", size=1, sha256="0", format="webp", width=1536, height=1536
     )
-    fields = {"created_at": START, "finished_at": START + 134}
+    fields: dict[str, Any] = {"created_at": START, "finished_at": START + 134}
     done = state_of("zh", JobState.SUCCEEDED, artifacts=(artifact, artifact), **fields)
     assert done == "完成 · 1536×1536 · 用时 2 分 14 秒"
     assert state_of("en", JobState.SUCCEEDED, **fields) == "Done · 2 m 14 s"

@@ -1,0 +1,251 @@
+"""The application from its start to its stop: connects, survives errors, loses no update."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import create_autospec
+
+import pytest
+from telegram import Update
+from telegram.error import NetworkError, TimedOut
+from telegram.ext import MessageHandler, filters
+
+from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
+from bot.domain.accounts import Access
+from bot.domain.errors import UserError
+from bot.domain.models import Catalogue
+from bot.i18n import Texts
+from bot.services.accounts import Accounts
+from bot.services.generations import Generations
+from bot.telegram_app import (
+    UPDATE_KINDS,
+    BotApplication,
+    BotContext,
+    Services,
+    TokenRefusedError,
+    apology,
+    build_application,
+    start,
+    stop,
+)
+from tests.bot.telegram_double import TOKEN, RecordingRequest, make_bot, message_update, refusal
+from tests.fakes.stores import FakeInbox
+
+TEXTS = Texts.load()
+Handler = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
+
+
+class WatchedInbox(FakeInbox):
+    """Tells when an update is done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ended: asyncio.Queue[int] = asyncio.Queue()
+
+    async def done(self, update_id: int) -> None:
+        await super().done(update_id)
+        self.ended.put_nowait(update_id)
+
+
+@dataclass
+class Rig:
+    """The application with one handler, over an inbox that outlives it."""
+
+    handler: Handler
+    inbox: WatchedInbox = field(default_factory=WatchedInbox)
+    telegram: RecordingRequest = field(default_factory=RecordingRequest)
+
+    def __post_init__(self) -> None:
+        self.bot = make_bot(self.telegram)
+        self.queue = DurableQueue(self.inbox, lambda: 1.0)
+        processor = DurableUpdateProcessor(
+            self.inbox, self.queue, give_up=apology(TEXTS), pause_seconds=0.0
+        )
+        self.application: BotApplication = build_application(
+            self.bot,
+            _services(),
+            updates=self.queue,
+            processor=processor,
+            on_failure=processor.note_failure,
+        )
+        self.application.add_handler(MessageHandler(filters.TEXT, self.handler))
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        await start(self.application, before_polling=lambda: self.queue.replay(self.bot))
+        await asyncio.wait_for(self.telegram.is_polled.wait(), 10)
+        try:
+            yield
+        finally:
+            await stop(self.application, seconds=5)
+
+    def arrive(self, *updates: Update) -> None:
+        """Telegram has these for the next poll."""
+        body = {"ok": True, "result": [update.to_dict() for update in updates]}
+        self.telegram.planned["getUpdates"].append((200, body))
+
+    async def until_done(self, count: int) -> None:
+        """Wait until this many updates are done."""
+        async with asyncio.timeout(10):
+            for _ in range(count):
+                await self.inbox.ended.get()
+
+
+def _services() -> Services:
+    return Services(
+        generations=create_autospec(Generations, instance=True),
+        accounts=create_autospec(Accounts, instance=True),
+        access=Access(None, frozenset()),
+        catalogue=Catalogue(()),
+        texts=TEXTS,
+        now=lambda: 0.0,
+    )
+
+
+async def nothing(update: Update, context: BotContext) -> None:
+    """Handles by doing nothing."""
+
+
+async def test_an_update_travels_from_the_poll_to_its_handler_and_is_done() -> None:
+    seen: list[str] = []
+
+    async def handler(update: Update, context: BotContext) -> None:
+        assert update.message is not None
+        seen.append(f"{update.message.text} {context.language}")
+
+    rig = Rig(handler)
+    rig.arrive(message_update(rig.bot, "hello", language="zh-hans"))
+    async with rig.running():
+        await rig.until_done(1)
+    assert seen == ["hello zh"]
+    poll = rig.telegram.of("getUpdates")[0]
+    assert poll.params["allowed_updates"] == '["message", "callback_query"]'
+    assert UPDATE_KINDS == ["message", "callback_query"]
+
+
+async def test_pending_updates_are_never_dropped_at_the_start() -> None:
+    rig = Rig(nothing)
+    async with rig.running():
+        pass
+    (call,) = rig.telegram.of("deleteWebhook")
+    assert call.params.get("drop_pending_updates", "false") == "false"
+
+
+async def test_a_persons_error_becomes_an_answer_in_their_language() -> None:
+    async def handler(update: Update, context: BotContext) -> None:
+        raise UserError("job-too-many", limit=20)
+
+    rig = Rig(handler)
+    rig.arrive(message_update(rig.bot, "x", language="zh-hans"))
+    async with rig.running():
+        await rig.until_done(1)
+    assert rig.telegram.texts() == [
+        "你已有 20 个没完成的任务。等一等，或用 /queue 取消一个。未花积分。"
+    ]
+
+
+async def test_an_answer_that_did_not_get_through_is_given_at_the_next_try() -> None:
+    async def handler(update: Update, context: BotContext) -> None:
+        raise UserError("job-too-many", limit=20)
+
+    rig = Rig(handler)
+    rig.telegram.planned["sendMessage"].append(NetworkError("Bad Gateway"))
+    rig.arrive(message_update(rig.bot, "x"))
+    async with rig.running():
+        await rig.until_done(1)
+    assert len(rig.telegram.texts()) == 2
+
+
+async def test_a_handler_that_keeps_breaking_ends_with_a_sentence_and_not_the_bot() -> None:
+    runs: list[int] = []
+
+    async def handler(update: Update, context: BotContext) -> None:
+        runs.append(update.update_id)
+        if update.update_id == 1:
+            raise OSError("no space left on device")
+
+    rig = Rig(handler)
+    rig.arrive(message_update(rig.bot, "a", update_id=1), message_update(rig.bot, "b", update_id=2))
+    async with rig.running():
+        await rig.until_done(2)
+    assert sorted(runs) == [1, 1, 1, 2]
+    assert rig.telegram.texts() == [TEXTS.text("en", "update-given-up")]
+
+
+async def test_a_person_who_blocked_us_costs_one_try() -> None:
+    runs: list[int] = []
+
+    async def handler(update: Update, context: BotContext) -> None:
+        runs.append(update.update_id)
+        await context.bot.send_message(7, "x")
+
+    rig = Rig(handler)
+    rig.telegram.planned["sendMessage"].append(
+        refusal(403, "Forbidden: bot was blocked by the user")
+    )
+    rig.arrive(message_update(rig.bot, "a"))
+    async with rig.running():
+        await rig.until_done(1)
+    assert runs == [1]
+
+
+async def test_what_a_killed_run_left_is_handled_by_the_next_one() -> None:
+    inbox = WatchedInbox()
+    dead = Rig(nothing, inbox)
+    await dead.queue.put(message_update(dead.bot, "from before", update_id=5))
+    seen: list[int] = []
+
+    async def handler(update: Update, context: BotContext) -> None:
+        seen.append(update.update_id)
+
+    rig = Rig(handler, inbox)
+    async with rig.running():
+        await rig.until_done(1)
+    assert seen == [5]
+
+
+async def test_a_stop_does_not_wait_for_a_handler_that_hangs_and_keeps_its_update() -> None:
+    is_hanging, release = asyncio.Event(), asyncio.Event()
+
+    async def handler(update: Update, context: BotContext) -> None:
+        is_hanging.set()
+        await release.wait()
+
+    rig = Rig(handler)
+    rig.arrive(message_update(rig.bot, "x", update_id=5))
+    await start(rig.application, before_polling=_no_preparation)
+    await asyncio.wait_for(is_hanging.wait(), 10)
+    await stop(rig.application, seconds=0.01)
+    assert [update_id for update_id, _, _ in await rig.inbox.pending()] == [5]
+    release.set()
+
+
+async def test_a_server_that_is_down_is_tried_again_slower_each_time() -> None:
+    rig, slept = Rig(nothing), []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    rig.telegram.planned["getMe"].extend([NetworkError("down"), TimedOut(), NetworkError("down")])
+    await start(rig.application, before_polling=_no_preparation, sleep=sleep)
+    await stop(rig.application, seconds=5)
+    assert slept == [1.0, 2.0, 4.0]
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_token_that_telegram_refuses_is_told_without_quoting_it(status: int) -> None:
+    rig = Rig(nothing)
+    rig.telegram.planned["getMe"].append(refusal(status, "Unauthorized"))
+    with pytest.raises(TokenRefusedError) as raised:
+        await start(rig.application, before_polling=_no_preparation)
+    assert TOKEN not in str(raised.value)
+    assert raised.value.__cause__ is None
+    assert raised.value.__suppress_context__
+
+
+async def _no_preparation() -> Any:
+    return None
