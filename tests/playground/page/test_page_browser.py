@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
@@ -148,6 +149,78 @@ async def test_pictures_are_sent_as_an_album_and_as_files(chromium: Browser, sce
         await page.get_by_label("以文件形式发送").check()
         await page.get_by_role("button", name="发送", exact=True).last.click()
         assert (await scene.bot.next("message"))["document"]["file_name"] == "0.png"
+
+
+GIVE_FILES = """(kind) => {
+  const bytes = Uint8Array.from(atob(window.picture), (letter) => letter.charCodeAt(0));
+  const data = new DataTransfer();
+  data.items.add(new File([bytes], "猫.png", { type: "image/png" }));
+  if (kind === "paste") {
+    const field = document.querySelector("textarea");
+    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+    return;
+  }
+  const options = { dataTransfer: data, bubbles: true, cancelable: true };
+  const send = (type, node) => node.dispatchEvent(new DragEvent(type, options));
+  send("dragenter", document.querySelector(".messages"));
+  send("drop", document.querySelectorAll(".drop-zone")[1]);
+}"""
+
+
+@pytest.mark.parametrize(("kind", "medium"), [("paste", "photo"), ("drop", "document")])
+async def test_pictures_come_in_by_paste_and_by_drop(
+    chromium: Browser, scene: Scene, kind: str, medium: str
+) -> None:
+    async with open_page(chromium, scene) as page:
+        await expect(page.locator(".empty")).to_be_visible()
+        encoded = base64.b64encode(picture(90, 60, kind="PNG")).decode()
+        await page.evaluate("(text) => { window.picture = text; }", encoded)
+        await page.evaluate(GIVE_FILES, kind)
+        await page.get_by_role("dialog").get_by_role("button", name="发送", exact=True).click()
+        assert medium in await scene.bot.next("message")
+        await expect(page.locator(".drop-zones")).to_be_hidden()
+
+
+async def test_message_that_could_not_leave_waits_for_another_try(
+    chromium: Browser, scene: Scene
+) -> None:
+    async with open_page(chromium, scene, forgiven="ERR_FAILED") as page:
+        await expect(page.locator(".empty")).to_be_visible()
+        await page.route("**/api/send", lambda route: route.abort())
+        await field(page).fill("猫")
+        await field(page).press("Enter")
+        again = page.get_by_role("button", name="重试")
+        await expect(again).to_be_visible()
+        await page.unroute("**/api/send")
+        await again.click()
+        assert (await scene.bot.next("message"))["text"] == "猫"
+        await expect(again).to_have_count(0)
+        await expect(page.locator(".row.out")).to_have_count(1)
+
+
+async def test_formatted_text_is_built_of_nodes(chromium: Browser, scene: Scene) -> None:
+    await scene.world.user_send(scene.person.id, text="/help")
+    words = (
+        '<b>粗</b> <i>斜</i> <code>码</code> <a href="https://example.com/">链</a> '
+        '<tg-spoiler>谜底</tg-spoiler>\n<pre><code class="language-python">x = 1</code></pre>'
+        "<blockquote>引</blockquote>&lt;img src=x onerror=alert(1)&gt;"
+    )
+    message = {"chat_id": scene.person.id, "text": words, "parse_mode": "HTML"}
+    await scene.bot.call("sendMessage", message)
+    async with open_page(chromium, scene) as page:
+        text = page.locator(".row.in .text")
+        for tag, inside in (("strong", "粗"), ("em", "斜"), ("pre > code", "x = 1")):
+            await expect(text.locator(tag)).to_have_text(inside)
+        await expect(text.locator("blockquote")).to_have_text("引")
+        await expect(text.locator(".pre-head")).to_contain_text("python")
+        await expect(text.locator("a")).to_have_attribute("href", "https://example.com/")
+        await expect(text.locator("a")).to_have_attribute("rel", "noopener noreferrer")
+        await expect(text.locator("img")).to_have_count(0)
+        await expect(text).to_contain_text("<img src=x onerror=alert(1)>")
+        spoiler = text.locator(".spoiler")
+        await expect(spoiler).to_have_attribute("aria-expanded", "false")
+        await spoiler.click()
+        await expect(spoiler).to_have_attribute("aria-expanded", "true")
 
 
 async def test_command_menu_narrows_completes_and_sends(chromium: Browser, scene: Scene) -> None:

@@ -34,7 +34,8 @@ function example(text, onFill) {
     "button",
     { type: "button", class: "example", on: { click: () => onFill(text) } },
     el("b", { text: command }),
-    words.length ? ` ${words.join(" ")}` : "",
+    // A flag is one word: it may move to the next line, but not break behind its dashes.
+    words.map((word) => [" ", word.startsWith("--") ? el("span", { text: word }) : word]),
   );
 }
 
