@@ -79,6 +79,13 @@ class Block(msgspec.Struct, forbid_unknown_fields=True):
     blocked: bool = True
 
 
+class BadDay(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /updates: how many of the next updates come twice, or out of order."""
+
+    repeat: int = 0
+    swap: int = 0
+
+
 def control_routes(world: TelegramWorld) -> list[web.RouteDef]:
     """The routes to hand to the control application."""
     people = _People(world)
@@ -91,6 +98,8 @@ def control_routes(world: TelegramWorld) -> list[web.RouteDef]:
         web.post("/users/{id}/react", people.react),
         web.post("/users/{id}/block", people.block),
         web.get("/users/{id}/messages", people.messages),
+        web.get("/updates", people.updates),
+        web.post("/updates", people.misbehave),
     ]
 
 
@@ -189,6 +198,18 @@ class _People:
         body = msgspec.json.decode(await request.read() or b"{}", type=Block)
         self._world.block_bot(_user_id(request), blocked=body.blocked)
         return web.json_response({"ok": True, "blocked": body.blocked})
+
+    async def updates(self, request: web.Request) -> web.Response:
+        """What the bot has not confirmed."""
+        pending = self._world.updates.pending
+        return web.json_response([update.to_json() for update in pending])
+
+    async def misbehave(self, request: web.Request) -> web.Response:
+        body = msgspec.json.decode(await request.read(), type=BadDay)
+        if body.repeat < 0 or body.swap < 0:
+            raise UserSideError("repeat and swap must not be negative.")
+        self._world.updates.misbehave(repeat=body.repeat, swap=body.swap)
+        return web.json_response({"ok": True})
 
     async def messages(self, request: web.Request) -> web.Response:
         """What this person sees; ?chat_id=N for a group."""

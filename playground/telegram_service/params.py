@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
-from aiohttp import BodyPartReader, web
+from aiohttp import ClientPayloadError, web
 
 from playground.telegram_service.errors import ApiError, bad_request
+from playground.telegram_service.multipart import MultipartError, boundary_of, parse_form
 from playground.telegram_service.settings import MAX_UPLOAD_BYTES
 from playground.telegram_service.wire import FieldError, Fields, Json, decode
 
@@ -106,16 +107,15 @@ async def read_query(request: web.Request) -> Query:
     query = Query()
     _merge(query.args, _pairs(request.rel_url.raw_query_string))
     kind = request.content_type if "Content-Type" in request.headers else ""
+    body = await _read_body(request)
     if kind == "multipart/form-data":
-        await _read_multipart(request, query)
-    else:
-        body = await _read_body(request)
-        if kind == "application/json":
-            _merge(query.args, _json_args(body))
-        elif kind == "application/x-www-form-urlencoded":
-            _merge(query.args, _pairs(body.decode("utf-8", "surrogateescape")))
-        elif body:
-            raise ApiError(415, "Unsupported Media Type")
+        _read_form(body, request.headers["Content-Type"], query)
+    elif kind == "application/json":
+        _merge(query.args, _json_args(body))
+    elif kind == "application/x-www-form-urlencoded":
+        _merge(query.args, _pairs(body.decode("utf-8", "surrogateescape")))
+    elif body:
+        raise ApiError(415, "Unsupported Media Type")
     for value in query.args.values():
         _check_encoding(value)
     return query
@@ -138,10 +138,14 @@ def _check_encoding(value: str) -> None:
 
 async def _read_body(request: web.Request) -> bytes:
     body = bytearray()
-    async for chunk in request.content.iter_any():
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            raise ApiError(413, "Request Entity Too Large")
+    try:
+        async for chunk in request.content.iter_any():
+            body += chunk
+            if len(body) > MAX_BODY_BYTES:
+                raise ApiError(413, "Request Entity Too Large")
+    except (OSError, ClientPayloadError) as exc:
+        # The caller died in the middle; nobody reads this answer, but the call has no effect.
+        raise ApiError(400, "Bad Request: unexpected end of the body") from exc
     return bytes(body)
 
 
@@ -161,23 +165,14 @@ def _as_text(value: Json) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-async def _read_multipart(request: web.Request, query: Query) -> None:
-    total = 0
+def _read_form(body: bytes, content_type: str, query: Query) -> None:
     try:
-        reader = await request.multipart()
-        while (part := await reader.next()) is not None:
-            if not isinstance(part, BodyPartReader):
-                continue
-            data = bytearray()
-            while chunk := await part.read_chunk():
-                data += chunk
-                total += len(chunk)
-                if total > MAX_BODY_BYTES:
-                    raise ApiError(413, "Request Entity Too Large")
-            name = part.name or ""
-            if part.filename is not None:
-                query.files.setdefault(name, Upload(part.filename, bytes(data)))
-            else:
-                _merge(query.args, {name: data.decode("utf-8", "surrogateescape")})
-    except ValueError as exc:
-        raise ApiError(400, "Bad Request: can't parse multipart form data") from exc
+        parts = parse_form(body, boundary_of(content_type))
+    except MultipartError as exc:
+        raise ApiError(400, f"Bad Request: {exc}") from exc
+    for part in parts:
+        if part.file_name is not None:
+            _check_encoding(part.file_name)
+            query.files.setdefault(part.name, Upload(part.file_name, part.data))
+        else:
+            _merge(query.args, {part.name: part.data.decode("utf-8", "surrogateescape")})

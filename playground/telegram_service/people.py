@@ -65,6 +65,8 @@ def administrator_rights() -> JsonObject:
         "can_edit_stories",
         "can_delete_stories",
         "can_pin_messages",
+        "can_manage_topics",
+        "can_send_welcome_messages",  # newer than Bot API 10.0; newer clients insist on it
     )
     rights: JsonObject = {name: True for name in names}
     rights.update(can_be_edited=False, is_anonymous=False, can_promote_members=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from playground.telegram_service.errors import ApiError
+from playground.telegram_service.errors import ApiError, too_many_requests
 from playground.telegram_service.settings import TelegramSettings
 from playground.telegram_service.updates import Update, UpdateQueue
 
@@ -41,6 +41,7 @@ class Polling:
         self.standing = asyncio.Event()  # set while a poll waits for updates
         self.webhook_url = ""
         self.max_connections = 40
+        self._next_webhook = float("-inf")
 
     def end(self, why: str) -> None:
         """End the waiting poll with a conflict."""
@@ -48,6 +49,12 @@ class Polling:
             self._ended.set_result(why)
         self._ended = None
         self.standing.clear()
+
+    def check_webhook_pause(self) -> None:
+        """A webhook can be set once a second. Raises ApiError 429."""
+        if self._now() < self._next_webhook:
+            raise too_many_requests(1)
+        self._next_webhook = self._now() + 1
 
     async def conflict(self, why: str) -> ApiError:
         """The refusal, late if another one was given just before."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from playground.telegram_service.settings import MAX_QUEUED_UPDATES, TelegramSettings
 from playground.telegram_service.wire import Json, JsonObject
@@ -72,17 +72,36 @@ class UpdateQueue:
         self._pending: list[Update] = []
         self.allowed: frozenset[str] = DEFAULT_KINDS
         self.allowed_is_custom = False
+        self._repeat = self._swap = 0
         self.changed = asyncio.Event()
 
     def add(self, kind: str, body: JsonObject) -> Update | None:
         """Queue an update; None if the bot did not ask for its kind or the queue is full."""
         if kind not in self.allowed or len(self._pending) >= MAX_QUEUED_UPDATES:
             return None
+        update = self._queue(kind, body)
+        if self._swap > 0 and len(self._pending) > 1:
+            self._swap -= 1
+            self._overtake()
+        if self._repeat > 0:
+            self._repeat -= 1
+            self._queue(kind, body)
+        self.wake()
+        return update
+
+    def _queue(self, kind: str, body: JsonObject) -> Update:
         update = Update(self._next, kind, body, self._now() + self._life(kind))
         self._next += 1
         self._pending.append(update)
-        self.wake()
         return update
+
+    def _overtake(self) -> None:
+        """Let the last two updates change places; their numbers stay in order."""
+        before, last = self._pending[-2:]
+        self._pending[-2:] = [
+            replace(last, number=before.number),
+            replace(before, number=last.number),
+        ]
 
     def wake(self) -> None:
         """Let waiting polls look again."""
@@ -117,14 +136,10 @@ class UpdateQueue:
         """Drop everything, for drop_pending_updates."""
         self._pending.clear()
 
-    def repeat(self, number: int) -> bool:
-        """Queue an update again at the end under its own number, as a bad day would."""
-        for update in self._pending:
-            if update.number == number:
-                self._pending.append(update)
-                self.wake()
-                return True
-        return False
+    def misbehave(self, *, repeat: int = 0, swap: int = 0) -> None:
+        """Plan bad days: the next `repeat` updates come twice under two numbers, the next `swap`
+        ones overtake the one before them if that is still queued."""
+        self._repeat, self._swap = repeat, swap
 
     @property
     def pending(self) -> tuple[Update, ...]:

@@ -48,6 +48,7 @@ async def set_webhook(call: Call) -> Json | Described:
     url = query.text("url").strip()
     if not url:
         return await delete_webhook(call)
+    polling.check_webhook_pause()
     _check_webhook(url, query.text("secret_token"))
     _allow(call)
     if query.flag("drop_pending_updates"):

@@ -70,6 +70,22 @@ async def test_groups_and_topics(service: Service, driver: httpx.AsyncClient):
     assert seen.json()[-1]["text"] == "/x"
 
 
+async def test_updates_come_twice_or_out_of_order(service: Service, driver: httpx.AsyncClient):
+    """Nothing of this happens unless it is asked for."""
+    user = service.world.add_user("Li")
+    await service.world.user_send(user.id, text="1")
+    await driver.post("/updates", json={"repeat": 1})
+    await service.world.user_send(user.id, text="2")
+    await driver.post("/updates", json={"swap": 1})
+    for text in "34":
+        await service.world.user_send(user.id, text=text)
+    updates = (await driver.get("/updates")).json()
+    assert [update["message"]["text"] for update in updates] == ["1", "2", "3", "2", "4"]
+    numbers = [update["update_id"] for update in updates]
+    assert numbers == list(range(numbers[0], numbers[0] + 5))
+    assert await service.result("getUpdates") == updates
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
@@ -88,6 +104,7 @@ async def test_groups_and_topics(service: Service, driver: httpx.AsyncClient):
         ("/users/1000001/tap", b'{"message_id": 77, "data": "x"}'),
         ("/users/1000001/tap", b'{"data": "x"}'),
         ("/users/1000001/react", b'{"message_id": 1, "emoji": "x"}'),
+        ("/updates", b'{"repeat": -1}'),
     ],
 )
 async def test_bad_bodies_are_told_in_a_sentence(

@@ -123,6 +123,15 @@ async def test_a_webhook_refuses_polls_and_ends_the_waiting_one(service: Service
     assert await service.result("getUpdates") == []
 
 
+async def test_a_webhook_is_set_once_a_second(service: Service):
+    await service.result("setWebhook", url="https://a.example/hook")
+    answer = await service.call("setWebhook", url="https://a.example/other")
+    assert answer.refusal == (429, "Too Many Requests: retry after 1")
+    service.clock.move(1)
+    answer = await service.call("setWebhook", url="https://a.example/hook")
+    assert answer.body["description"] == "Webhook is already set"
+
+
 @pytest.mark.parametrize(
     ("params", "text"),
     [
