@@ -24,7 +24,11 @@ class Settings(BaseSettings):
     """Everything an operator can set. Names in the environment are the field names in capitals."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,  # an empty line in `.env` means "not set"
+        extra="ignore",
+        frozen=True,
     )
 
     telegram_bot_token: SecretStr | None = None
@@ -41,35 +45,27 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     time_scale: float = Field(default=1.0, gt=0, le=100_000)
 
-    @field_validator("*", mode="before")
-    @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        """An empty line in `.env` means "not set", except where empty has a meaning."""
-        return None if value == "" else value
-
     @field_validator("allowed_users", mode="before")
     @classmethod
     def _read_allowed(cls, value: object) -> object:
         if isinstance(value, str) and value.strip() == EVERYBODY:
             return None
-        return frozenset() if value is None else _read_ids(value)
+        return _read_ids(value)
 
     @field_validator("admin_users", mode="before")
     @classmethod
     def _read_admins(cls, value: object) -> object:
-        return frozenset() if value is None else _read_ids(value)
+        return _read_ids(value)
 
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else "INFO" if value is None else value
+        return value.upper() if isinstance(value, str) else value
 
     @field_validator("telegram_api_url", mode="before")
     @classmethod
     def _root_of_bot_api(cls, value: object) -> object:
         """Any Bot API server's root; people also paste it with `/bot` at the end."""
-        if value is None:
-            return TELEGRAM_API
         return str(value).rstrip("/").removesuffix("/bot").rstrip("/")
 
     @field_validator("telegram_api_url", "jimeng_api_url")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import SettingsError, read_settings
+from bot.config import TELEGRAM_API, SettingsError, read_settings
 
 TOKEN = "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"
 
@@ -90,6 +90,14 @@ def test_time_is_sped_up_at_home_only(monkeypatch: pytest.MonkeyPatch) -> None:
         read_settings()
     monkeypatch.setenv("TELEGRAM_API_URL", "http://[::1]:8081")
     assert read_settings().time_scale == 100
+
+
+def test_the_example_can_be_used_as_it_stands(tmp_path: Path) -> None:
+    example = (Path(__file__).parents[2] / ".env.example").read_text()
+    (tmp_path / ".env").write_text(example)
+    settings = read_settings()
+    assert settings.telegram_bot_token is None
+    assert (settings.telegram_api_url, settings.data_dir) == (TELEGRAM_API, Path("data"))
 
 
 def test_the_example_names_every_setting() -> None:
