@@ -281,6 +281,8 @@ async def test_newcomer_is_led_to_the_first_picture(chromium: Browser, scene: Sc
         gone = {"chat_id": scene.person.id, "message_id": login["message_id"]}
         await scene.bot.call("deleteMessage", gone)
         await expect(page.locator(".step.done")).to_have_count(2)
+        await page.reload()
+        await expect(page.locator(".step.done")).to_have_count(2)
         await page.get_by_role("button", name="/image 一只可爱的猫咪").click()
         await expect(field(page)).to_have_value("/image 一只可爱的猫咪在花园里玩耍")
 

@@ -94,3 +94,31 @@ async def test_only_harmless_addresses_become_links(chromium: Browser, scene: Sc
             assert await _in_page(page, "entities.js", "safeAddress", address) is None, address
         safe = await _in_page(page, "entities.js", "safeAddress", "example.com/a")
     assert safe == "http://example.com/a"
+
+
+VIDEO = """() => import('./static/js/render/media.js').then((media) => {
+  const video = {
+    file_unique_id: "v1", width: 1280, height: 720, duration: 65,
+    thumbnail: { file_unique_id: "t1", width: 320, height: 180 },
+  };
+  const { node, width } = media.singleVisual({ video }, () => {});
+  const player = node.querySelector("video");
+  const time = node.querySelector(".duration").textContent;
+  return [width, player.controls, player.getAttribute("poster"), player.preload, time];
+})"""
+
+
+async def test_video_has_poster_controls_and_its_length(chromium: Browser, scene: Scene) -> None:
+    async with open_page(chromium, scene) as page:
+        shown = await page.evaluate(VIDEO)
+    assert shown == [420, True, "api/files/t1", "none", "1:05"]
+
+
+SIZES = """() => import('./static/js/format.js').then((m) =>
+  [0, 1, 1023, 1024, 1536, 104857600, 3000000000].map((bytes) => m.sizeOf(bytes)))"""
+
+
+async def test_sizes_are_for_people(chromium: Browser, scene: Scene) -> None:
+    async with open_page(chromium, scene) as page:
+        shown = await page.evaluate(SIZES)
+    assert shown == ["", "1 B", "1023 B", "1.0 KB", "1.5 KB", "100 MB", "2.8 GB"]

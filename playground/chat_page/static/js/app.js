@@ -19,7 +19,7 @@ export class App {
     this.sessions = new Map();
     this.panes = [];
     this.active = null;
-    this.progress = new Progress(() => this.#showGuide());
+    this.progress = new Progress(info.boot_id, () => this.#showGuide());
     this.guideOpen = WIDE.matches && recall("guide") !== "closed";
     this.bannerHidden = recall("banner") === info.boot_id;
   }
