@@ -65,6 +65,10 @@ def witness(
         request[ENTRY] = entry
         try:
             return await through(request, handler, entry, name, text)
+        except web.HTTPException as exc:  # an answer, too, though one without edges after it
+            entry.status = exc.status
+            _mark(stage, entry, answered=not _gone(request))
+            raise
         finally:
             if entry.answered is None:  # the handler was cancelled or broke
                 _mark(stage, entry, answered=False)

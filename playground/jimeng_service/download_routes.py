@@ -68,9 +68,17 @@ class Delivery:
         job = self._world.jobs.of_item(item_id)
         if job is None:
             raise web.HTTPNotFound
-        content = await self.file(name, self._painting_of(job, item_id, variant))
+        try:
+            content = await self.file(name, self._painting_of(job, item_id, variant))
+        except ImportError as exc:
+            reason = "films need PyAV, which is not installed"
+            raise web.HTTPNotImplemented(reason=reason) from exc
         headers = {"Cache-Control": "public, max-age=3600", "Accept-Ranges": "none"}
-        return web.Response(body=content, content_type=_type(suffix), headers=headers)
+        return web.Response(
+            body=content,
+            content_type="video/mp4" if suffix == "mp4" else "image/webp",
+            headers=headers,
+        )
 
     def _painting_of(self, job: Job, item_id: str, variant: str) -> Painting:
         order = job.order
@@ -92,7 +100,3 @@ def _parts(name: str) -> tuple[str, str, str]:
     stem, _, suffix = name.rpartition(".")
     item_id, _, variant = stem.partition("-")
     return item_id, variant, suffix
-
-
-def _type(suffix: str) -> str:
-    return "video/mp4" if suffix == "mp4" else "image/webp"

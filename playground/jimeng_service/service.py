@@ -18,6 +18,7 @@ from playground.jimeng_service import (
     credit_routes,
     generation_routes,
     history_routes,
+    upload_gateway,
     upload_routes,
 )
 from playground.jimeng_service.download_routes import Delivery
@@ -55,7 +56,7 @@ def build_app(stage: Stage, world: JimengWorld) -> web.Application:
     for path, call in calls.items():
         app.router.add_post(path, _admitted(world, call))
     app.router.add_post(ACCOUNT_INFO, _account_info(world))
-    app.add_routes(upload_routes.signed_routes(world))
+    app.add_routes(upload_gateway.signed_routes(world))
     delivery = Delivery(world)
     app.router.add_get("/result/{name}", delivery.result)
     app.on_cleanup.append(delivery.close)

@@ -20,6 +20,7 @@ from PIL import Image
 
 from playground.clock import Clock
 from playground.jimeng_service.accounts import SHANGHAI, Account
+from playground.jimeng_service.clips import Clip, read_clip
 from playground.jimeng_service.settings import Settings
 
 THUMBNAIL = 512
@@ -50,6 +51,7 @@ class Place:
     vid: str | None = None
     digest: str = ""
     picture: Picture | None = None
+    clip: Clip | None = None
     received: bool = False
     committed: bool = False
 
@@ -140,7 +142,10 @@ class Uploads:
         """Keep what is needed of the bytes."""
         place.digest = hashlib.md5(body, usedforsecurity=False).hexdigest()
         place.received = True
-        place.picture = _read_picture(body) if place.vid is None else None
+        if place.vid is None:
+            place.picture = _read_picture(body)
+        else:
+            place.clip = read_clip(body)
 
 
 def crc32_fits(header: str, body: bytes) -> bool:

@@ -19,6 +19,7 @@ from playground.jimeng_service.painter.abstract import orbits, tiling
 from playground.jimeng_service.painter.botanical import botanical
 from playground.jimeng_service.painter.canvas import Canvas
 from playground.jimeng_service.painter.city import city
+from playground.jimeng_service.painter.film import ROOM, Film, Move, encode
 from playground.jimeng_service.painter.landscape import hills, waves
 from playground.jimeng_service.painter.lettering import sign
 from playground.jimeng_service.painter.palettes import DAY, NIGHT, Palette
@@ -83,7 +84,9 @@ KINDS: tuple[_Kind, ...] = (
 
 
 def paint_file(painting: Painting) -> bytes:
-    """The painting as a WebP file."""
+    """The painting as a WebP file, or a film as MP4."""
+    if painting.seconds:
+        return encode(_film(painting))
     out = io.BytesIO()
     paint(painting).save(out, "WEBP", quality=QUALITY, method=EFFORT)
     return out.getvalue()
@@ -91,16 +94,36 @@ def paint_file(painting: Painting) -> bytes:
 
 def paint(painting: Painting) -> Image.Image:
     """The picture itself."""
-    chance = Random(_number(painting))
-    kind = _choose(painting.prompt, chance)
-    palette = chance.choice(kind.palettes)
-    canvas = Canvas(painting.width, painting.height)
-    kind.scene(canvas, chance, palette)
-    place_subjects(canvas, chance, palette, painting.prompt, kind.ground)
-    image = canvas.finish(vignette=0.28)
+    image = _scene(painting, Random(_number(painting)), painting.width, painting.height)
     _hang_references(image, painting.references)
     sign(image, painting.prompt)
     return image
+
+
+def _scene(painting: Painting, chance: Random, width: int, height: int) -> Image.Image:
+    """The scene alone, without lettering."""
+    kind = _choose(painting.prompt, chance)
+    palette = chance.choice(kind.palettes)
+    canvas = Canvas(width, height)
+    kind.scene(canvas, chance, palette)
+    place_subjects(canvas, chance, palette, painting.prompt, kind.ground)
+    return canvas.finish(vignette=0.28)
+
+
+def _film(painting: Painting) -> Film:
+    """A camera move through a scene painted with room around it."""
+    chance = Random(_number(painting))
+    scene = _scene(painting, chance, round(painting.width * ROOM), round(painting.height * ROOM))
+    frames = painting.references
+    return Film(
+        scene=scene,
+        size=(painting.width, painting.height),
+        seconds=painting.seconds,
+        prompt=painting.prompt,
+        move=Move.by_chance(chance),
+        first=frames[0] if frames else None,
+        last=frames[1] if len(frames) == 2 else None,
+    )
 
 
 def _choose(prompt: str, chance: Random) -> _Kind:

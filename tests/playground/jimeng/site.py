@@ -204,3 +204,61 @@ def core_of(draft: Json) -> Json:
     """The core_param inside a text-to-image draft."""
     ability: Json = draft["component_list"][0]["abilities"]["generate"]["core_param"]
     return ability
+
+
+def video_job(prompt: str = "a slow wave", **changes: Any) -> Json:
+    """The body of a text-to-video submission (section 9); `changes` go to its input."""
+    component_id, model = str(uuid.uuid4()), "dreamina_ic_generate_video_model_vgfm_3.0"
+    info = {
+        "benefit_type": "basic_video_operation_vgfm_v_three",
+        "resource_id": "generate_video",
+        "resource_id_type": "str",
+        "resource_sub_type": "aigc",
+    }
+    metrics = json.dumps({"sceneOptions": json.dumps([{"type": "video"}])})
+    video_input = {
+        "type": "",
+        "id": str(uuid.uuid4()),
+        "min_version": "3.0.5",
+        "prompt": prompt,
+        "video_mode": 2,
+        "fps": 24,
+        "duration_ms": 5000,
+        "resolution": "720p",
+        "idip_meta_list": [],
+        **changes,
+    }
+    params = {
+        "type": "",
+        "id": str(uuid.uuid4()),
+        "video_gen_inputs": [video_input],
+        "video_aspect_ratio": "1:1",
+        "seed": 7,
+        "model_req_key": model,
+        "priority": 0,
+    }
+    gen_video = {"id": str(uuid.uuid4()), "text_to_video_params": params}
+    component = {
+        "type": "video_base_component",
+        "id": component_id,
+        "min_version": "1.0.0",
+        "aigc_mode": "workbench",
+        "generate_type": "gen_video",
+        "abilities": {"gen_video": {**gen_video, "video_task_extra": metrics}},
+        "process_type": 1,
+    }
+    draft = {
+        "type": "draft",
+        "id": str(uuid.uuid4()),
+        "min_version": "3.0.5",
+        "version": "3.3.9",
+        "main_component_id": component_id,
+        "component_list": [component],
+    }
+    return {
+        "extend": {"root_model": model, "m_video_commerce_info": info},
+        "submit_id": str(uuid.uuid4()),
+        "metrics_extra": metrics,
+        "draft_content": json.dumps(draft),
+        "http_common_info": {"aid": 513695},
+    }

@@ -138,7 +138,7 @@ async def test_history_request_is_checked(site: Site, body: Json, ret: str) -> N
 )
 def test_bad_orders_of_a_driver_are_told(site: Site, body: Json) -> None:
     """POST /credits refuses with a sentence and changes nothing."""
-    with pytest.raises(ValueError, match="must|unknown field|is a session"):
+    with pytest.raises(ValueError, match=r"must|unknown field|is a session"):
         site.service.world.set_credits(body)
 
 

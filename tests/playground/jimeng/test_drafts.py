@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import uuid
 from collections.abc import Callable
@@ -16,10 +15,10 @@ from tests.playground.jimeng.site import (
     Site,
     core_of,
     picture_job,
+    video_job,
     with_draft,
     with_nested,
 )
-from tests.wire.vectors import vectors
 
 
 async def test_draft_content_must_be_text(site: Site) -> None:
@@ -179,36 +178,6 @@ async def test_gen_count_is_one_to_eight(site: Site, count: int) -> None:
     assert (await site.submit(body))["ret"] == "1000"
 
 
-# Video, from a recorded request.
-
-
-def _video_job() -> Json:
-    vector = next(v for v in vectors("video") if v["call"]["region"] == "cn" and _is_text(v))
-    body = next(r["body"] for r in vector["requests"] if r["path"].endswith("/generate"))
-    return _plain(copy.deepcopy(body))
-
-
-def _is_text(vector: Json) -> bool:
-    return not any(request["role"] == "upload" for request in vector["requests"])
-
-
-def _plain(node: Any) -> Any:
-    """A recorded body without placeholders."""
-    if isinstance(node, dict) and set(node) == {"$json"}:
-        return json.dumps(_plain(node["$json"]), ensure_ascii=False)
-    if isinstance(node, dict):
-        return {key: _plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_plain(value) for value in node]
-    if node == "<seed:int>":
-        return 7
-    if node == "<ms:str>":
-        return "1768097895000"
-    if isinstance(node, str) and node.startswith("<uuid:"):
-        return str(uuid.UUID(int=int(node[6:-1]), version=4))
-    return node
-
-
 def _params(draft: Json) -> Json:
     ability = draft["component_list"][0]["abilities"]["gen_video"]
     params: Json = ability["text_to_video_params"]
@@ -245,12 +214,12 @@ async def test_video_offence_is_refused(
     site: Site, offence: Callable[[Json], Json], ret: str
 ) -> None:
     """Ratio, length, resolution, model and benefit type are checked (sections 9 and 11.5)."""
-    assert (await site.submit(offence(_video_job())))["ret"] == ret
+    assert (await site.submit(offence(video_job())))["ret"] == ret
 
 
 async def test_video_costs_ten(site: Site) -> None:
     """And a reduced fraction is the ratio that it means."""
-    answer = await site.submit(_video(video_aspect_ratio="7:3")(_video_job()))
+    answer = await site.submit(_video(video_aspect_ratio="7:3")(video_job()))
     assert answer["data"]["aigc_data"]["generate_type"] == 10
     assert site.account.balance["gift"] == 56
 

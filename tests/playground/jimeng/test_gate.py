@@ -141,7 +141,8 @@ async def test_passport_tells_life_without_ret(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "ret"), [(b"", "2008"), (b"  ", "2008"), (b"{", "1000"), (b"[]", "1002"), (b"1", "1002")]
+    ("raw", "ret"),
+    [(b"", "2008"), (b"  ", "2008"), (b"{", "1000"), (b"[]", "1002"), (b"1", "1002")],
 )
 async def test_body_must_be_a_json_object(site: Site, raw: bytes, ret: str) -> None:
     """Empty, broken and mistyped bodies have codes of their own (section 12)."""

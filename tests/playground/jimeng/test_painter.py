@@ -41,7 +41,8 @@ def test_widest_picture_of_all() -> None:
 
 
 @pytest.mark.parametrize(
-    "prompt", ["一只可爱的猫咪在花园里玩耍", "雨夜的城市街道", "山谷里的小村庄", "海浪", "星", "几何"]
+    "prompt",
+    ["一只可爱的猫咪在花园里玩耍", "雨夜的城市街道", "山谷里的小村庄", "海浪", "星", "几何"],
 )
 def test_same_again(prompt: str) -> None:
     """Deterministic in every scene."""
@@ -80,10 +81,11 @@ def test_lettering_changes_the_corner_and_the_foot() -> None:
     assert box is not None
     upper = ImageChops.difference(plain.crop((0, 0, 400, 60)), signed.crop((0, 0, 400, 60)))
     lower = ImageChops.difference(plain.crop((0, 240, 400, 300)), signed.crop((0, 240, 400, 300)))
-    assert upper.getbbox() is not None
-    assert upper.getbbox()[0] > 250
-    assert lower.getbbox() is not None
-    assert lower.getbbox()[2] < 300
+    badge, words = upper.getbbox(), lower.getbbox()
+    assert badge is not None
+    assert badge[0] > 250
+    assert words is not None
+    assert words[2] < 300
 
 
 def test_long_prompts_are_folded_and_cut() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import httpx
 import pytest
 from PIL import Image
 
 from playground.jimeng_service import Settings
-from tests.playground.jimeng.site import Service, Site, picture_job
+from tests.playground.jimeng.site import Service, Site, picture_job, video_job
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def settings() -> Settings:
     )
 
 
-async def _address(site: Site, **core: object) -> str:
+async def _address(site: Site, **core: Any) -> str:
     answer = await site.submit(picture_job(**core))
     record = await site.record(answer["data"]["aigc_data"]["history_record_id"])
     address: str = record["item_list"][0]["image"]["large_images"][0]["image_url"]
@@ -97,3 +98,19 @@ async def test_addresses_point_to_where_the_client_came_from(service: Service, s
         "/mweb/v1/get_history_by_ids", body, headers={"host": "jimeng.test:81"}
     )
     assert "http://jimeng.test:81/result/" in response.text
+
+
+async def test_video_is_delivered_in_two_qualities(service: Service, site: Site) -> None:
+    """The record's own file, and the one for download by item (section 10.6)."""
+    answer = await site.submit(video_job(duration_ms=3000, resolution="480p"))
+    record = await site.record(answer["data"]["aigc_data"]["history_record_id"])
+    (item,) = record["item_list"]
+    body = {"item_id_list": [item["common_attr"]["id"]], "is_for_video_download": True}
+    clean = (await site.ask("/mweb/v1/get_local_item_list", body))["data"]["item_list"][0]
+    files = [i["video"]["transcoded_video"]["origin"] for i in (item, clean)]
+    assert [(f["width"], f["height"]) for f in files] == [(480, 480)] * 2
+    addresses = [httpx.URL(f["video_url"]) for f in files]
+    assert addresses[0].path != addresses[1].path
+    response = await _get(service, str(addresses[1]))
+    assert response.headers["content-type"] == "video/mp4"
+    assert response.content[4:8] == b"ftyp"

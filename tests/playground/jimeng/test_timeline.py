@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_a_job_only_moves_forward(times: list[float]) -> None:
     jobs, account = _world()
     job = _accept(jobs, account)
     seen = [jobs.standing(job, at) for at in sorted(times)]
-    for before, after in zip(seen, seen[1:], strict=False):
+    for before, after in itertools.pairwise(seen):
         assert after.status >= before.status
         assert after.items >= before.items
         assert after.queue_place <= before.queue_place
@@ -93,11 +95,11 @@ def test_jobs_wait_for_a_slot() -> None:
 def test_a_longer_film_takes_longer() -> None:
     """Video jobs take longer than pictures, and longer ones longer still."""
     jobs, account = _world()
-    films = [
+    films: list[ImageOrder | VideoOrder] = [
         VideoOrder("m", "a fox", (1280, 720), duration, 24, seed=1) for duration in (5000, 10_000)
     ]
     spans = []
-    for order in (_order(), *films):
+    for order in [_order(), *films]:
         job = jobs.accept(account, "id", order, now=0, at=0)
         spans.append(job.ends_at - job.starts_at)
     assert spans == sorted(spans)

@@ -227,9 +227,7 @@ async def test_crc_in_every_form_that_clients_send(uploader: Uploader, form: str
         ({"authorization": "SpaceKey/tb4s082cfz/1/:version:v2:x"}, 403),
     ],
 )
-async def test_bytes_are_checked(
-    uploader: Uploader, headers: dict[str, str], status: int
-) -> None:
+async def test_bytes_are_checked(uploader: Uploader, headers: dict[str, str], status: int) -> None:
     """A wrong CRC or a wrong Auth is not stored."""
     content = picture()
     address = await _place(uploader, content)

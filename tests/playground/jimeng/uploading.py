@@ -1,4 +1,4 @@
-"""One upload by hand: key, Apply, bytes, Commit, signed by botocore. Protocol notes, section 7.4."""
+"""An upload by hand: key, Apply, bytes, Commit, signed by botocore. Protocol notes, section 7.4."""
 
 from __future__ import annotations
 
