@@ -157,24 +157,24 @@ async def start(
 
 
 async def stop(application: BotApplication, *, seconds: float) -> None:
-    """Take no more updates and let running handlers end within the time.
+    """Take no more updates, let running handlers end, disconnect; all within about the time.
 
-    What doesn't end in time stays in the inbox and is handled at the next start. The bot can still
-    speak afterwards, until `disconnect`.
+    What doesn't end in time stays in the inbox and is handled at the next start.
     """
-    if application.updater is not None and application.updater.running:
-        await application.updater.stop()
-    try:
-        if application.running:
-            await asyncio.wait_for(application.stop(), seconds)
-    except TimeoutError:
-        log.warning("telegram.handlers_cut_off", seconds=seconds)
-
-
-async def disconnect(application: BotApplication) -> None:
-    """Close the connections to Telegram."""
+    updater = application.updater
+    if updater is not None and updater.running:
+        await _within(seconds / 2, updater.stop(), "telegram.polling_cut_off")
+    if application.running:
+        await _within(seconds / 2, application.stop(), "telegram.handlers_cut_off")
     await application.shutdown()
     log.info("telegram.stopped")
+
+
+async def _within(seconds: float, ending: Coroutine[Any, Any, None], event: str) -> None:
+    try:
+        await asyncio.wait_for(ending, seconds)
+    except TimeoutError:
+        log.warning(event, seconds=seconds)
 
 
 def apology(texts: Texts) -> Callable[[Update], Awaitable[None]]:
@@ -213,13 +213,21 @@ def _error_handler(
         error: BaseException | None = context.error
         if isinstance(error, UserError) and isinstance(update, Update):
             error = await _explain(texts, context.language, update, error)
-        if error is None:
-            return
-        update_id = update.update_id if isinstance(update, Update) else None
-        log.error("update.failed", update_id=update_id, exc_info=error)
-        on_failure(update, error)
+        if error is not None:
+            _log_failure(update, error)
+            on_failure(update, error)
 
     return handle
+
+
+def _log_failure(update: object, error: BaseException) -> None:
+    """Telegram's moods in one line, faults of ours with their way."""
+    update_id = update.update_id if isinstance(update, Update) else None
+    if isinstance(error, TelegramError):
+        kind = type(error).__name__
+        log.warning("update.failed", update_id=update_id, error=kind, detail=error.message)
+    else:
+        log.error("update.failed", update_id=update_id, exc_info=error)
 
 
 async def _explain(

@@ -41,6 +41,8 @@ class RecordingRequest(BaseRequest):
         self.planned: defaultdict[str, deque[Answer]] = defaultdict(deque)
         self.before: Callable[[Call], None] = lambda call: None
         self.is_polled = asyncio.Event()
+        self.is_silent = False
+        """The server takes calls and never answers."""
         self._message_id = 1000
 
     async def initialize(self) -> None: ...
@@ -57,6 +59,8 @@ class RecordingRequest(BaseRequest):
         call = _call(url, request_data)
         self.before(call)
         self.calls.append(call)
+        if self.is_silent:
+            await asyncio.Event().wait()
         if call.method == "getUpdates" and not self.planned[call.method]:
             await self._poll(call)
         if self.planned[call.method]:

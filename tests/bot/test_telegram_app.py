@@ -224,6 +224,17 @@ async def test_a_stop_does_not_wait_for_a_handler_that_hangs_and_keeps_its_updat
     release.set()
 
 
+async def test_a_stop_does_not_wait_for_a_server_that_is_silent() -> None:
+    """The library asks once more for updates at its end, with a timeout of its own."""
+    rig = Rig(nothing)
+    await start(rig.application, before_polling=_no_preparation)
+    await asyncio.wait_for(rig.telegram.is_polled.wait(), 10)
+    rig.telegram.is_silent = True
+    async with asyncio.timeout(5):
+        await stop(rig.application, seconds=0.02)
+    assert not rig.application.running
+
+
 async def test_a_server_that_is_down_is_tried_again_slower_each_time() -> None:
     rig, slept = Rig(nothing), []
 
