@@ -240,7 +240,7 @@ async def test_next_due_is_none_where_nothing_waits_for_time(jobs: JobStore) -> 
 
 
 async def test_next_due_is_the_earliest_out_of_a_lease(jobs: JobStore) -> None:
-    await add_all(jobs, make_job(1, due_at=LATER), make_job(2, due_at=LATER + 2 * LEASE))
+    await add_all(jobs, make_job(1, due_at=LATER + 2 * LEASE), make_job(2, due_at=LATER))
     assert await jobs.next_due() == LATER
     [held] = await claim(jobs)
     assert await jobs.next_due() == LATER + LEASE
