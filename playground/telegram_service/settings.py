@@ -32,7 +32,7 @@ class TelegramSettings:
     bot_name: str = "Jimeng Playground"
     bot_username: str = "jimeng_playground_bot"
     privacy_mode: bool = True
-    supports_inline: bool = True
+    supports_inline: bool = False  # until inline queries are served
     seed: int = 20261122
     # The real window is not documented; reports say 10 to 15 s (Bot API notes, section 2).
     callback_answer_seconds: float = 15.0
