@@ -40,14 +40,15 @@ async def refresh_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """🔁 under a balance: ask again and bring the message up to date."""
     await acknowledge(update)  # the service may take its time, and the tap must not wait
     report = await context.services.accounts.credit(person_of(update))
-    query = update.callback_query
-    if query is None:
-        return
+    text = _render(context, report)
     keyboard = keyboards.of_credit(context.services.texts, context.language)
+    query = update.callback_query
+    if query is None or query.message is None or not query.message.is_accessible:
+        # The button's message is too old to be edited.
+        await answer(update, text, keyboard)
+        return
     try:
-        await query.edit_message_text(
-            _render(context, report), parse_mode=ParseMode.HTML, reply_markup=keyboard
-        )
+        await query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
     except BadRequest as error:
         if "not modified" not in error.message.lower():
             raise

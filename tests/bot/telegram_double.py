@@ -145,12 +145,18 @@ def message_update(
 
 
 def tap_update(
-    bot: ExtBot[None], data: str, *, update_id: int = 2, user: int = 7, language: str = "en"
+    bot: ExtBot[None],
+    data: str,
+    *,
+    update_id: int = 2,
+    user: int = 7,
+    language: str = "en",
+    is_old: bool = False,
 ) -> Update:
-    """A person's tap on a button under message 1001 of the bot."""
+    """A person's tap on a button under message 1001 of the bot; an old one can't be read."""
     message = {
         "message_id": 1001,
-        "date": 1_763_800_000,
+        "date": 0 if is_old else 1_763_800_000,
         "from": {"id": BOT_ID, "is_bot": True, "first_name": "P"},
         "chat": {"id": user, "type": "private", "first_name": "N"},
         "text": "x",

@@ -86,3 +86,10 @@ async def test_refreshing_an_unchanged_balance_is_no_failure(chat: Chat) -> None
     chat.telegram.planned["editMessageText"].append(refusal(400, same))
     await chat.tap("v1:credit:")
     assert chat.failures == []
+
+
+async def test_refreshing_under_a_message_too_old_to_edit_sends_a_new_one(chat: Chat) -> None:
+    await chat.link()
+    await chat.tap("v1:credit:", is_old=True)
+    assert [call.method for call in chat.telegram.calls] == ["answerCallbackQuery", "sendMessage"]
+    assert chat.failures == []
