@@ -17,6 +17,7 @@ from telegram import (
     Message,
     Update,
 )
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, MessageHandler, TypeHandler, filters
 
@@ -58,12 +59,9 @@ def register(application: BotApplication) -> None:
     """Add every handler, in an order that matters where it says so."""
     application.add_handler(TypeHandler(Update, admission.admit), DOOR)
     new_message = filters.UpdateType.MESSAGE
-    # Before the commands: a token in a group must go, whatever it is written behind.
+    # Before the commands: a stray token must go, whatever it is written behind, and never be drawn.
     application.add_handler(
-        MessageHandler(
-            new_message & ~filters.ChatType.PRIVATE & _HoldsToken(), account.take_exposed_token
-        ),
-        ROOM,
+        MessageHandler(new_message & _StrayToken(), account.take_stray_token), ROOM
     )
     for command in COMMANDS:
         names = (command.name, *command.aliases)
@@ -111,11 +109,13 @@ def _names() -> list[str]:
     return [name for command in COMMANDS for name in (command.name, *command.aliases)]
 
 
-class _HoldsToken(filters.MessageFilter):
-    """A text or caption with something like a session id in it."""
+class _StrayToken(filters.MessageFilter):
+    """Something like a session id, anywhere but where it belongs: a login in the private chat."""
 
     def filter(self, message: Message) -> bool:
-        return holds_token(message.text or message.caption or "")
+        text = message.text or message.caption or ""
+        is_login = is_token(text) or text.lower().startswith("/login")
+        return holds_token(text) and not (is_login and message.chat.type == ChatType.PRIVATE)
 
 
 class _IsToken(filters.MessageFilter):

@@ -50,6 +50,17 @@ async def take_exposed_token(update: Update, context: BotContext) -> None:
         log.info("token.owner_not_told", error=type(error).__name__)
 
 
+async def take_stray_token(update: Update, context: BotContext) -> None:
+    """A session id among other words, where it was never meant to be: out of sight with it."""
+    if not is_private(update):
+        await take_exposed_token(update, context)
+        return
+    lines = [context.text("login-stray")]
+    if not await _delete(message_of(update)):
+        lines.append(context.text("login-not-deleted"))
+    await answer(update, "\n".join(lines))
+
+
 async def logout(update: Update, context: BotContext) -> None:
     """/logout: erase the account and its secret."""
     erased = await context.services.accounts.unlink(person_of(update))

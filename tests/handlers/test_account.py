@@ -103,6 +103,18 @@ async def test_a_token_in_a_group_is_deleted_and_its_owner_told_alone(
     assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
 
 
+@pytest.mark.parametrize("text", [f"/image {SESSION}", f"my session is {SESSION}"])
+async def test_a_token_among_other_words_is_neither_drawn_nor_shown_again(
+    chat: Chat, text: str
+) -> None:
+    (answer,) = await chat.say(text, message_id=31)
+    assert chat.telegram.calls[0].method == "deleteMessage"
+    assert "/login" in answer
+    assert SESSION not in answer
+    assert await chat.jobs() == []
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
+
+
 async def test_a_token_in_a_group_where_nothing_can_be_deleted_is_still_told(chat: Chat) -> None:
     chat.telegram.planned["deleteMessage"].append(
         refusal(400, "Bad Request: message can't be deleted")

@@ -51,6 +51,7 @@ login-dead = Not valid at { site }. Log in at the site again and copy a fresh se
 login-unreachable = { site } can't be reached just now, so I couldn't test it. Try again later. Nothing was stored.
 login-exposed-deleted = In “{ $chat }” you posted what looks like a session id. I deleted it and did not store it. Log out at the site, so that it dies, and log in again.
 login-exposed = In “{ $chat }” you posted what looks like a session id. I may not delete it there and did not store it: delete it, log out at the site, so that it dies, and log in again.
+login-stray = That message held what looks like a session id. I didn't use or store it. To log in, send <code>/login</code> with the session id alone.
 logout-done = Erased. Jobs that wait for a login keep waiting, nothing is spent.
 logout-none = There was no login to erase.
 

@@ -48,6 +48,7 @@ login-dead = 在{ site }无效。请到网站重新登录后复制新的 session
 login-unreachable = 现在连不上{ site }，没法验证，请稍后再试。什么都没有保存。
 login-exposed-deleted = 你在“{ $chat }”里发了一段像 session id 的文字。我已删除，也没有保存。请到网站退出登录让它失效，再重新登录。
 login-exposed = 你在“{ $chat }”里发了一段像 session id 的文字。我在那里没有删除权限，也没有保存。请自己删除，到网站退出登录让它失效，再重新登录。
+login-stray = 那条消息里有一段像 session id 的文字，我没有使用也没有保存。要登录请单独发 <code>/login</code> 加 session id。
 logout-done = 已删除。等待登录的任务继续等着，不花积分。
 logout-none = 没有可删除的登录。
 
