@@ -1,25 +1,19 @@
 // One chat of one person: head, messages, composer, and what their buttons do.
 import * as api from "../api.js";
-import { copyText } from "../clipboard.js";
 import { el, fill } from "../dom.js";
 import { t } from "../i18n.js";
-import { isFile } from "../render/files.js";
-import { viewable } from "../render/pictures.js";
 import { inOrder } from "../store.js";
 import { newTopic } from "./add_menu.js";
 import { askHowToSend, canBePhoto } from "./attach_dialog.js";
 import { ChatHead } from "./chat_head.js";
 import { Composer } from "./composer.js";
-import { openMenu } from "./context_menu.js";
 import { listenForDrops } from "./drop_zones.js";
 import { emptyState } from "./empty_state.js";
 import { listenForGestures } from "./gestures.js";
+import { MessageActions } from "./message_actions.js";
 import { MessageList } from "./message_list.js";
 import { sendThroughOutbox } from "./outbox.js";
-import { showTapAnswer } from "./tap_answer.js";
-import { box, toast } from "./toasts.js";
 import { inTopic, TopicTabs } from "./topics.js";
-import { openViewer } from "./viewer.js";
 
 export class Pane {
   /** app: {back(), guide(), choosePerson(pane, id), people(), banner(pane)} */
@@ -35,7 +29,8 @@ export class Pane {
       (topic) => this.#chooseTopic(topic),
       () => newTopic(this.store.user.id, this.chatId),
     );
-    this.list = new MessageList({ isOwn: (message) => this.store.isOwn(message), userId: () => this.store.user.id, actions: this.#actions() });
+    this.actions = new MessageActions(this);
+    this.list = new MessageList({ isOwn: (message) => this.store.isOwn(message), userId: () => this.store.user.id, actions: this.actions });
     this.composer = new Composer(this.#composerHooks(), `composer-${number}`);
     this.banner = el("div");
     this.node = el(
@@ -49,7 +44,7 @@ export class Pane {
     );
     listenForGestures(this.list.list, {
       reply: (id) => this.#withMessage(id, (message) => this.composer.startReply(message)),
-      menu: (id, at) => this.#withMessage(id, (message) => this.#menu(message, at)),
+      menu: (id, at) => this.#withMessage(id, (message) => this.actions.openMenu(message, at)),
     });
     listenForDrops(this.node, (files, asFiles) => this.#attach(files, null, asFiles));
     this.use(session);
@@ -171,7 +166,7 @@ export class Pane {
   #composerHooks() {
     return {
       send: (text, replyTo) => this.send(text, replyTo),
-      saveEdit: (message, text) => this.#saveEdit(message, text),
+      saveEdit: (message, text) => this.actions.saveEdit(message, text),
       pickFiles: (files, replyTo) => this.#attach(files, replyTo),
       lastOwn: () => inOrder(this.entry).findLast((message) => this.store.isOwn(message) && message.text),
       isOwn: (message) => this.store.isOwn(message),
@@ -181,87 +176,8 @@ export class Pane {
     };
   }
 
-  #actions() {
-    return {
-      openViewer,
-      scrollTo: (id) => this.list.scrollTo(id) || toast(t("message_gone")),
-      sendCommand: (text) => this.send(text),
-      askLink: (address) => this.#askLink(address),
-      tap: (message, data) => this.#tap(message, data),
-      react: (message, emoji) => this.#react(message, emoji),
-      copy: copyText,
-      notice: (text) => toast(text),
-      inlineQuery: (query) => this.composer.setText(`@${this.store.bot.username} ${query}`),
-    };
-  }
-
-  async #call(run) {
-    try {
-      return await run();
-    } catch (error) {
-      toast(error.message, { error: true });
-      return null;
-    }
-  }
-
-  #saveEdit(message, text) {
-    if (text === (message.text ?? message.caption)) return null;
-    const edit = { user: this.store.user.id, chat_id: this.chatId, message_id: message.message_id, text };
-    return this.#call(() => api.editText(edit));
-  }
-
-  async #tap(message, data) {
-    const tap = { user: this.store.user.id, chat_id: this.chatId, message_id: message.message_id, data };
-    const sent = await this.#call(() => api.tapButton(tap));
-    const answer = sent ? await this.session.answers.of(sent.callback_query_id) : null;
-    if (answer) showTapAnswer(answer, this.store.bot);
-  }
-
-  #react(message, emoji) {
-    const mine = this.#ownReactions(message).has(emoji);
-    const reaction = { user: this.store.user.id, chat_id: this.chatId, message_id: message.message_id };
-    return this.#call(() => api.react({ ...reaction, emoji: mine ? null : emoji }));
-  }
-
-  #ownReactions(message) {
-    const own = (message.reactions ?? []).filter((one) => one.user_id === this.store.user.id);
-    return new Set(own.map((one) => one.emoji));
-  }
-
-  async #askLink(address) {
-    const body = t("link_question", { url: address });
-    const yes = await box({
-      title: t("link_title"),
-      body,
-      buttons: [{ label: t("cancel"), value: false }, { label: t("open"), value: true, primary: true }],
-    });
-    if (yes) window.open(address, "_blank", "noopener,noreferrer");
-  }
-
   #withMessage(id, run) {
     const message = this.entry?.messages.get(Number(id));
     if (message) run(message);
-  }
-
-  #menu(message, at) {
-    const text = message.text ?? message.caption;
-    const own = this.store.isOwn(message);
-    const picture = viewable(message);
-    const file = message.document ?? message.video ?? message.audio;
-    const saved = picture?.download ?? (isFile(message) && file ? api.filePath(file.file_unique_id, true) : null);
-    const save = () => el("a", { href: saved, download: "" }).click();
-    openMenu({
-      ...at,
-      reactions: {
-        mine: this.#ownReactions(message),
-        toggle: (emoji) => this.#react(message, emoji),
-      },
-      items: [
-        { label: t("reply"), shape: "reply", run: () => this.composer.startReply(message) },
-        text ? { label: t("copy"), shape: "copy", run: () => copyText(text) } : null,
-        own && message.text ? { label: t("edit"), shape: "edit", run: () => this.composer.startEdit(message) } : null,
-        saved ? { label: t("download"), shape: "download", run: save } : null,
-      ],
-    });
   }
 }
