@@ -173,7 +173,9 @@ class TelegramNotifier:
         self._learn(job, error)
         if isinstance(error, ChatMigrated):
             return 0.0
-        if job.state in PROGRESS_STATES or isinstance(error, Forbidden):
+        # The first message is the sign that the request was taken: it is no mere progress.
+        is_progress = is_edit and job.state in PROGRESS_STATES
+        if is_progress or isinstance(error, Forbidden):
             log.info("status.dropped", job_id=job.id, error=type(error).__name__)
             return None
         if isinstance(error, RetryAfter):

@@ -169,6 +169,16 @@ async def test_the_end_of_a_job_survives_lost_answers() -> None:
     assert rig.slept == [2.0, 4.0]
 
 
+@pytest.mark.parametrize(("answer", "waits"), [(FLOOD, [30.0]), ("no connection", [2.0])])
+async def test_the_first_message_waits_for_its_turn_and_is_never_dropped(
+    answer: Any, waits: list[float]
+) -> None:
+    rig = Rig()
+    rig.plan("sendMessage", connect_error() if answer == "no connection" else answer)
+    assert await rig.notifier.show_status(job_in(JobState.QUEUED)) == 1001
+    assert rig.slept == waits
+
+
 async def test_a_first_message_that_may_have_arrived_is_not_sent_again_at_once() -> None:
     rig = Rig()
     rig.plan("sendMessage", TimedOut())
