@@ -70,10 +70,14 @@ class DurableQueue(asyncio.Queue[object]):
         """Queue what an earlier run left undone, oldest first; gives the number."""
         pending = await self._inbox.pending()
         for update_id, payload, attempts in pending:
-            update = Update.de_json(json.loads(payload), bot)
+            update = _read(payload, bot)
+            if update is None:  # written by another version: it must not stop the start
+                log.error("update.unreadable", update_id=update_id)
+                await self._inbox.done(update_id)
+                continue
             log.info("update.replayed", update_id=update_id, attempts=attempts)
             self.put_nowait(update)
-        return len(pending)
+        return self.qsize()
 
 
 class DurableUpdateProcessor(BaseUpdateProcessor):
@@ -182,6 +186,13 @@ def pause_after(error: BaseException, attempt: int, pause_seconds: float) -> flo
     if isinstance(error, RetryAfter):
         return flood_wait(error)
     return pause_seconds * 2.0 ** (attempt - 1)
+
+
+def _read(payload: str, bot: Bot) -> Update | None:
+    try:
+        return Update.de_json(json.loads(payload), bot)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _close(coroutine: Awaitable[Any]) -> None:

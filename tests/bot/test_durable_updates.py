@@ -105,6 +105,16 @@ async def test_updates_of_a_killed_run_are_replayed_whole_and_in_order() -> None
     ]
 
 
+@pytest.mark.parametrize("payload", ["", "{", "[]", '{"message": {}}'])
+async def test_a_stored_update_that_cannot_be_read_does_not_stop_the_start(payload: str) -> None:
+    rig = Rig()
+    await rig.inbox.put(4, payload, 1.0)
+    await rig.queue.put(message_update(BOT, "hi", update_id=5))
+    after = Rig(rig.inbox)
+    assert await after.queue.replay(BOT) == 1
+    assert await rig.pending_ids() == [5]
+
+
 async def test_a_failing_handler_is_tried_three_times_then_given_up() -> None:
     rig = Rig()
     await rig.queue.put(message_update(BOT, "hi", update_id=5))

@@ -229,6 +229,14 @@ async def test_an_uncertain_submission_offers_to_send_again_or_not() -> None:
     assert "v1:no:A7K2M" in markup
 
 
+async def test_who_stopped_waiting_is_offered_to_wait_again_until_the_end() -> None:
+    rig = Rig()
+    await rig.notifier.show_status(job_in(JobState.RUNNING, is_muted=True))
+    assert "v1:keep:A7K2M" in rig.telegram.calls[0].params["reply_markup"]
+    await rig.notifier.show_status(job_in(JobState.SUCCEEDED, is_muted=True))
+    assert "reply_markup" not in rig.telegram.calls[1].params
+
+
 # Results.
 
 
