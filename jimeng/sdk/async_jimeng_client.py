@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import PurePath
@@ -45,6 +44,13 @@ from jimeng.sdk.types import CreditHistory, Download, Model, Result, Task, TaskS
 T = TypeVar("T")
 
 
+async def _sleep(seconds: float) -> None:
+    """asyncio.sleep, imported when it is needed: asyncio is a third of this package's import."""
+    import asyncio
+
+    await asyncio.sleep(seconds)
+
+
 class AsyncJimengClient:
     """Pictures, videos and credits of one account; an async context manager."""
 
@@ -58,7 +64,7 @@ class AsyncJimengClient:
         timeout: float | httpx.Timeout | None = None,
         wait_timeout: float | None = None,
         credit_gate: bool = True,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        sleep: Callable[[float], Awaitable[object]] = _sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """Open a client; nothing is sent yet. Raises InvalidRequestError.

@@ -82,6 +82,8 @@ class Task(Struct, frozen=True, kw_only=True):
     """Pixels that were asked for, where the wire carries them."""
     seconds: float | None = None
     """Length that was asked for, videos only."""
+    seed: int | None = None
+    """The seed that was sent, drawn or given; compositions have none."""
     adjusted: tuple[str, ...] = ()
     """What could not be sent as asked, one sentence each."""
     submitted_at: float
@@ -187,8 +189,10 @@ class Model(Struct, frozen=True, kw_only=True):
     """Pixels by resolution and ratio, pictures only."""
     seconds: tuple[int, ...] = ()
     """Lengths that may be asked for, videos only."""
+    frames: int = 0
+    """How many frames a video may be given: first and last."""
     references: int = 0
-    """How many input pictures it takes at most."""
+    """How many reference inputs it takes at most: pictures, for some video models clips too."""
     benefit: str | None = None
     """What a job is booked under, videos only."""
     documented: bool = False

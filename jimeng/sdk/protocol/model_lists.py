@@ -8,7 +8,7 @@ from msgspec import structs
 
 from jimeng.sdk.protocol import catalog, video_catalog
 from jimeng.sdk.protocol.catalog import CATALOG_DATE, EXPLICIT_KEY, RATIOS, RESOLUTIONS
-from jimeng.sdk.protocol.limits import MAX_COMPOSED, MAX_FRAMES, MAX_REFERENCE_IMAGES
+from jimeng.sdk.protocol.limits import MAX_COMPOSED, MAX_FRAMES, MAX_REFERENCES
 from jimeng.sdk.protocol.regions import Region
 from jimeng.sdk.protocol.video_catalog import VIDEO_RATIOS, VIDEO_RESOLUTIONS
 from jimeng.sdk.types import Model
@@ -17,12 +17,12 @@ BUILT_IN = f"built in {CATALOG_DATE}"
 LIVE = "live"
 
 
-def built_in(region: Region) -> tuple[Model, ...]:
-    """The models that this version knows for a region."""
+def built_in(region: Region | None = None) -> tuple[Model, ...]:
+    """The models that this version knows, for a region or altogether."""
     return (*_pictures(region), *_videos(region))
 
 
-def _pictures(region: Region) -> tuple[Model, ...]:
+def _pictures(region: Region | None) -> tuple[Model, ...]:
     return tuple(
         Model(
             name=model.name,
@@ -31,12 +31,13 @@ def _pictures(region: Region) -> tuple[Model, ...]:
             regions=tuple(one.value for one in model.regions),
             ratios=RATIOS,
             resolutions=RESOLUTIONS,
-            sizes=_sizes(model.name, region),
+            sizes=_sizes(model.name, region or model.regions[0]),
             references=MAX_COMPOSED,
             documented=model.documented,
             source=BUILT_IN,
         )
-        for model in catalog.image_models(region)
+        for model in catalog.IMAGE_MODELS.values()
+        if region is None or region in model.regions
     )
 
 
@@ -51,7 +52,7 @@ def _sizes(name: str, region: Region) -> dict[str, dict[str, tuple[int, int]]]:
     }
 
 
-def _videos(region: Region) -> tuple[Model, ...]:
+def _videos(region: Region | None) -> tuple[Model, ...]:
     return tuple(
         Model(
             name=model.name,
@@ -61,12 +62,14 @@ def _videos(region: Region) -> tuple[Model, ...]:
             ratios=VIDEO_RATIOS,
             resolutions=VIDEO_RESOLUTIONS if model.sends_resolution else (),
             seconds=model.seconds,
-            references=MAX_REFERENCE_IMAGES if model.omni_benefit else MAX_FRAMES,
+            frames=MAX_FRAMES,
+            references=MAX_REFERENCES if model.omni_benefit else 0,
             benefit=model.benefit,
             documented=model.documented,
             source=BUILT_IN,
         )
-        for model in video_catalog.video_models(region)
+        for model in video_catalog.VIDEO_MODELS.values()
+        if region is None or region in model.regions
     )
 
 
@@ -93,6 +96,7 @@ def _named(model: Model, known: Mapping[str, Model]) -> Model:
         resolutions=model.resolutions or familiar.resolutions,
         sizes=model.sizes or familiar.sizes,
         seconds=model.seconds or familiar.seconds,
+        frames=model.frames or familiar.frames,
         references=model.references or familiar.references,
         benefit=familiar.benefit,
         documented=familiar.documented,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from jimeng.sdk.transports.connection import DEFAULT_TIMEOUT, Connection, no_coo
 from jimeng.sdk.transports.errors import mapped
 from jimeng.sdk.transports.inputs import InputFile, Intake, open_input, pieces_of
 from jimeng.sdk.transports.metering import IDENTITY
+from jimeng.sdk.transports.off_loop import in_thread
 from jimeng.sdk.transports.saving import Sink, refused
 
 
@@ -50,7 +50,7 @@ class AsyncHTTPXTransport:
             case Save():
                 return await self._save(effect)
             case Open():
-                return await asyncio.to_thread(open_input, effect)
+                return await in_thread(open_input, effect)
             case Fetch():
                 return await self._fetch(effect)
             case _:
@@ -104,7 +104,7 @@ class AsyncHTTPXTransport:
                         intake.write(chunk)
                 finally:
                     await response.aclose()
-            return await asyncio.to_thread(intake.finish)
+            return await in_thread(intake.finish)
         except BaseException:
             intake.abandon()
             raise
@@ -118,6 +118,6 @@ def _content(request: HTTPRequest) -> bytes | AsyncIterator[bytes] | None:
 async def _pieces(file: InputFile) -> AsyncIterator[bytes]:
     """The pieces of a file, read in a thread: a slow disk must not stop the loop."""
     start = 0
-    while chunk := await asyncio.to_thread(file.piece, start):
+    while chunk := await in_thread(file.piece, start):
         yield chunk
         start += len(chunk)

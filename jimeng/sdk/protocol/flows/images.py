@@ -141,13 +141,13 @@ def _submit(
             extend={"root_model": order.model.key},
         )
 
-    task = _task(session, order, submit_id)
+    task = _task(session, order, submit_id, None if uris else seed)
     send = submit_owned if own_id else submit
     record = yield from send(session, submit_id, build)
     return structs.replace(task, history_id=history_id(record))
 
 
-def _task(session: Session, order: ImageOrder, submit_id: str) -> Task:
+def _task(session: Session, order: ImageOrder, submit_id: str, seed: int | None) -> Task:
     return Task(
         submit_id=submit_id,
         kind=order.kind,
@@ -156,6 +156,7 @@ def _task(session: Session, order: ImageOrder, submit_id: str) -> Task:
         expected=order.expected,
         width=None if order.intelligent_ratio else order.size.width,
         height=None if order.intelligent_ratio else order.size.height,
+        seed=seed,
         adjusted=order.adjusted,
         submitted_at=session.clock(),
     )

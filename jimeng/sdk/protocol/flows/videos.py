@@ -88,6 +88,7 @@ def _submit(
     new_id = session.chance.uuid
     submit_id = own_id or new_id()
     origin_id = submit_id if order.omni else new_id()
+    seed = session.chance.below(SEED_LIMIT) if order.seed is None else order.seed
     identity = session.identity
     metrics = video_metrics(order, origin_id, material_types(uploaded) if order.omni else ())
     # Written once: a repeated attempt carries the same draft, only the signature is new.
@@ -96,7 +97,7 @@ def _submit(
         [one.uri for one in uploaded if isinstance(one, Uploaded)],
         uploaded,
         metrics=metrics,
-        seed=session.chance.below(SEED_LIMIT) if order.seed is None else order.seed,
+        seed=seed,
         now=session.clock(),
         version=identity.version.draft_version,
         new_id=new_id,
@@ -113,13 +114,13 @@ def _submit(
             video=True,
         )
 
-    task = _task(session, order, submit_id)
+    task = _task(session, order, submit_id, seed)
     send = submit_owned if own_id else submit
     record = yield from send(session, submit_id, build)
     return structs.replace(task, history_id=history_id(record))
 
 
-def _task(session: Session, order: VideoOrder, submit_id: str) -> Task:
+def _task(session: Session, order: VideoOrder, submit_id: str, seed: int) -> Task:
     return Task(
         submit_id=submit_id,
         kind=TaskKind.VIDEO,
@@ -127,6 +128,7 @@ def _task(session: Session, order: VideoOrder, submit_id: str) -> Task:
         prompt=order.prompt,
         expected=1,
         seconds=order.duration_ms / 1_000,
+        seed=seed,
         adjusted=order.adjusted,
         submitted_at=session.clock(),
     )
