@@ -58,7 +58,7 @@ class Account:
 
 def mentions(text: str, prompt: str) -> bool:
     """Whether a message's text holds this prompt, not merely a longer word with it inside."""
-    if not prompt:
+    if not prompt or prompt not in text:
         return False
     before = r"(?<!\w)" if _is_word(prompt[0]) else ""
     after = r"(?!\w)" if _is_word(prompt[-1]) else ""

@@ -7,6 +7,7 @@ own so that the service goes on answering, and equal addresses always give equal
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,7 +15,7 @@ from aiohttp import web
 
 from playground.jimeng_service.image_orders import ImageOrder
 from playground.jimeng_service.jobs import Job
-from playground.jimeng_service.painter import Painting, paint_file
+from playground.jimeng_service.painter import Painting, StoppedError, paint_file
 from playground.jimeng_service.world import JimengWorld
 
 PAINTERS = 2
@@ -28,10 +29,12 @@ class Delivery:
         self._pool = ThreadPoolExecutor(PAINTERS, thread_name_prefix="painter")
         self._cache: OrderedDict[str, bytes] = OrderedDict()
         self._cached = 0
+        self._closing = threading.Event()
         self._painting: dict[str, asyncio.Future[bytes]] = {}
 
     async def close(self, app: web.Application) -> None:
-        """End the painter's threads with the service; what has not begun is dropped."""
+        """End the painter's threads with the service; nothing is finished any more."""
+        self._closing.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def file(self, name: str, painting: Painting) -> bytes:
@@ -42,12 +45,18 @@ class Delivery:
         running = self._painting.get(name)
         if running is None:
             loop = asyncio.get_running_loop()
-            running = asyncio.ensure_future(loop.run_in_executor(self._pool, paint_file, painting))
+            work = loop.run_in_executor(self._pool, paint_file, painting, self._closing.is_set)
+            running = asyncio.ensure_future(work)
             self._painting[name] = running
-            running.add_done_callback(lambda done: self._painting.pop(name, None))
+            running.add_done_callback(lambda done: self._forget(name, done))
         content = await asyncio.shield(running)
         self._keep(name, content)
         return content
+
+    def _forget(self, name: str, done: asyncio.Future[bytes]) -> None:
+        self._painting.pop(name, None)
+        if not done.cancelled():
+            done.exception()  # seen, also when its askers have gone
 
     def _keep(self, name: str, content: bytes) -> None:
         if name not in self._cache:
@@ -70,6 +79,8 @@ class Delivery:
             raise web.HTTPNotFound
         try:
             content = await self.file(name, self._painting_of(job, item_id, variant))
+        except StoppedError as exc:
+            raise web.HTTPServiceUnavailable from exc
         except ImportError as exc:
             reason = "films need PyAV, which is not installed"
             raise web.HTTPNotImplemented(reason=reason) from exc

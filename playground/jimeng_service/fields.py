@@ -8,6 +8,7 @@ different ages send different ones.
 from __future__ import annotations
 
 import json
+import math
 from typing import cast
 
 from playground.jimeng_service.envelope import Refusal
@@ -78,9 +79,14 @@ def texts_of(parent: Object, name: str) -> list[str]:
 def text_of(parent: Object, name: str) -> str:
     """A field that is a string."""
     value = present(parent, name)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _is_text(value):
         raise Refusal("1002", f"invalid parameter: {name}")
     return value
+
+
+def _is_text(value: str) -> bool:
+    """JSON can spell half a character, which is no text that could be answered."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def filled_text_of(parent: Object, name: str) -> str:
@@ -102,7 +108,7 @@ def integer_of(parent: Object, name: str) -> int:
 def number_of(parent: Object, name: str) -> float:
     """A field that is a number."""
     value = present(parent, name)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise Refusal("1002", f"invalid parameter: {name}")
     return value
 

@@ -72,12 +72,22 @@ def read_image_order(submission: Submission, region: Region, knows: KnowsUri) ->
     return ImageOrder(
         kind="blend" if kind == "blend" else "generate",
         model=model,
-        prompt=prompt.lstrip("#") if kind == "blend" else prompt,
+        prompt=without_marks(prompt, len(references)),
         size=_size(core, model, prompt),
         count=_count(abilities, ability, model, prompt, kind),
         seed=_seed(core, submission.submit_id),
         references=references,
     )
+
+
+def without_marks(prompt: str, references: int) -> str:
+    """The prompt that a person wrote: clients put `##` before it, once or once per picture."""
+    bare = prompt
+    for _ in range(references):
+        bare = bare.removeprefix("##")
+    if references and bare == prompt:
+        bare = bare.removesuffix("##")  # one client puts it behind
+    return bare
 
 
 def _model(core: Object, submission: Submission, region: Region) -> str:

@@ -13,6 +13,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from playground.clock import Clock
+from playground.jimeng_service.signing import same_text
 
 PREFIX = "/result/"
 
@@ -33,10 +34,10 @@ class Addresses:
 
     def allows(self, name: str, expires: str, signature: str) -> bool:
         """Whether an address may be used now."""
-        if not hmac.compare_digest(self._signature(name, expires).encode(), signature.encode()):
+        if not same_text(self._signature(name, expires), signature):
             return False
         return self.clock.now() < int(expires)
 
     def _signature(self, name: str, expires: str) -> str:
-        digest = hmac.digest(self._key, f"{name}?{expires}".encode(), "sha256")
+        digest = hmac.digest(self._key, f"{name}?{expires}".encode("utf-8", "replace"), "sha256")
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")

@@ -27,7 +27,7 @@ from playground.jimeng_service.fields import Object, parse_object
 from playground.jimeng_service.gate import Caller, admit, read_cookies, session_of
 from playground.jimeng_service.world import JimengWorld
 from playground.journal import JSON
-from playground.stage import Stage, witness
+from playground.stage import ENTRY, Stage, witness
 
 Call = Callable[[web.Request, Caller, Object], Awaitable[web.StreamResponse]]
 
@@ -59,7 +59,7 @@ def build_app(stage: Stage, world: JimengWorld) -> web.Application:
     app.add_routes(upload_gateway.signed_routes(world))
     delivery = Delivery(world)
     app.router.add_get("/result/{name}", delivery.result)
-    app.on_cleanup.append(delivery.close)
+    app.on_shutdown.append(delivery.close)
     return app
 
 
@@ -101,6 +101,7 @@ def refusals(world: JimengWorld) -> Callable[..., Awaitable[web.StreamResponse]]
         try:
             return await handler(request)
         except Refusal as refusal:
+            request[ENTRY].code = refusal.code
             return refused(request.path, refusal, world.stage.clock.now())
         except web.HTTPException as exc:
             return answer({"message": exc.reason}, status=exc.status)

@@ -34,7 +34,12 @@ def sign_fits(path: str, raw_query: str, headers: Mapping[str, str]) -> bool:
         pairs = raw_query.split("&")
         tails += [f"{path}?{'&'.join(pairs[:n])}" for n in range(1, len(pairs) + 1)]
     tdid = headers.get("tdid", "")
-    return any(hmac.compare_digest(sign(tail, pf, appvr, time, tdid), given) for tail in tails)
+    return any(same_text(sign(tail, pf, appvr, time, tdid), given) for tail in tails)
+
+
+def same_text(expected: str, given: str) -> bool:
+    """Compare secrets in constant time, whatever characters arrived."""
+    return hmac.compare_digest(expected.encode(), given.encode("utf-8", "replace"))
 
 
 @dataclass(frozen=True)

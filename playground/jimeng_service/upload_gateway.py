@@ -6,15 +6,15 @@ what arrived; signed headers must include the date and the session token. The CR
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
-import hmac
 from datetime import UTC, datetime
 
 from aiohttp import web
 
 from playground.jimeng_service.envelope import Refusal, answer, imagex, imagex_error
 from playground.jimeng_service.fields import Object, list_of, parse_object, text_of
-from playground.jimeng_service.signing import parse_authorization, sigv4
+from playground.jimeng_service.signing import parse_authorization, same_text, sigv4
 from playground.jimeng_service.uploads import Key, Place, crc32_fits
 from playground.jimeng_service.world import JimengWorld
 from playground.journal import JSON
@@ -95,7 +95,7 @@ class Gateway:
         expected = sigv4(
             parts, key.secret, request.method, request.path, query, request.headers, body_hash
         )
-        right = hmac.compare_digest(expected, parts.signature)
+        right = same_text(expected, parts.signature)
         if not (right and needed <= names and given_hash == body_hash):
             raise GatewayError("SignatureDoesNotMatch", 100010, "the signature does not match")
         return key, parts.region
@@ -203,7 +203,7 @@ class Gateway:
         """The bytes, on the upload host."""
         place = self._world.uploads.place(request.match_info["uri"])
         auth = request.headers.get("Authorization", "")
-        if place is None or not hmac.compare_digest(auth.encode(), place.auth.encode()):
+        if place is None or not same_text(place.auth, auth):
             return _upload_error(403, 4030, "authorization failed")
         body = await request.read()
         if len(body) != place.file_size:
@@ -211,7 +211,7 @@ class Gateway:
         crc = request.headers.get("Content-CRC32", "")
         if not crc32_fits(crc, body):
             return _upload_error(400, 4002, "crc32 mismatch")
-        self._world.uploads.fill(place, body)
+        await asyncio.to_thread(self._world.uploads.fill, place, body)
         return answer(
             {"code": 2000, "apiversion": "v1", "message": "Success", "data": {"crc32": crc}}
         )

@@ -24,6 +24,7 @@ from playground.jimeng_service.clips import Clip, read_clip
 from playground.jimeng_service.settings import Settings
 
 THUMBNAIL = 512
+PIXELS_MAX = 120_000_000
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,8 @@ def _read_picture(body: bytes) -> Picture | None:
     try:
         with Image.open(io.BytesIO(body)) as image:
             width, height = image.size
+            if width * height > PIXELS_MAX:
+                return None
             kind = (image.format or "").lower()
             image.draft("RGB", (THUMBNAIL, THUMBNAIL))
             image.thumbnail((THUMBNAIL, THUMBNAIL))

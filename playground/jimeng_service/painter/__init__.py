@@ -19,11 +19,13 @@ from playground.jimeng_service.painter.abstract import orbits, tiling
 from playground.jimeng_service.painter.botanical import botanical
 from playground.jimeng_service.painter.canvas import Canvas
 from playground.jimeng_service.painter.city import city
-from playground.jimeng_service.painter.film import ROOM, Film, Move, encode
+from playground.jimeng_service.painter.film import ROOM, Film, Move, StoppedError, encode
 from playground.jimeng_service.painter.landscape import hills, waves
 from playground.jimeng_service.painter.lettering import sign
 from playground.jimeng_service.painter.palettes import DAY, NIGHT, Palette
 from playground.jimeng_service.painter.subjects import Ground, place_subjects
+
+__all__ = ["Painting", "StoppedError", "paint", "paint_file"]
 
 QUALITY, EFFORT = 85, 1
 
@@ -83,10 +85,10 @@ KINDS: tuple[_Kind, ...] = (
 )
 
 
-def paint_file(painting: Painting) -> bytes:
-    """The painting as a WebP file, or a film as MP4."""
+def paint_file(painting: Painting, stopped: Callable[[], bool] = lambda: False) -> bytes:
+    """The painting as a WebP file, or a film as MP4. Raises StoppedError if told to stop."""
     if painting.seconds:
-        return encode(_film(painting))
+        return encode(_film(painting), stopped)
     out = io.BytesIO()
     paint(painting).save(out, "WEBP", quality=QUALITY, method=EFFORT)
     return out.getvalue()

@@ -7,7 +7,7 @@ or last frame opens or closes the film. One frame is held at a time. Blocking; r
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -90,16 +90,23 @@ def _fitted(image: Image.Image | None, size: tuple[int, int]) -> Image.Image | N
     return ImageOps.fit(image, size) if image is not None else None
 
 
-def encode(film: Film) -> bytes:
-    """The film as an MP4 file. Needs PyAV, which only the playground uses."""
+class StoppedError(Exception):
+    """The film is not wanted any more."""
+
+
+def encode(film: Film, stopped: Callable[[], bool]) -> bytes:
+    """The film as an MP4 file. Needs PyAV, which only the playground uses.
+
+    Asks `stopped` at each picture and raises StoppedError, so that a shutdown need not wait.
+    """
     # The index goes to the front in a second pass, which needs a real file.
     with tempfile.TemporaryDirectory(prefix="jimeng-film-") as folder:
         path = Path(folder, "film.mp4")
-        _write(film, path)
+        _write(film, path, stopped)
         return path.read_bytes()
 
 
-def _write(film: Film, path: Path) -> None:
+def _write(film: Film, path: Path, stopped: Callable[[], bool]) -> None:
     import av  # a large library: loaded when the first film is asked for
 
     with av.open(str(path), "w", format="mp4", options={"movflags": "faststart"}) as container:
@@ -109,6 +116,8 @@ def _write(film: Film, path: Path) -> None:
         stream.time_base = Fraction(1, FPS)
         stream.options = {"preset": PRESET, "crf": QUALITY, "tune": "animation"}
         for number, image in enumerate(film.frames()):
+            if stopped():
+                raise StoppedError
             picture = av.VideoFrame.from_image(image)  # type: ignore[no-untyped-call]  # in av's stubs
             frame = picture.reformat(format="yuv420p")
             for pts in range(number * HOLD, min((number + 1) * HOLD, film.frame_count)):

@@ -10,6 +10,7 @@ import hashlib
 import json
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,17 +89,19 @@ class Site:
         body: object = None,
         *,
         query: dict[str, str | None] | None = None,
-        headers: dict[str, str | None] | None = None,
+        headers: Mapping[str, str | bytes | None] | None = None,
         raw: bytes | None = None,
     ) -> httpx.Response:
         """Send one call; `query` and `headers` replace values, None takes one away."""
         when = str(int(time.time()))
-        all_headers = {**self.headers, "device-time": when, "sign": sign(path, when)}
+        stamped = {**self.headers, "device-time": when, "sign": sign(path, when)}
+        all_headers = {**stamped, **(headers or {})}
+        all_query = {**self.query, **(query or {})}
         content = raw if raw is not None else json.dumps(body, ensure_ascii=False).encode()
         return await self.service.client.post(
             path,
-            params=_with(self.query, query),
-            headers=_with(all_headers, headers),
+            params={name: value for name, value in all_query.items() if value is not None},
+            headers=[(name.encode(), _raw(value)) for name, value in all_headers.items() if value],
             content=content,
         )
 
@@ -121,9 +124,8 @@ class Site:
         return found
 
 
-def _with(base: dict[str, str], changes: dict[str, str | None] | None) -> dict[str, str]:
-    merged = {**base, **(changes or {})}
-    return {name: value for name, value in merged.items() if value is not None}
+def _raw(value: str | bytes) -> bytes:
+    return value if isinstance(value, bytes) else value.encode()
 
 
 def picture_job(prompt: str = "a lighthouse", *, aid: int = 513695, **core: Any) -> Json:

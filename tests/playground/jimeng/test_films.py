@@ -9,7 +9,7 @@ import av
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from playground.jimeng_service.painter import Painting, paint_file
+from playground.jimeng_service.painter import Painting, StoppedError, paint_file
 from playground.jimeng_service.painter.film import Move
 
 
@@ -62,6 +62,12 @@ def test_given_frames_open_and_close_it() -> None:
     assert isinstance(closing, tuple)
     assert opening[0] > 200 > 80 > opening[2]
     assert closing[2] > 180 > 80 > closing[0]
+
+
+def test_a_stopped_film_is_not_finished() -> None:
+    """A shutdown need not wait for it."""
+    with pytest.raises(StoppedError):
+        paint_file(Painting("海浪", 1, 0, 160, 90, seconds=600.0), lambda: True)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 1.0])
