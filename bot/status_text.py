@@ -54,6 +54,10 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
             return texts.text(language, key)
         case JobState.SUCCEEDED:
             return _succeeded(texts, job, now)
+        case JobState.NEEDS_LOGIN if job.submitted_at is not None:
+            return texts.text(language, "state-needs-login-running")
+        case JobState.NEEDS_LOGIN if job.failure is not None:
+            return texts.text(language, "state-login-ended")
         case JobState.CANCELLED if job.submitted_at is not None:
             return texts.text(language, "state-cancelled-uncertain")
         case _:

@@ -29,10 +29,6 @@ from bot.domain.patience import (
     pause,
 )
 
-UNSENT_STATES = frozenset(
-    {JobState.DRAFTED, JobState.QUEUED, JobState.NEEDS_LOGIN, JobState.UNCERTAIN}
-)
-
 
 class UnexpectedObservationError(Exception):
     """The observation makes no sense for a job in this state: a fault of ours, nothing changed."""
@@ -85,12 +81,15 @@ def decide(job: Job, observation: seen.Observation, now: float) -> Job:
         ):
             _expect(job, observation, JobState.DELIVERING)
             return after_send(job, observation, now)
-        case seen.LoginMissing() | seen.LoginEnded():
-            return _await_login(job, now)
+        case seen.LoginMissing():
+            return _await_login(job, None, now)
+        case seen.LoginEnded():
+            return _await_login(job, observation.failure, now)
         case seen.LoginRestored():
             return _resume_after_login(job, now)
         case seen.CancelAsked():
-            _expect(job, observation, *UNSENT_STATES)
+            if not can_cancel(job):
+                raise UnexpectedObservationError(f"{job.state}: the service may have it")
             return enter(job, JobState.CANCELLED, now)
         case seen.SendAgainAsked():
             _expect(job, observation, JobState.UNCERTAIN)
@@ -99,6 +98,16 @@ def decide(job: Job, observation: seen.Observation, now: float) -> Job:
             return _give_up(job, now) if is_over(job, now) else job
         case _:
             assert_never(observation)
+
+
+def can_cancel(job: Job) -> bool:
+    """Whether the job can be ended by its person: the service has nothing of it, as far as known.
+
+    A job that waits for a login may run at the service all the same.
+    """
+    if job.state is JobState.NEEDS_LOGIN:
+        return job.submitted_at is None
+    return job.state in {JobState.DRAFTED, JobState.QUEUED, JobState.UNCERTAIN}
 
 
 def enter(job: Job, state: JobState, now: float, *, due_at: float | None = None) -> Job:
@@ -174,7 +183,7 @@ def _count_try(job: Job, now: float) -> Job:
 def _refuse(job: Job, observation: seen.Refused, now: float) -> Job:
     failure = observation.failure
     if failure.kind is FailureKind.LOGIN:
-        waiting = _await_login(job, now)
+        waiting = _await_login(job, failure, now)
         # Only the submission itself, refused, proves that the service has nothing of it.
         surely_unsent = job.state is JobState.SUBMITTING and failure.charged is Charged.NO
         return replace(waiting, submitted_at=None) if surely_unsent else waiting
@@ -183,12 +192,15 @@ def _refuse(job: Job, observation: seen.Refused, now: float) -> Job:
     return fail(job, failure, now)
 
 
-def _await_login(job: Job, now: float) -> Job:
-    return enter(job, JobState.NEEDS_LOGIN, now, due_at=now + patience_of(JobState.NEEDS_LOGIN))
+def _await_login(job: Job, failure: Failure | None, now: float) -> Job:
+    """`failure` is None where there was no login to begin with."""
+    due_at = now + patience_of(JobState.NEEDS_LOGIN)
+    return replace(enter(job, JobState.NEEDS_LOGIN, now, due_at=due_at), failure=failure)
 
 
 def _resume_after_login(job: Job, now: float) -> Job:
     _expect(job, seen.LoginRestored(), JobState.NEEDS_LOGIN)
+    job = replace(job, failure=None)
     if job.results:
         return enter(job, JobState.DELIVERING, now, due_at=now)
     if job.remote is not None:

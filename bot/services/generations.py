@@ -15,7 +15,7 @@ from bot.domain.jobs import ACTIVE_STATES, Job, JobState, Origin
 from bot.domain.models import Catalogue
 from bot.domain.observations import CancelAsked, LoginRestored, Observation, SendAgainAsked
 from bot.domain.requests import GenerationRequest
-from bot.domain.transitions import UNSENT_STATES, decide
+from bot.domain.transitions import can_cancel, decide
 from bot.ports import AccountStore, Clock, JobStore, StaleJobError
 from bot.services.status_board import StatusBoard
 
@@ -53,6 +53,7 @@ class CancelOutcome(StrEnum):
     """What became of a wish to cancel."""
 
     CANCELLED = "cancelled"
+    DROPPED = "dropped"  # it was sent once, and looked up in vain
     RUNNING = "running"  # the service has it and knows no cancel
     FINISHED = "finished"
     NOT_FOUND = "not_found"
@@ -117,10 +118,10 @@ class Generations:
         while job is not None:
             if job.state.is_final:
                 return CancelOutcome.FINISHED
-            if job.state not in UNSENT_STATES:
+            if not can_cancel(job):
                 return CancelOutcome.RUNNING
             if await self._change(job, CancelAsked()):
-                return CancelOutcome.CANCELLED
+                return CancelOutcome.DROPPED if job.submitted_at else CancelOutcome.CANCELLED
             job = await self._own(user_id, job_id)
         return CancelOutcome.NOT_FOUND
 
@@ -145,7 +146,8 @@ class Generations:
 
     async def decline(self, user_id: UserId, job_id: JobId) -> bool:
         """The person doesn't want a doubtful submission sent again."""
-        return await self.cancel(user_id, job_id) is CancelOutcome.CANCELLED
+        outcome = await self.cancel(user_id, job_id)
+        return outcome in {CancelOutcome.DROPPED, CancelOutcome.CANCELLED}
 
     async def resume_after_login(self, user_id: UserId) -> int:
         """Let the jobs that waited for a login go on; gives their number."""

@@ -67,13 +67,13 @@ class Playground:
         self.process.terminate()
         self.process.communicate(timeout=20)
 
-    def post(self, path: str, **body: object) -> dict[str, Any]:
+    def post(self, path: str, /, **body: object) -> dict[str, Any]:
         answer = self.control.post(path, json=body)
         assert answer.status_code == 200, answer.text
         result: dict[str, Any] = answer.json()
         return result
 
-    def get(self, path: str, **query: object) -> Any:
+    def get(self, path: str, /, **query: object) -> Any:
         answer = self.control.get(path, params={k: str(v) for k, v in query.items()})
         assert answer.status_code == 200, answer.text
         return answer.json()

@@ -26,7 +26,7 @@ COMPUTED = {
     "failure-": [k.replace("_", "-") + end for k in FailureKind for end in ("", "-next")],
     "state-": [s.replace("_", "-") for s in JobState],
     "state-upstream-": ["queue-forecast", "place-forecast"],
-    "cancel-": ["cancelled", "running", "finished", "not-found"],
+    "cancel-": ["cancelled", "dropped", "running", "finished", "not-found"],
 }
 """Keys that the code puts together from the values of an enumeration."""
 

@@ -86,6 +86,7 @@ cancel-which = Which one?
 cancel-none = There is nothing to cancel.
 cancel-unreadable = “{ $typed }” is not the id of a job. Ids look like A7K2M; /queue lists yours.
 cancel-cancelled = #{ $id } cancelled, nothing spent.
+cancel-dropped = #{ $id } is closed and wasn't sent again. Jimeng has no such job; it should be free.
 cancel-running = Jimeng can't cancel #{ $id } in the middle; it may have been charged already.
 cancel-finished = #{ $id } is finished already.
 cancel-not-found = You have no job #{ $id }.

@@ -83,6 +83,7 @@ cancel-which = 取消哪一个？
 cancel-none = 没有可取消的任务。
 cancel-unreadable = “{ $typed }”不是任务编号。编号像 A7K2M，/queue 里有你的任务。
 cancel-cancelled = #{ $id } 已取消，未花积分。
+cancel-dropped = #{ $id } 已关闭，没有再发。即梦没有这个任务，应该没扣费。
 cancel-running = 即梦不支持中途取消 #{ $id }，可能已计费。
 cancel-finished = #{ $id } 已经结束。
 cancel-not-found = 你没有任务 #{ $id }。

@@ -234,7 +234,15 @@ class TestCancel:
     def test_unsent_jobs_are_cancelled(self, state: JobState) -> None:
         assert decide(queued(state=state), seen.CancelAsked(), NOW).state is JobState.CANCELLED
 
-    @pytest.mark.parametrize("job", [submitting(), running(), delivering()])
+    @pytest.mark.parametrize(
+        "job",
+        [
+            submitting(),
+            running(),
+            delivering(),
+            decide(running(), seen.LoginEnded(ENDED), NOW),  # it goes on at the service
+        ],
+    )
     def test_sent_jobs_are_not(self, job: Job) -> None:
         with pytest.raises(UnexpectedObservationError):
             decide(job, seen.CancelAsked(), NOW)

@@ -67,17 +67,22 @@ async def test_a_pasted_list_is_stopped(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "outcome"),
+    ("state", "submitted_at", "outcome"),
     [
-        (JobState.QUEUED, CancelOutcome.CANCELLED),
-        (JobState.UNCERTAIN, CancelOutcome.CANCELLED),
-        (JobState.SUBMITTING, CancelOutcome.RUNNING),
-        (JobState.RUNNING, CancelOutcome.RUNNING),
-        (JobState.SUCCEEDED, CancelOutcome.FINISHED),
+        (JobState.QUEUED, None, CancelOutcome.CANCELLED),
+        (JobState.NEEDS_LOGIN, None, CancelOutcome.CANCELLED),
+        (JobState.QUEUED, START, CancelOutcome.DROPPED),
+        (JobState.UNCERTAIN, START, CancelOutcome.DROPPED),
+        (JobState.NEEDS_LOGIN, START, CancelOutcome.RUNNING),
+        (JobState.SUBMITTING, START, CancelOutcome.RUNNING),
+        (JobState.RUNNING, START, CancelOutcome.RUNNING),
+        (JobState.SUCCEEDED, START, CancelOutcome.FINISHED),
     ],
 )
-async def test_cancel_is_honest(world: World, state: JobState, outcome: CancelOutcome) -> None:
-    job = await world.add(make_job(state=state))
+async def test_cancel_is_honest(
+    world: World, state: JobState, submitted_at: float | None, outcome: CancelOutcome
+) -> None:
+    job = await world.add(make_job(state=state, submitted_at=submitted_at))
     assert await world.generations.cancel(ME, job.id) is outcome
     await world.board.drain()
 
