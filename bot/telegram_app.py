@@ -157,15 +157,20 @@ async def start(
 
 
 async def stop(application: BotApplication, *, seconds: float) -> None:
-    """Take no more updates, let running handlers end, disconnect; all within about the time.
+    """Take no more updates and let running handlers end, all within about the time.
 
-    What doesn't end in time stays in the inbox and is handled at the next start.
+    What doesn't end in time stays in the inbox and is handled at the next start. The bot can still
+    speak afterwards, until `disconnect`.
     """
     updater = application.updater
     if updater is not None and updater.running:
         await _within(seconds / 2, updater.stop(), "telegram.polling_cut_off")
     if application.running:
         await _within(seconds / 2, application.stop(), "telegram.handlers_cut_off")
+
+
+async def disconnect(application: BotApplication) -> None:
+    """Close the connections to Telegram."""
     await application.shutdown()
     log.info("telegram.stopped")
 

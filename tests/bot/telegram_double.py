@@ -43,11 +43,14 @@ class RecordingRequest(BaseRequest):
         self.is_polled = asyncio.Event()
         self.is_silent = False
         """The server takes calls and never answers."""
+        self._is_open = True
         self._message_id = 1000
 
-    async def initialize(self) -> None: ...
+    async def initialize(self) -> None:
+        self._is_open = True
 
-    async def shutdown(self) -> None: ...
+    async def shutdown(self) -> None:
+        self._is_open = False
 
     @property
     def read_timeout(self) -> float:
@@ -56,6 +59,8 @@ class RecordingRequest(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
+        if not self._is_open:
+            raise RuntimeError("the connection is closed")
         call = _call(url, request_data)
         self.before(call)
         self.calls.append(call)

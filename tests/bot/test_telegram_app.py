@@ -29,6 +29,7 @@ from bot.telegram_app import (
     TokenRefusedError,
     apology,
     build_application,
+    disconnect,
     start,
     stop,
 )
@@ -82,6 +83,7 @@ class Rig:
             yield
         finally:
             await stop(self.application, seconds=5)
+            await disconnect(self.application)
 
     def arrive(self, *updates: Update) -> None:
         """Telegram has these for the next poll."""
@@ -220,6 +222,7 @@ async def test_a_stop_does_not_wait_for_a_handler_that_hangs_and_keeps_its_updat
     await start(rig.application, before_polling=_no_preparation)
     await asyncio.wait_for(is_hanging.wait(), 10)
     await stop(rig.application, seconds=0.01)
+    await disconnect(rig.application)
     assert [update_id for update_id, _, _ in await rig.inbox.pending()] == [5]
     release.set()
 
@@ -232,7 +235,20 @@ async def test_a_stop_does_not_wait_for_a_server_that_is_silent() -> None:
     rig.telegram.is_silent = True
     async with asyncio.timeout(5):
         await stop(rig.application, seconds=0.02)
+        await disconnect(rig.application)
     assert not rig.application.running
+
+
+async def test_the_bot_can_speak_after_its_stop_until_it_disconnects() -> None:
+    """The last statuses are shown in between."""
+    rig = Rig(nothing)
+    await start(rig.application, before_polling=_no_preparation)
+    await stop(rig.application, seconds=5)
+    await rig.bot.send_message(7, "the last status")
+    await disconnect(rig.application)
+    with pytest.raises(NetworkError):
+        await rig.bot.send_message(7, "too late")
+    assert rig.telegram.texts() == ["the last status"]
 
 
 async def test_a_server_that_is_down_is_tried_again_slower_each_time() -> None:
@@ -244,6 +260,7 @@ async def test_a_server_that_is_down_is_tried_again_slower_each_time() -> None:
     rig.telegram.planned["getMe"].extend([NetworkError("down"), TimedOut(), NetworkError("down")])
     await start(rig.application, before_polling=_no_preparation, sleep=sleep)
     await stop(rig.application, seconds=5)
+    await disconnect(rig.application)
     assert slept == [1.0, 2.0, 4.0]
 
 
