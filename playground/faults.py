@@ -7,14 +7,28 @@ only its answer suffers.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 Service = Literal["telegram", "jimeng"]
-Kind = Literal["error", "reset", "truncate", "slow", "job_fails"]
+Kind = Literal[
+    "error",
+    "reset",
+    "truncate",
+    "slow",
+    "trickle",
+    "wrong_type",
+    "job_fails",
+    "record_missing",
+    "record_says",
+]
+Outcome = Literal["job_fails", "record_missing", "record_says"]
 
-OUTCOMES = frozenset({"job_fails"})  # kinds that a service applies itself, later than the answer
+OUTCOMES: frozenset[Kind] = frozenset(get_args(Outcome))  # applied by the Jimeng service itself
+WITH_SECONDS: frozenset[Kind] = frozenset({"slow", "trickle"})
+# These spoil an answer, and so need one: the call takes effect first.
+AFTER_ONLY: frozenset[Kind] = frozenset({"truncate", "trickle", "wrong_type"})
 
 
 class FaultError(ValueError):
@@ -26,10 +40,13 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True):
 
     `method` (Bot API method, any case) or `path` (whole, or its last segment) picks the calls,
     neither means every call; `contains` must occur in the call's text. `code` is an HTTP status,
-    or for jimeng outside 100..599 a `ret`. Kinds: `error` answers with the code, `reset` aborts the
-    connection, `truncate` sends half of the body, `slow` waits `seconds` (service time) first;
-    `job_fails` (jimeng's submission) is accepted and its record fails later with the code, keeping
-    `items` results.
+    or for jimeng outside 100..599 a `ret`.
+
+    Kinds: `error` answers with the code, `reset` aborts the connection, `truncate` sends half of
+    the body, `slow` waits `seconds` (service time) first, `trickle` takes them for the body,
+    `wrong_type` sends a page of HTML. Jimeng alone: `job_fails` accepts a submission whose record
+    fails later with the code, keeping `items` results; `record_missing` leaves a record out of a
+    look-up; `record_says` shows it with `status` and `items`, however contradictory.
     """
 
     service: Service
@@ -43,6 +60,7 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True):
     kind: Kind = "error"
     seconds: float = 0.0
     items: int = 0
+    status: int | None = None
 
     def __post_init__(self) -> None:
         if self.method is not None and self.path is not None:
@@ -61,10 +79,12 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True):
                 raise FaultError("code must be a number")
         elif self.code is not None:
             raise FaultError(f"a fault of kind {self.kind} takes no code")
-        if self.kind == "slow" and not self.seconds > 0:
-            raise FaultError("a slow answer needs seconds above 0")
-        if self.kind == "truncate":
-            self.after_effect = True  # half of an answer exists only once there is an answer
+        if self.kind in WITH_SECONDS and not self.seconds > 0:
+            raise FaultError(f"a fault of kind {self.kind} needs seconds above 0")
+        if self.kind == "record_says" and self.status is None:
+            raise FaultError("a record that says something needs a status")
+        if self.kind in AFTER_ONLY:
+            self.after_effect = True
 
     @property
     def loses_answer(self) -> bool:
@@ -125,10 +145,10 @@ class Faults:
                 return self._use(fault)
         return None
 
-    def take_outcome(self, service: str, name: str, text: str) -> Fault | None:
-        """The same for kinds that a service applies itself."""
+    def take_outcome(self, name: str, text: str, *kinds: Outcome) -> Fault | None:
+        """The same for kinds that the Jimeng service applies itself."""
         for fault in self._planned:
-            if fault.kind in OUTCOMES and fault.fits(service, name, text):
+            if fault.kind in kinds and fault.fits("jimeng", name, text):
                 return self._use(fault)
         return None
 

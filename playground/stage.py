@@ -26,6 +26,7 @@ ParamsOf = Callable[[web.Request], Awaitable[Mapping[str, JSON]]]
 FaultAnswer = Callable[[web.Request, Fault], web.Response]
 WhoOf = Callable[[web.Request], str | None]
 
+PIECES = 10
 ENTRY: web.RequestKey[Entry] = web.RequestKey("entry", Entry)
 
 
@@ -112,9 +113,14 @@ async def _answer_late(
     if fault.kind == "slow":
         await stage.clock.sleep(fault.seconds)
         return _answered(stage, request, entry, response)
+    if fault.kind == "trickle":
+        return await _trickle(stage, request, entry, response, fault.seconds)
     entry.lost = True
     if fault.kind == "truncate":
         return await _truncate(stage, request, entry, response)
+    if fault.kind == "wrong_type":
+        page = web.Response(text="<html>Service Unavailable</html>", content_type="text/html")
+        return _answered(stage, request, entry, page)
     return _answered(stage, request, entry, fault_answer(request, fault))
 
 
@@ -122,12 +128,8 @@ async def _truncate(
     stage: Stage, request: web.Request, entry: Entry, response: web.StreamResponse
 ) -> web.StreamResponse:
     """Send the head and half of the body, then cut the connection."""
-    body = response.body if isinstance(response, web.Response) else b""
-    whole = bytes(body) if isinstance(body, bytes | bytearray) else b""
-    half = web.StreamResponse(status=response.status, headers={"Content-Type": "application/json"})
-    half.content_type = response.content_type
-    half.content_length = len(whole)
-    await half.prepare(request)
+    whole = _body(response)
+    half = await _head(request, response, len(whole))
     await half.write(whole[: len(whole) // 2])
     await asyncio.sleep(0)  # let the transport take what was written before it is closed
     entry.status = response.status
@@ -135,6 +137,43 @@ async def _truncate(
     if request.transport is not None:
         request.transport.close()
     return half
+
+
+async def _trickle(
+    stage: Stage,
+    request: web.Request,
+    entry: Entry,
+    response: web.StreamResponse,
+    seconds: float,
+) -> web.StreamResponse:
+    """Send the body in pieces, with pauses."""
+    whole = _body(response)
+    slow = await _head(request, response, len(whole))
+    step = max(1, len(whole) // PIECES)
+    for at in range(0, len(whole), step):
+        if _gone(request):
+            break
+        await slow.write(whole[at : at + step])
+        await stage.clock.sleep(seconds / PIECES)
+    entry.status = response.status
+    _mark(stage, entry, answered=not _gone(request))
+    return slow
+
+
+def _body(response: web.StreamResponse) -> bytes:
+    body = response.body if isinstance(response, web.Response) else b""
+    return bytes(body) if isinstance(body, bytes | bytearray) else b""
+
+
+async def _head(
+    request: web.Request, response: web.StreamResponse, length: int
+) -> web.StreamResponse:
+    """The head of an answer whose body is sent by hand."""
+    sent = web.StreamResponse(status=response.status)
+    sent.content_type = response.content_type
+    sent.content_length = length
+    await sent.prepare(request)
+    return sent
 
 
 def _answered(

@@ -92,7 +92,7 @@ def _accept(
 
 def _planned_failure(world: JimengWorld, prompt: str) -> Failure | None:
     """A fault of kind `job_fails` makes the job fail later, in its record."""
-    fault = world.stage.faults.take_outcome("jimeng", SUBMIT_PATH, prompt)
+    fault = world.stage.faults.take_outcome(SUBMIT_PATH, prompt, "job_fails")
     return _failure(fault) if fault is not None else None
 
 

@@ -6,6 +6,7 @@ id is simply not there. One call may ask for many ids of both kinds.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable, Callable, Iterator
 
 from aiohttp import web
@@ -35,12 +36,20 @@ def calls(
 
     def record(request: web.Request, job: Job) -> JSON:
         standing = world.jobs.standing(job, clock.monotonic())
+        fault = world.stage.faults.take_outcome(request.path, job.order.prompt, "record_says")
+        if fault is not None and fault.status is not None:
+            items = min(fault.items, len(job.item_ids))
+            standing = dataclasses.replace(standing, status=fault.status, items=items)
         return world.records.record(job, standing, origin_of(request))
 
     async def by_ids(request: web.Request, caller: Caller, body: Object) -> web.Response:
         if "image_info" in body:
             object_of(body, "image_info")
-        found = {name: record(request, job) for name, job in _asked(world, caller, body)}
+        found = {
+            name: record(request, job)
+            for name, job in _asked(world, caller, body)
+            if not _left_out(world, request, job)
+        }
         return mweb(clock.now(), found)
 
     async def old_records(request: web.Request, caller: Caller, body: Object) -> web.Response:
@@ -93,6 +102,12 @@ def calls(
         "/mweb/v1/get_history": recent,
         "/mweb/v1/get_local_item_list": local_items,
     }
+
+
+def _left_out(world: JimengWorld, request: web.Request, job: Job) -> bool:
+    """Whether a driver planned that this record cannot be found for once."""
+    prompt = job.order.prompt
+    return world.stage.faults.take_outcome(request.path, prompt, "record_missing") is not None
 
 
 def _ids(body: Object, name: str) -> list[JSON]:

@@ -146,6 +146,7 @@ def _opened(body: bytes) -> JSON:
             if isinstance(inner := document.get(name), str):
                 document[name] = _loads(inner)
         document.pop("SessionKey", None)
+        document.pop("image_info", None)  # long, the same in every poll, and of no use to a reader
     return document
 
 

@@ -121,6 +121,21 @@ async def test_a_job_can_be_made_to_fail_later(rig: Rig) -> None:
     assert record["fail_starling_key"] == "web_text_violates_community_guidelines_toast"
 
 
+async def test_a_record_can_be_missing_or_contradictory_for_once(rig: Rig) -> None:
+    """Left out of one look-up; then shown as done without a picture; then as it is."""
+    record = (await rig.site.submit(picture_job("a fox")))["data"]["aigc_data"]
+    ids = {"history_ids": [record["history_record_id"]]}
+    missing = {"service": "jimeng", "kind": "record_missing", "contains": "fox"}
+    await rig.order("/faults", missing)
+    says = {"service": "jimeng", "path": "get_history_by_ids", "kind": "record_says", "status": 50}
+    await rig.order("/faults", says)
+    assert (await rig.site.ask(POLL, ids))["data"] == {}
+    (odd,) = (await rig.site.ask(POLL, ids))["data"].values()
+    assert (odd["status"], odd["item_list"]) == (50, [])
+    (plain,) = (await rig.site.ask(POLL, ids))["data"].values()
+    assert plain["status"] == 20
+
+
 async def test_held_submission(rig: Rig) -> None:
     """Held after its effect: found by others while its caller still waits."""
     await rig.order("/hold", {"edge": "generate:after"})

@@ -56,7 +56,8 @@ def test_an_outcome_is_left_to_the_service() -> None:
     faults = Faults()
     faults.add(Fault("jimeng", kind="job_fails", code=2038))
     assert faults.take("jimeng", GENERATE, "") is None
-    assert faults.take_outcome("jimeng", GENERATE, "") is not None
+    assert faults.take_outcome(GENERATE, "", "record_missing") is None
+    assert faults.take_outcome(GENERATE, "", "job_fails") is not None
     assert faults.planned() == ()
 
 
@@ -71,6 +72,8 @@ def test_an_outcome_is_left_to_the_service() -> None:
         '{"service": "jimeng", "code": 500, "method": "a", "path": "b"}',
         '{"service": "jimeng", "kind": "reset", "code": 500}',
         '{"service": "jimeng", "kind": "slow"}',
+        '{"service": "jimeng", "kind": "trickle"}',
+        '{"service": "jimeng", "kind": "record_says"}',
         '{"service": "jimeng", "kind": "job_fails"}',
         '{"service": "jimeng", "kind": "explode"}',
         '{"service": "jimeng", "code": 500, "colour": "red"}',

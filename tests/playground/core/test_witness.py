@@ -128,6 +128,25 @@ async def test_truncated_answer(shop: Shop, client: httpx.AsyncClient) -> None:
     assert (shop.sold, shop.stage.journal.entries()[0].lost) == (["tea"], True)
 
 
+async def test_slow_body(shop: Shop, client: httpx.AsyncClient) -> None:
+    """The head comes at once, the body in pieces that take their time, complete in the end."""
+    shop.stage.clock.set_speed(1e5)
+    before = shop.stage.clock.monotonic()
+    shop.stage.faults.add(Fault("jimeng", kind="trickle", seconds=1000))
+    assert (await client.post(PATH, content="tea")).json()["bought"] == "tea"
+    assert shop.stage.clock.monotonic() - before >= 900
+    entry = await shop.stage.journal.wait_for(lambda call: call.answered is not None)
+    assert entry.answered is True
+
+
+async def test_wrong_content_type(shop: Shop, client: httpx.AsyncClient) -> None:
+    """A page in place of the answer; the effect stands."""
+    shop.stage.faults.add(Fault("jimeng", kind="wrong_type"))
+    response = await client.post(PATH, content="tea")
+    assert response.headers["content-type"].startswith("text/html")
+    assert (shop.sold, shop.stage.journal.entries()[0].lost) == (["tea"], True)
+
+
 @pytest.mark.parametrize("after", [False, True])
 async def test_slow_answer(shop: Shop, client: httpx.AsyncClient, after: bool) -> None:
     """Waits in service time, before or after the effect, then answers as usual."""
