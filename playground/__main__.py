@@ -48,7 +48,9 @@ async def run(arguments: argparse.Namespace) -> int:
     if arguments.host not in LOOPBACK:
         _tell(f"Listening on {arguments.host}: everybody who reaches this machine can use it.")
     async with AsyncExitStack() as stack:
-        playground = await stack.enter_async_context(Playground(fast=arguments.fast))
+        # Somebody will look at the pictures: have them ready. Drivers may never fetch theirs.
+        playground = Playground(fast=arguments.fast, paint_ahead=not arguments.no_bot)
+        await stack.enter_async_context(playground)
         try:
             addresses = await playground.start(arguments.host, arguments.port)
         except PortBusyError as exc:

@@ -13,7 +13,7 @@ from typing import Self
 
 from playground import chat_page, control, jimeng_service, telegram_service
 from playground.clock import Clock
-from playground.jimeng_service import JimengWorld
+from playground.jimeng_service import JimengWorld, Settings
 from playground.server import RunningServer, start
 from playground.stage import Stage
 from playground.telegram_service import TelegramWorld
@@ -48,9 +48,11 @@ class Addresses:
 class Playground:
     """Both services with their rims; an async context manager."""
 
-    def __init__(self, *, fast: bool = False, notes: Sequence[str] = ()) -> None:
+    def __init__(
+        self, *, fast: bool = False, paint_ahead: bool = False, notes: Sequence[str] = ()
+    ) -> None:
         self.stage = Stage(clock=Clock(FAST_FACTOR if fast else 1.0))
-        self.jimeng = JimengWorld(self.stage)
+        self.jimeng = JimengWorld(self.stage, Settings(paint_ahead=paint_ahead))
         self.telegram = TelegramWorld(self.stage)
         self.people = tuple(self.telegram.add_user(name, code) for name, code in PEOPLE)
         self._notes = notes

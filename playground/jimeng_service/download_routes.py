@@ -19,6 +19,7 @@ from playground.jimeng_service.painter import Painting, StoppedError, paint_file
 from playground.jimeng_service.world import JimengWorld
 
 PAINTERS = 2
+AHEAD_MAX = 12
 
 
 class Delivery:
@@ -37,26 +38,33 @@ class Delivery:
         self._closing.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
+    def paint_ahead(self, job: Job) -> None:
+        """Begin a job's results, unless the painters have enough to do."""
+        suffix = "webp" if isinstance(job.order, ImageOrder) else "mp4"
+        for item_id in job.item_ids:
+            if len(self._painting) < AHEAD_MAX:
+                self._begin(f"{item_id}.{suffix}", self._painting_of(job, item_id, ""))
+
     async def file(self, name: str, painting: Painting) -> bytes:
         """The file's bytes; several askers at once wait for one painting."""
         if name in self._cache:
             self._cache.move_to_end(name)
             return self._cache[name]
+        return await asyncio.shield(self._begin(name, painting))
+
+    def _begin(self, name: str, painting: Painting) -> asyncio.Future[bytes]:
         running = self._painting.get(name)
         if running is None:
             loop = asyncio.get_running_loop()
             work = loop.run_in_executor(self._pool, paint_file, painting, self._closing.is_set)
-            running = asyncio.ensure_future(work)
-            self._painting[name] = running
-            running.add_done_callback(lambda done: self._forget(name, done))
-        content = await asyncio.shield(running)
-        self._keep(name, content)
-        return content
+            running = self._painting[name] = asyncio.ensure_future(work)
+            running.add_done_callback(lambda done: self._finish(name, done))
+        return running
 
-    def _forget(self, name: str, done: asyncio.Future[bytes]) -> None:
+    def _finish(self, name: str, done: asyncio.Future[bytes]) -> None:
         self._painting.pop(name, None)
-        if not done.cancelled():
-            done.exception()  # seen, also when its askers have gone
+        if not done.cancelled() and done.exception() is None:
+            self._keep(name, done.result())
 
     def _keep(self, name: str, content: bytes) -> None:
         if name not in self._cache:

@@ -87,6 +87,8 @@ def _accept(
         failure=_planned_failure(world, order.prompt),
     )
     world.stage.books.accepted(caller.account.token, submission.submit_id, order.prompt, cost)
+    for told in world.on_accepted:
+        told(job)
     return job
 
 

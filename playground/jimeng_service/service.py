@@ -60,6 +60,8 @@ def build_app(stage: Stage, world: JimengWorld) -> web.Application:
     delivery = Delivery(world)
     app.router.add_get("/result/{name}", delivery.result)
     app.on_shutdown.append(delivery.close)
+    if world.settings.paint_ahead:
+        world.on_accepted.append(delivery.paint_ahead)
     return app
 
 

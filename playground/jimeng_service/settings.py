@@ -28,4 +28,6 @@ class Settings:
     result_lifetime_seconds: float = 3600.0
     upload_key_lifetime_seconds: float = 3600.0
     upload_bytes_max: int = 100 * 1024 * 1024
+    paint_ahead: bool = False
+    """Paint when a job is accepted, so that results are there when it ends; else when fetched."""
     picture_cache_bytes: int = 48 * 1024 * 1024

@@ -7,10 +7,10 @@ handlers read and change it; it knows nothing of Telegram.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from playground.jimeng_service.accounts import CLAIMS, SOURCES, Account, Accounts, Claim
-from playground.jimeng_service.jobs import Jobs
+from playground.jimeng_service.jobs import Job, Jobs
 from playground.jimeng_service.records import Records
 from playground.jimeng_service.results import Addresses
 from playground.jimeng_service.settings import Settings
@@ -30,6 +30,7 @@ class JimengWorld:
         self.uploads = Uploads(stage.clock, self.settings)
         self.addresses = Addresses(stage.clock, self.settings.result_lifetime_seconds)
         self.records = Records(stage.clock, self.settings, self.addresses)
+        self.on_accepted: list[Callable[[Job], None]] = []
         self._demo = self.add_account(secrets.token_hex(16))
 
     @property

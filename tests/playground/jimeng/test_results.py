@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from playground.jimeng_service import Settings
+from playground.jimeng_service.painter import Painting, paint_file
 from tests.playground.jimeng.site import Service, Site, picture_job, video_job
 
 
@@ -88,6 +89,27 @@ async def test_late_address_is_forbidden_and_a_new_look_helps(service: Service, 
     record = await site.record(history_id)
     fresh = record["item_list"][0]["image"]["large_images"][0]["image_url"]
     assert (await _get(service, fresh)).status_code == 200
+
+
+class TestPaintedAhead:
+    """With `paint_ahead` results exist before anybody asks."""
+
+    @pytest.fixture
+    def settings(self) -> Settings:
+        """Everything at its usual pace, but painted at acceptance."""
+        return Settings(paint_ahead=True)
+
+    async def test_bytes_are_the_same_as_painted_on_demand(
+        self, service: Service, site: Site
+    ) -> None:
+        """The picture of an ended job, against one painted by hand."""
+        service.stage.clock.set_speed(100)
+        answer = await site.submit(picture_job("a fox"))
+        await service.stage.clock.sleep(15)
+        record = await site.record(answer["data"]["aigc_data"]["history_record_id"])
+        address = record["item_list"][1]["image"]["large_images"][0]["image_url"]
+        painted = paint_file(Painting("a fox", 2_500_000_001, 1, 1328, 1328))
+        assert (await _get(service, address)).content == painted
 
 
 async def test_addresses_point_to_where_the_client_came_from(service: Service, site: Site) -> None:
