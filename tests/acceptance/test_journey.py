@@ -79,7 +79,9 @@ def test_one_status_message_a_job_and_it_moves(playground: Playground) -> None:
     assert len(texts) >= 2
 
 
-def test_originals_arrive_byte_by_byte_and_not_as_stickers(playground: Playground) -> None:
+def test_originals_arrive_byte_by_byte_and_not_as_stickers(
+    playground: Playground, shared_bot: Bot
+) -> None:
     person = playground.new_person()
     person.logs_in()
     person.says("/image 原图 --file")
@@ -98,11 +100,11 @@ def test_originals_arrive_byte_by_byte_and_not_as_stickers(playground: Playgroun
         if entry["kind"] == "document"
     }
     assert len(delivered) == 4
-    stored = {sha256(path) for path in results_of(person, playground)}
+    stored = {sha256(path) for path in results_of(person, shared_bot)}
     assert delivered == stored
 
 
-def results_of(person: Person, playground: Playground) -> list[Path]:
+def results_of(person: Person, bot: Bot) -> list[Path]:
     """The files that the bot keeps of this person's latest job."""
     name = next(
         word.lstrip("#")
@@ -111,8 +113,7 @@ def results_of(person: Person, playground: Playground) -> list[Path]:
         for word in words(message).split()
         if word.startswith("#")
     )
-    (folder,) = Path("/tmp").glob(f"pytest-of-*/pytest-current/journey*/data/results/{name}")
-    return list(folder.iterdir())
+    return list((bot.data_dir / "results" / name).iterdir())
 
 
 def sha256(path: Path) -> str:

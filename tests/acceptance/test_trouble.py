@@ -40,7 +40,7 @@ def test_a_refusal_makes_one_call_and_one_clear_answer(
 ) -> None:
     before = len(playground.get("/received"))
     playground.post("/faults", service="jimeng", path="generate", code=code)
-    person.says(f"/image 被拒 {code}")
+    person.says("/image 不被接受的")
     answer = words(person.reads(said))
     assert "积分" in answer
     assert len(playground.calls("generate", after=before)) == 1
