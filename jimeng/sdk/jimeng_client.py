@@ -34,6 +34,7 @@ from jimeng.sdk.protocol.video_catalog import DEFAULT_VIDEO_MODEL
 from jimeng.sdk.transports.connection import (
     Connection,
     checked_base_url,
+    checked_client,
     checked_proxy,
     checked_timeout,
     checked_wait_timeout,
@@ -69,16 +70,16 @@ class JimengClient:
         before a generation and claims the day's credit at zero.
         """
         token = parse_token(refresh_token)
-        given = http_client is not None
+        lent = checked_client(http_client, httpx.Client)
         connection = Connection(
-            proxy=checked_proxy(proxy, token.proxy_url, http_client_given=given),
+            proxy=checked_proxy(proxy, token.proxy_url, http_client_given=lent is not None),
             timeout=checked_timeout(timeout),
         )
         self._session = Session(identify(token, checked_base_url(base_url)), clock, SystemChance())
         self._wait_timeout = checked_wait_timeout(wait_timeout)
         self._credit_gate = credit_gate
         self._sleep = sleep
-        self._transport = HTTPXTransport(http_client, connection)
+        self._transport = HTTPXTransport(lent, connection)
 
     def __enter__(self) -> JimengClient:
         return self

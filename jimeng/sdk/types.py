@@ -88,6 +88,8 @@ class Task(Struct, frozen=True, kw_only=True):
     """What could not be sent as asked, one sentence each."""
     submitted_at: float
     """Unix seconds."""
+    first_poll_seconds: float | None = None
+    """How long after the submission a first look makes sense, as the acceptance advised."""
     sighting: Sighting | None = None
 
     def to_json(self) -> str:

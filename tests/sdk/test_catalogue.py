@@ -88,6 +88,18 @@ def test_what_cannot_be_read_stays_built_in_and_says_so(style: str, answer: Any)
     assert [m.source for m in models if m.video] == ["live"]
 
 
+def test_an_odd_model_does_not_hide_the_others(style: str) -> None:
+    odd = [
+        {"model_req_key": "odd", "resolution_map": 7},
+        {"model_req_key": 7},
+        "what",
+        {"model_req_key": "plain", "input_image_limit": 4},
+    ]
+    script = configs(ok({"model_list": odd}), ok(VIDEOS))
+    models = [model for model in call(style, TOKEN, script, "models", live=True) if not model.video]
+    assert [(model.key, model.references) for model in models] == [("odd", 0), ("plain", 4)]
+
+
 @pytest.mark.parametrize("empty", [ok(None), ok({"model_list": []}), ok({})], ids=repr)
 def test_an_empty_list_leaves_the_built_in_one(style: str, empty: Any) -> None:
     models = call(style, TOKEN, configs(empty, empty), "models", live=True)

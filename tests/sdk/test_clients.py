@@ -146,6 +146,11 @@ def test_the_environment_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         assert http._mounts == {}
 
 
+def test_a_lent_client_must_be_of_the_right_kind() -> None:
+    with httpx.Client() as http, pytest.raises(InvalidRequestError, match="AsyncClient"):
+        AsyncJimengClient(TOKEN, http_client=http)  # type: ignore[arg-type]  # the mistake meant
+
+
 def test_a_lent_client_is_left_open() -> None:
     with httpx.Client(transport=httpx.MockTransport(Script(user_credit=credit()))) as http:
         for _ in range(2):

@@ -20,7 +20,17 @@ from jimeng import (
     TaskState,
     TaskStatus,
 )
-from tests.sdk.scripted import HISTORY_ID, SUBMIT_ID, TOKEN, Script, history, item, ok, record
+from tests.sdk.scripted import (
+    HISTORY_ID,
+    SUBMIT_ID,
+    TOKEN,
+    Script,
+    accepted,
+    history,
+    item,
+    ok,
+    record,
+)
 from tests.wire.styles import STYLES, Slept, call
 
 
@@ -128,6 +138,27 @@ def test_a_sleep_that_does_nothing_still_ends(style: str) -> None:
     assert error.charged == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("advised", "passed", "first"), [(None, 0, 4), (0.1, 0, 0.1), (9.0, 5, 4.0), (9.0, 50, 0.0)]
+)
+def test_the_first_look_comes_when_the_acceptance_advised(
+    style: str, advised: float | None, passed: float, first: float
+) -> None:
+    """Nobody waits longer than the service asks for, nor from the wrong moment."""
+    slept = Slept()
+    script = Script(get_history_by_ids=history(record(50, 4)))
+    waiting = task(first_poll_seconds=advised)
+    wait(style, script, waiting=waiting, slept=slept, **clocked(1_000 + passed))
+    assert slept.seconds == [first]
+
+
+def test_an_acceptance_advises_the_first_look(style: str) -> None:
+    queue = {"queue_idx": 0, "polling_config": {"interval_seconds": 0.5}}
+    script = Script(generate=accepted(queue_info=queue))
+    got = call(style, TOKEN, script, "submit_image", "x", client_options={"credit_gate": False})
+    assert got.first_poll_seconds == 0.5
+
+
 def test_a_video_may_take_an_hour(style: str) -> None:
     slept = Slept()
     waiting = task(kind=TaskKind.VIDEO, expected=1)
@@ -143,6 +174,12 @@ def test_the_clock_counts_where_it_runs_ahead_of_the_sleep(style: str) -> None:
     with pytest.raises(GenerationTimeoutError):
         wait(style, script, wait_timeout=200, clock=lambda: next(times))
     assert len(script.sent) < 5
+
+
+def test_a_record_that_is_away_for_a_moment_is_waited_for(style: str) -> None:
+    """Only a minute without it is an absence."""
+    script = Script(get_history_by_ids=history(*[record(20)] * 10, None, None, record(50, 4)))
+    assert len(wait(style, script)) == 4
 
 
 def test_a_task_that_never_appears_is_unknown_after_a_minute(style: str) -> None:

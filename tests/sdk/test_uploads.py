@@ -233,6 +233,12 @@ def test_a_place_that_makes_no_sense_is_refused(style: str, answer: Answer) -> N
         compose(style, service(ApplyImageUpload=answer), PNG)
 
 
+def test_an_authorization_that_cannot_be_sent_is_refused(style: str) -> None:
+    odd = [{"StoreUri": "tos/upload-1", "Auth": "schlüssel"}]
+    with pytest.raises(UnexpectedReplyError):
+        compose(style, service(ApplyImageUpload=place(StoreInfos=odd)), PNG)
+
+
 def test_one_base_address_takes_the_uploads_too(style: str) -> None:
     script = service()
     compose(style, script, PNG, client_options={"base_url": "http://127.0.0.1:9"})

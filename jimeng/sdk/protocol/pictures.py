@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from jimeng.sdk.lib.exceptions.api_exception import InvalidRequestError
+from jimeng.sdk.protocol import xmp
 from jimeng.sdk.protocol.exif import Exif, read_exif
 from jimeng.sdk.protocol.formats import HEAD_BYTES, format_of
 from jimeng.sdk.protocol.limits import MAX_INPUT_BYTES, MAX_PIXELS, MAX_SIDE, MEGABYTE
@@ -25,6 +26,8 @@ _MAX_METADATA = MEGABYTE
 _MAX_CHUNKS = 10_000
 
 _EXIF_MARK = b"Exif\x00\x00"
+_XMP_MARK = b"http://ns.adobe.com/xap/1.0/\x00"
+_PNG_XMP_MARK = b"XML:com.adobe.xmp\x00\x00\x00"
 _SOS, _EOI, _APP1 = 0xDA, 0xD9, 0xE1
 # Start-of-frame markers; the three left out mean other things.
 _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -96,17 +99,29 @@ def _blank(exif: Exif, offset: int) -> tuple[Patch, ...]:
     return tuple(Patch(offset + span.start, bytes(span.length)) for span in exif.location)
 
 
+def _blank_xmp(packet: bytes, offset: int) -> tuple[Patch, ...]:
+    """Blanks over every location value of a packet: the XML around it stays whole."""
+    return tuple(Patch(offset + span.start, b" " * span.length) for span in xmp.locations(packet))
+
+
 def _png(read: Read, size: int) -> _Found:
     width, height = struct.unpack(">LL", read(16, 8))
+    found = _Found(width, height)
     for start, name, length in _png_chunks(read, size):
-        if name == b"IDAT":
-            # Later eXIf chunks are allowed, so the search goes on beyond the pixels.
+        # Metadata may stand behind the pixels, so the search goes on to the end.
+        if name not in (b"eXIf", b"iTXt") or length > _MAX_METADATA:
             continue
-        if name == b"eXIf" and length <= _MAX_METADATA:
-            block = read(start + 8, length)
-            exif = read_exif(block)
-            return _Found(width, height, exif, _png_patches(block, exif, start))
-    return _Found(width, height)
+        block = read(start + 8, length)
+        exif = read_exif(block) if name == b"eXIf" else found.exif
+        blanks = _blank(exif, 0) if name == b"eXIf" else _png_xmp(block)
+        patches = (*found.patches, *_png_patches(name, block, blanks, start + 8))
+        found = _Found(width, height, exif, patches)
+    return found
+
+
+def _png_xmp(block: bytes) -> tuple[Patch, ...]:
+    """Blanks for the location in an XMP chunk; positions count from the chunk's content."""
+    return _blank_xmp(block, 0) if block.startswith(_PNG_XMP_MARK) else ()
 
 
 def _png_chunks(read: Read, size: int) -> Iterator[tuple[int, bytes, int]]:
@@ -115,19 +130,22 @@ def _png_chunks(read: Read, size: int) -> Iterator[tuple[int, bytes, int]]:
         if at + 12 > size:
             return
         length, name = struct.unpack(">L4s", read(at, 8))
+        if name == b"IEND":
+            return
         yield at, name, length
         at += 12 + length
 
 
-def _png_patches(block: bytes, exif: Exif, start: int) -> tuple[Patch, ...]:
-    """Blank the location and write the chunk's checksum anew, or readers would refuse it."""
-    if not exif.location:
+def _png_patches(
+    name: bytes, block: bytes, blanks: tuple[Patch, ...], start: int
+) -> tuple[Patch, ...]:
+    """Blanks for a chunk's content at `start`, and its checksum anew or readers would refuse it."""
+    if not blanks:
         return ()
-    blanked = bytearray(block)
-    for span in exif.location:
-        blanked[span.start : span.start + span.length] = bytes(span.length)
-    checksum = zlib.crc32(b"eXIf" + blanked).to_bytes(4, "big")
-    return (*_blank(exif, start + 8), Patch(start + 8 + len(block), checksum))
+    blanked = patched(block, 0, blanks)
+    checksum = zlib.crc32(name + blanked).to_bytes(4, "big")
+    moved = tuple(Patch(start + patch.start, patch.data) for patch in blanks)
+    return (*moved, Patch(start + len(block), checksum))
 
 
 def _jpeg(read: Read, size: int) -> _Found:
@@ -141,6 +159,9 @@ def _jpeg(read: Read, size: int) -> _Found:
             patches = (*found.patches, *_blank(exif, start + 6))
             first = found.exif if found.exif.orientation != 1 else exif
             found = _Found(found.width, found.height, first, patches)
+        elif marker == _APP1 and read(start, len(_XMP_MARK)) == _XMP_MARK:
+            patches = (*found.patches, *_blank_xmp(read(start, length), start))
+            found = _Found(found.width, found.height, found.exif, patches)
     return found
 
 
@@ -182,8 +203,11 @@ def _webp(read: Read, size: int) -> _Found:
             # Some writers put the JPEG mark before the block here, too.
             skip = len(_EXIF_MARK) if read(start, 6) == _EXIF_MARK else 0
             exif = read_exif(read(start + skip, length - skip))
-            patches = _blank(exif, start + skip)
+            patches = (*found.patches, *_blank(exif, start + skip))
             found = _Found(found.width, found.height, exif, patches)
+        elif name == b"XMP " and length <= _MAX_METADATA:
+            patches = (*found.patches, *_blank_xmp(read(start, length), start))
+            found = _Found(found.width, found.height, found.exif, patches)
         at = start + length + length % 2
     return found
 

@@ -159,6 +159,16 @@ def refusal(record: Record, log_id: str | None = None) -> Refusal:
     )
 
 
+def followed(task: Task, record: Record) -> Task:
+    """A task as its acceptance leaves it: with the service's id and when to look first."""
+    queue = _queue(record)
+    return structs.replace(
+        task,
+        history_id=history_id(record),
+        first_poll_seconds=_delay(task, record, queue, task.submitted_at),
+    )
+
+
 def judge(task: Task, record: Record | None, now: float) -> TaskStatus:
     """What a look at a task shows; `now` is Unix seconds. None means that there is no record."""
     if record is None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import TypeVar
 
 import httpx
 from msgspec import Struct
 
 from jimeng.sdk.lib.exceptions.api_exception import InvalidRequestError
+
+T = TypeVar("T")
 
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 
@@ -24,6 +27,13 @@ class Connection(Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"Connection(proxy={'hidden' if self.proxy else None})"
+
+
+def checked_client(client: object, kind: type[T]) -> T | None:
+    """The client that is lent to us; a sync one cannot serve the async face, nor the reverse."""
+    if client is not None and not isinstance(client, kind):
+        raise InvalidRequestError(f"http_client must be an httpx.{kind.__name__}")
+    return client
 
 
 def checked_base_url(base_url: object) -> str | None:

@@ -11,6 +11,7 @@ from jimeng.sdk.lib.exceptions.api_exception import (
     InvalidRequestError,
     TransportError,
     TransportTimeoutError,
+    UnexpectedReplyError,
 )
 
 # Raised before any byte of the request could leave: no connection was made.
@@ -34,6 +35,9 @@ def mapped(method: str, path: str) -> Iterator[None]:
         yield
     except httpx.InvalidURL as error:
         raise InvalidRequestError("the address is not a valid one") from error
+    except UnicodeError as error:
+        # Header values that the service itself named, such as an upload's authorization.
+        raise UnexpectedReplyError("the service named something that cannot be sent") from error
     except httpx.HTTPError as error:
         kind = (
             TransportTimeoutError if isinstance(error, httpx.TimeoutException) else TransportError

@@ -6,6 +6,9 @@ with odd details is still a model.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+import msgspec
 from msgspec import Struct
 
 from jimeng.sdk.protocol.catalog import RATIO_CODES
@@ -48,16 +51,21 @@ class _Option(Struct):
     enum_val: _Values | None = None
 
 
+class _Named(Struct):
+    model_req_key: str | None = None
+
+
 class _Listed(Struct):
     model_req_key: str | None = None
     model_name: str | None = None
     resolution_map: dict[str, _Bucket | None] | None = None
-    input_image_limit: list[_Limit] | None = None
+    input_image_limit: list[_Limit] | int | None = None
     options: list[_Option] | None = None
 
 
 class _Config(Struct):
-    model_list: list[_Listed] | None = None
+    # Each model is read by itself, so that an odd one does not hide the others.
+    model_list: list[msgspec.Raw] | None = None
 
 
 def build_config(identity: Identity, now: int, *, video: bool) -> HTTPRequest:
@@ -68,7 +76,8 @@ def build_config(identity: Identity, now: int, *, video: bool) -> HTTPRequest:
 def read_config(response: HTTPResponse, identity: Identity, *, video: bool) -> tuple[Model, ...]:
     """The models of a kind, named by their keys still."""
     payload = read_envelope(response)
-    listed = [] if payload.empty else payload.read(_Config).model_list or []
+    rows = [] if payload.empty else payload.read(_Config).model_list or []
+    listed = map(_listed, rows)
     read = _video if video else _image
     region = identity.region.value
     return tuple(
@@ -76,9 +85,17 @@ def read_config(response: HTTPResponse, identity: Identity, *, video: bool) -> t
     )
 
 
+def _listed(raw: msgspec.Raw) -> _Listed:
+    """A model with what can be read of it: all, or at least its key."""
+    with suppress(msgspec.ValidationError):
+        return msgspec.json.decode(raw, type=_Listed)
+    with suppress(msgspec.ValidationError):
+        return _Listed(model_req_key=msgspec.json.decode(raw, type=_Named).model_req_key)
+    return _Listed()
+
+
 def _image(model: _Listed, key: str, region: str) -> Model:
     sizes = {name: _sizes(bucket) for name, bucket in (model.resolution_map or {}).items()}
-    limits = [limit.max_image_num or 0 for limit in model.input_image_limit or []]
     return Model(
         name=model.model_name or key,
         key=key,
@@ -87,9 +104,16 @@ def _image(model: _Listed, key: str, region: str) -> Model:
         ratios=tuple(dict.fromkeys(ratio for table in sizes.values() for ratio in table)),
         resolutions=tuple(sizes),
         sizes=sizes,
-        references=max(limits, default=0),
+        references=_references(model.input_image_limit),
         source=LIVE,
     )
+
+
+def _references(limit: list[_Limit] | int | None) -> int:
+    """The limit of input pictures: one number, or one per ability."""
+    if isinstance(limit, int):
+        return limit
+    return max((one.max_image_num or 0 for one in limit or []), default=0)
 
 
 def _sizes(bucket: _Bucket | None) -> dict[str, tuple[int, int]]:

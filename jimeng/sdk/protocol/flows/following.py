@@ -90,8 +90,8 @@ def finish(
     """
     limit = wait_limit(task.kind) if wait_timeout is None else wait_timeout
     began = session.clock()
-    slept = 0.0
-    delay = next_delay(task.kind, began - task.submitted_at)
+    slept = last_seen = 0.0
+    delay = _first_delay(task, began)
     while True:
         delay = min(delay, max(limit - slept, 0.0))
         yield from wait(delay)
@@ -105,11 +105,21 @@ def finish(
             if seen.error is not None:
                 raise seen.error
             return seen
-        if seen.state is TaskState.MISSING and elapsed >= min(MISSING_GRACE, limit):
+        if seen.state is not TaskState.MISSING:
+            last_seen = elapsed
+        elif elapsed - last_seen >= min(MISSING_GRACE, limit):
             raise _vanished(task)
         if elapsed >= limit:
             raise _timeout(seen, elapsed)
         delay = seen.next_poll_seconds
+
+
+def _first_delay(task: Task, now: float) -> float:
+    """Seconds before the first look: what the acceptance advised, less what has passed since."""
+    waited = max(now - task.submitted_at, 0.0)
+    if task.first_poll_seconds is None or task.sighting is not None:
+        return next_delay(task.kind, waited)
+    return max(task.first_poll_seconds - waited, 0.0)
 
 
 def _poll(session: Session, task: Task, now: float) -> Flow[TaskStatus]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 
-from msgspec import structs
-
 from jimeng.sdk.lib.exceptions.api_exception import InvalidRequestError
 from jimeng.sdk.protocol.checks import Options, checked_submit_id
 from jimeng.sdk.protocol.drafts import image_draft, image_metrics
@@ -18,7 +16,7 @@ from jimeng.sdk.protocol.flows.uploads import announce, open_local, upload_pictu
 from jimeng.sdk.protocol.image_orders import ImageOrder, image_order
 from jimeng.sdk.protocol.limits import MAX_COMPOSED
 from jimeng.sdk.protocol.messages import Fetch, Flow, HTTPRequest, Open
-from jimeng.sdk.protocol.records import history_id
+from jimeng.sdk.protocol.records import followed
 from jimeng.sdk.protocol.session import Session
 from jimeng.sdk.protocol.sources import Source, from_anywhere
 from jimeng.sdk.types import Task
@@ -144,7 +142,7 @@ def _submit(
     task = _task(session, order, submit_id, None if uris else seed)
     send = submit_owned if own_id else submit
     record = yield from send(session, submit_id, build)
-    return structs.replace(task, history_id=history_id(record))
+    return followed(task, record)
 
 
 def _task(session: Session, order: ImageOrder, submit_id: str, seed: int | None) -> Task:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 
-from msgspec import structs
-
 from jimeng.sdk.protocol.checks import SEED_LIMIT, Options, checked_submit_id
 from jimeng.sdk.protocol.endpoints.generation import build_generate
 from jimeng.sdk.protocol.flows.account import credit_gate
@@ -19,7 +17,7 @@ from jimeng.sdk.protocol.flows.uploads import (
     upload_picture,
 )
 from jimeng.sdk.protocol.messages import Flow, HTTPRequest
-from jimeng.sdk.protocol.records import history_id
+from jimeng.sdk.protocol.records import followed
 from jimeng.sdk.protocol.session import Session
 from jimeng.sdk.protocol.uploaded import Clip, Uploaded
 from jimeng.sdk.protocol.video_drafts import (
@@ -117,7 +115,7 @@ def _submit(
     task = _task(session, order, submit_id, seed)
     send = submit_owned if own_id else submit
     record = yield from send(session, submit_id, build)
-    return structs.replace(task, history_id=history_id(record))
+    return followed(task, record)
 
 
 def _task(session: Session, order: VideoOrder, submit_id: str, seed: int) -> Task:
