@@ -21,7 +21,7 @@ from playground.jimeng_service.video_orders import VideoOrder
 SUBMITTED, FAILED, THINKING, ARRIVING, DONE = 20, 30, 42, 45, 50
 
 # Shares of the running time after which a job thinks, shows the first result, shows all.
-THINKS_AFTER, FIRST_AFTER, ALL_AFTER = 0.2, 0.55, 0.85
+THINKS_AFTER, FIRST_AFTER, ALL_AFTER = 0.12, 0.3, 0.9
 
 _FIRST_HISTORY_ID, _FIRST_ITEM_ID = 4_100_000_000_000, 7_600_000_000_000_000_000
 

@@ -18,8 +18,8 @@ class Settings:
     picture_price: int = 1
     video_price: int = 10
 
-    queue_seconds: float = 2.4
-    image_seconds: float = 5.6
+    queue_seconds: float = 3.8
+    image_seconds: float = 5.0
     video_seconds: float = 16.0
     slots: int = 16
     polling_interval_seconds: float = 2.0
