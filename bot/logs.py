@@ -75,6 +75,8 @@ def set_up_logging(level: str, redact: Redactor) -> None:
     root.setLevel(level)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # Below INFO it logs whole updates, and one of them may be a /login.
+    logging.getLogger("telegram").setLevel(max(logging.INFO, root.level))
     logging.captureWarnings(True)
 
 

@@ -24,6 +24,7 @@ def _logging() -> Iterator[None]:
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
+    logging.getLogger("telegram").setLevel(logging.NOTSET)
     logging.captureWarnings(False)
 
 
@@ -84,3 +85,13 @@ def test_httpx_does_not_log_addresses(capsys: pytest.CaptureFixture[str]) -> Non
     with httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(200))) as client:
         client.get("https://api.telegram.org/bot1:x/getMe")
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("_logging")
+def test_whole_updates_are_not_logged_even_when_debugging(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logging("DEBUG", Redactor())
+    logging.getLogger("telegram.ext.ExtBot").debug("update: /login some-odd-secret")
+    logging.getLogger("bot.something").debug("shown")
+    assert "some-odd-secret" not in capsys.readouterr().err
