@@ -15,6 +15,8 @@ from jimeng.sdk.protocol.messages import (
     Flow,
     HTTPRequest,
     HTTPResponse,
+    Open,
+    open_input,
     report,
     save,
     send,
@@ -136,6 +138,9 @@ def test_the_helpers_refuse_an_answer_of_another_kind() -> None:
 
     wrong(send(REQUEST))
     wrong(save(SaveEffect("https://x.example.test", "a", 1, 1.0)))
+    wrong(open_input(Open(b"secret bytes")))
+    assert repr(Open(b"secret bytes")) == "Open(picture in memory)"
+    assert repr(Open("/home/someone/a.mp4", clip=True)) == "Open(clip in a file)"
 
 
 def test_a_request_shows_neither_headers_nor_query() -> None:

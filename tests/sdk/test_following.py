@@ -13,6 +13,7 @@ from jimeng import (
     ContentRefusedError,
     GenerationFailedError,
     GenerationTimeoutError,
+    InvalidRequestError,
     RiskControlError,
     SubmissionUnknownError,
     Task,
@@ -322,6 +323,14 @@ def test_find_rebuilds_a_task(style: str) -> None:
         expected=4,
         submitted_at=1768097919.595,
     )
+
+
+def test_find_needs_an_id(style: str) -> None:
+    script = Script()
+    for submit_id in (None, "abc"):
+        with pytest.raises(InvalidRequestError):
+            call(style, TOKEN, script, "find", submit_id)
+    assert script.sent == []
 
 
 def test_find_says_none_for_what_is_not_there(style: str) -> None:

@@ -19,7 +19,7 @@ from jimeng.sdk.protocol.formats import format_of
 from jimeng.sdk.protocol.messages import Open
 from jimeng.sdk.protocol.pictures import Patch, examine, patched
 from jimeng.sdk.transports import upright
-from jimeng.sdk.transports.inputs import InputFile, open_input
+from jimeng.sdk.transports.inputs import InputFile, open_input, pieces_of
 from tests.sdk.pictures import FORMATS, metadata, picture, pixels
 
 ORIENTATIONS = range(2, 9)
@@ -68,6 +68,9 @@ def test_a_progressive_jpeg_is_read() -> None:
         b"RIFF\x00\x00\x00\x00WEBP",
         b"RIFF\x00\x00\x00\x00WEBPVP8 \x0a\x00\x00\x00\x00",
         b"<svg/>" + bytes(40),
+        b"\xff\xd8\xff\xff" + b"\xff" * 40_000,
+        b"\xff\xd8" + b"\xff\xd0" * 10 + bytes(9),
+        b"\xff\xd8\xff\xe0\x00\x04ab" + bytes(9),
     ],
 )
 def test_anything_else_is_refused(data: bytes) -> None:
@@ -231,6 +234,23 @@ def test_a_turned_picture_that_cannot_be_decoded_is_refused() -> None:
 def test_a_file_that_cannot_be_read_is_refused(path: str) -> None:
     with pytest.raises(InvalidRequestError):
         open_input(Open(path))
+
+
+def test_a_file_that_may_not_be_opened_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.png").write_bytes(picture("png"))
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(InvalidRequestError, match="Permission denied"):
+        open_input(Open(str(tmp_path / "a.png")))
+
+
+def test_only_what_this_room_opened_goes_up() -> None:
+    with pytest.raises(TypeError):
+        pieces_of(object())  # type: ignore[arg-type]  # the mistake meant
 
 
 def test_a_clip_is_taken_as_it_is() -> None:

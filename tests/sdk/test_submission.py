@@ -75,6 +75,18 @@ def test_an_answer_lost_for_good_gives_the_id_to_resume_with(style: str) -> None
     assert 50 <= sum(slept.seconds) <= 90
 
 
+def test_a_look_up_goes_on_through_trouble_but_not_through_a_refusal(style: str) -> None:
+    lost = httpx.ReadError("gone")
+    busy: list[Answer] = [httpx.Response(503)] * 6
+    script = Script(generate=lost, get_history_by_ids=[*busy, *history(record(20))])
+    task = call(style, TOKEN, script, "submit_image", "cat", client_options=NO_GATE)
+    assert task.history_id == HISTORY_ID
+    script = Script(generate=lost, get_history_by_ids=refused("1015", "login error"))
+    with pytest.raises(SubmissionUnknownError):
+        call(style, TOKEN, script, "submit_image", "cat", client_options=NO_GATE)
+    assert len(script.sent) == 2
+
+
 @pytest.mark.parametrize("lost", LOST, ids=repr)
 def test_a_caller_with_an_id_of_their_own_looks_up_alone(style: str, lost: Answer) -> None:
     script = Script(generate=lost)

@@ -168,7 +168,9 @@ def _jpeg(read: Read, size: int) -> _Found:
 def _jpeg_segments(read: Read, size: int) -> Iterator[tuple[int, int, int]]:
     """Marker, start and length of the content of each segment before the pixels."""
     at = 2
-    while at + 4 <= size:
+    for _ in range(_MAX_CHUNKS):
+        if at + 4 > size:
+            return
         fill, marker = read(at, 2)
         if fill != 0xFF:
             return
