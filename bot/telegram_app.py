@@ -38,6 +38,7 @@ UPDATE_KINDS: Final = [Update.MESSAGE, Update.CALLBACK_QUERY]
 
 LONG_POLL_SECONDS: Final = 30
 LONGEST_START_PAUSE: Final = 30.0
+POLLING_ENDS_WITHIN: Final = 0.5
 
 Store = dict[Any, Any]
 """The library's own per-user and per-chat dictionaries. We keep nothing in them."""
@@ -157,16 +158,17 @@ async def start(
 
 
 async def stop(application: BotApplication, *, seconds: float) -> None:
-    """Take no more updates and let running handlers end, all within about the time.
+    """Take no more updates and let running handlers end within the time.
 
     What doesn't end in time stays in the inbox and is handled at the next start. The bot can still
     speak afterwards, until `disconnect`.
     """
     updater = application.updater
     if updater is not None and updater.running:
-        await _within(seconds / 2, updater.stop(), "telegram.polling_cut_off")
-    if application.running:
-        await _within(seconds / 2, application.stop(), "telegram.handlers_cut_off")
+        # Its last act, confirming to Telegram what we have, takes three seconds; the inbox knows.
+        await _within(POLLING_ENDS_WITHIN, updater.stop())
+    if application.running and not await _within(seconds, application.stop()):
+        log.warning("telegram.handlers_cut_off", seconds=seconds)
 
 
 async def disconnect(application: BotApplication) -> None:
@@ -175,11 +177,12 @@ async def disconnect(application: BotApplication) -> None:
     log.info("telegram.stopped")
 
 
-async def _within(seconds: float, ending: Coroutine[Any, Any, None], event: str) -> None:
+async def _within(seconds: float, ending: Coroutine[Any, Any, None]) -> bool:
     try:
         await asyncio.wait_for(ending, seconds)
     except TimeoutError:
-        log.warning(event, seconds=seconds)
+        return False
+    return True
 
 
 def apology(texts: Texts) -> Callable[[Update], Awaitable[None]]:
