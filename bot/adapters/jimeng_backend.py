@@ -51,7 +51,7 @@ FETCHES_AT_ONCE = 4
 GONE_STATUSES = frozenset({403, 404, 410})
 
 FIRST_LOOK = 1.0
-"""Seconds after a submission: early, so that people soon read their place in the queue."""
+"""Seconds after a submission, at most: early, so that people soon read their place in the queue."""
 
 
 class JimengBackend:
@@ -96,7 +96,7 @@ class JimengBackend:
                 )
         except jimeng.APIException as error:
             return after_submission(error)
-        return Accepted(task.to_json(), FIRST_LOOK, task.adjusted)
+        return Accepted(task.to_json(), min(FIRST_LOOK, task.first_poll_seconds), task.adjusted)
 
     async def find(self, credential: Credential, job: Job) -> Observation:
         try:
