@@ -51,7 +51,7 @@ FETCHES_AT_ONCE = 4
 GONE_STATUSES = frozenset({403, 404, 410})
 
 FIRST_LOOK = 1.0
-"""Seconds after a submission, at most: early, so that people soon read their place in the queue."""
+"""Seconds after a submission, at most: people soon read their place in the queue."""
 
 
 class JimengBackend:
@@ -96,7 +96,9 @@ class JimengBackend:
                 )
         except jimeng.APIException as error:
             return after_submission(error)
-        return Accepted(task.to_json(), min(FIRST_LOOK, task.first_poll_seconds), task.adjusted)
+        advised = task.first_poll_seconds
+        first_look = FIRST_LOOK if advised is None else min(FIRST_LOOK, advised)
+        return Accepted(task.to_json(), first_look, task.adjusted)
 
     async def find(self, credential: Credential, job: Job) -> Observation:
         try:
