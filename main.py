@@ -155,7 +155,8 @@ async def _run_bot(
 
     async def before_polling() -> None:
         await handlers.publish_menus(bot, texts)
-        await _tell_what_resumes(storage, replayed=await queue.replay(bot))
+        replayed, told = await queue.replay(bot), await board.catch_up()
+        await _tell_what_resumes(storage, replayed=replayed, told=told)
         working.append(asyncio.create_task(worker.run(), name="worker"))
 
     working: list[asyncio.Task[None]] = []
@@ -263,13 +264,14 @@ def _services(
     )
 
 
-async def _tell_what_resumes(storage: Storage, *, replayed: int) -> None:
+async def _tell_what_resumes(storage: Storage, *, replayed: int, told: int) -> None:
     """One line for the operator; leases of the process before us end here."""
     await storage.jobs.release_all()
     counts = await storage.jobs.count_by_state()
     log.info(
         "bot.resumed",
         updates=replayed,
+        told=told,
         queued=counts.get(JobState.QUEUED, 0),
         running=counts.get(JobState.RUNNING, 0),
         delivering=counts.get(JobState.DELIVERING, 0),

@@ -115,6 +115,14 @@ class JobStore(Protocol):
 
     async def mute(self, job_id: JobId, muted: bool) -> None: ...
 
+    async def set_told(self, job_id: JobId) -> None:
+        """The person was shown how the job ended."""
+        ...
+
+    async def ended_untold(self) -> Sequence[Job]:
+        """Ended jobs whose person was not shown how, oldest first: a death came in between."""
+        ...
+
     async def place_in_queue(self, job: Job) -> int:
         """How many QUEUED, SUBMITTING and RUNNING jobs of the same person were made before it."""
         ...

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import JobId, MessageId, UserId
-from bot.domain.jobs import Job, JobState
+from bot.domain.jobs import FINAL_STATES, Job, JobState
 from bot.ports import StaleJobError
 from storage import claiming
 from storage.engine import Database
@@ -148,6 +148,21 @@ class SqlJobStore:
 
     async def mute(self, job_id: JobId, muted: bool) -> None:
         await self._change(update(jobs).where(jobs.c.id == job_id).values(is_muted=int(muted)))
+
+    async def set_told(self, job_id: JobId) -> None:
+        await self._change(update(jobs).where(jobs.c.id == job_id).values(is_told=1))
+
+    async def ended_untold(self) -> Sequence[Job]:
+        untold = (
+            select(jobs)
+            .where(jobs.c.state.in_([state.value for state in FINAL_STATES]), jobs.c.is_told == 0)
+            .order_by(jobs.c.finished_at, jobs.c.id)
+        )
+
+        async def work(connection: AsyncConnection) -> Sequence[Job]:
+            return [job_from(row) for row in await connection.execute(untold)]
+
+        return await self._database.read(work)
 
     async def place_in_queue(self, job: Job) -> int:
         ahead = select(func.count()).where(

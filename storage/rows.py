@@ -46,7 +46,7 @@ def values_of(job: Job) -> dict[str, Value]:
 
 def marks_of(job: Job) -> dict[str, Value]:
     """The person's own marks, written with the job once and by themselves ever after."""
-    return {"status_message_id": job.status_message_id, "is_muted": int(job.is_muted)}
+    return {"status_message_id": job.status_message_id, "is_muted": int(job.is_muted), "is_told": 0}
 
 
 def job_from(row: Row[*tuple[object, ...]]) -> Job:

@@ -66,6 +66,7 @@ jobs = Table(
     # the person's marks, which the worker never writes
     Column("status_message_id", Integer),
     Column("is_muted", Integer, nullable=False),
+    Column("is_told", Integer, nullable=False),
     UniqueConstraint("chat_id", "message_id"),
     UniqueConstraint("submit_id"),
     Index(None, "user_id", "state"),

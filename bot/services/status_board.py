@@ -37,6 +37,13 @@ class StatusBoard:
             self._newer[job.id] = asyncio.Event()
         self._newer[job.id].set()
 
+    async def catch_up(self) -> int:
+        """Show how jobs ended that an earlier process finished and didn't show; their number."""
+        untold = await self._jobs.ended_untold()
+        for job in untold:
+            self.show(job)
+        return len(untold)
+
     async def drain(self, seconds: float | None = None) -> None:
         """Wait until everything asked for is shown; after so many seconds, leave it unshown."""
         try:
@@ -75,6 +82,8 @@ class StatusBoard:
             sent = await self._notifier.show_status(job)
             if sent is not None:
                 await self._jobs.set_status_message(job.id, sent)
+            if job.state.is_final:
+                await self._jobs.set_told(job.id)
         except Exception:
             # A status that can't be shown must not stop the job; its next state tries again.
             log.exception("status.failed", job_id=job.id, state=job.state)

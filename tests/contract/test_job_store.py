@@ -188,6 +188,17 @@ async def test_counts_name_every_state(jobs: JobStore) -> None:
     }
 
 
+async def test_ended_jobs_are_remembered_until_their_person_is_told(jobs: JobStore) -> None:
+    for number, finished_at in ((1, START + 30), (2, START + 20), (3, None)):
+        state = JobState.SUCCEEDED if finished_at is not None else JobState.RUNNING
+        await jobs.add(make_job(number, state=state, finished_at=finished_at))
+    second, first = await jobs.ended_untold()
+    assert (second.id, first.id) == (make_job(2).id, make_job(1).id)
+    await jobs.set_told(first.id)
+    await jobs.set_told(first.id)
+    assert [job.id for job in await jobs.ended_untold()] == [second.id]
+
+
 async def test_an_origin_can_move_with_its_group(jobs: JobStore) -> None:
     """A group that becomes a supergroup takes another chat id; its answers must follow."""
     before, _ = await jobs.add(make_job(1, origin=make_origin(1, chat=-5)))

@@ -32,6 +32,7 @@ class FakeJobStore:
     def __init__(self) -> None:
         self._jobs: dict[JobId, Job] = {}
         self._leases: dict[JobId, Lease] = {}
+        self._told: set[JobId] = set()
 
     async def add(self, job: Job) -> tuple[Job, bool]:
         message = (job.origin.chat_id, job.origin.message_id)
@@ -126,6 +127,13 @@ class FakeJobStore:
     async def mute(self, job_id: JobId, muted: bool) -> None:
         if job_id in self._jobs:
             self._jobs[job_id] = replace(self._jobs[job_id], is_muted=muted)
+
+    async def set_told(self, job_id: JobId) -> None:
+        self._told.add(job_id)
+
+    async def ended_untold(self) -> Sequence[Job]:
+        untold = [j for j in self._jobs.values() if j.state.is_final and j.id not in self._told]
+        return sorted(untold, key=lambda job: (job.finished_at or 0.0, job.id))
 
     async def place_in_queue(self, job: Job) -> int:
         line = (other for other in self._of(job.origin.user_id) if other.state in LINE_STATES)

@@ -50,6 +50,7 @@ def _create_jobs() -> None:
         sa.Column("failure", sa.Text),
         sa.Column("status_message_id", sa.Integer),
         sa.Column("is_muted", sa.Integer, nullable=False),
+        sa.Column("is_told", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_jobs"),
         sa.UniqueConstraint("chat_id", "message_id", name="uq_jobs_chat_id_message_id"),
         sa.UniqueConstraint("submit_id", name="uq_jobs_submit_id"),

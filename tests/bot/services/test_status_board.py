@@ -42,6 +42,14 @@ async def test_shutdown_does_not_wait_for_progress(world: World) -> None:
     assert world.notifier.shown == []
 
 
+async def test_an_end_that_was_not_shown_is_shown_by_the_next_process(world: World) -> None:
+    job = await world.add(make_job(state=JobState.FAILED, finished_at=1.0))
+    assert await world.board.catch_up() == 1
+    await world.board.drain(10)
+    assert world.notifier.shown == [(job.id, JobState.FAILED)]
+    assert await world.board.catch_up() == 0
+
+
 async def test_trouble_with_one_status_leaves_the_next_untouched(world: World) -> None:
     job = await world.add(make_job())
     show_status, broken = world.notifier.show_status, [True]
