@@ -24,9 +24,7 @@ def main(venv, lock, stamp):
         import ensurepip  # noqa: F401 - Debian splits it from venv
         import venv as _venv  # noqa: F401
     except ImportError:
-        sys.exit(
-            "Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv"
-        )
+        sys.exit("Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv")
     python = os.path.join(venv, "bin", "python")
     if not os.path.exists(python):
         print("Creating %s" % venv, file=sys.stderr)
