@@ -1,8 +1,8 @@
 """The model catalogue as the service tells it.
 
 Rule: protocol notes, sections 6 and 11.4: a list of models with a resolution map, options for the
-number of pictures and a limit for input pictures. The names inside a model's entry are our reading,
-since no full answer is published.
+number of pictures and a limit for input pictures per ability. The names inside a model's entry are
+those that several public clients read; no full answer is published.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ from playground.jimeng_service.image_orders import MOST_REFERENCES
 from playground.jimeng_service.regions import Region
 from playground.jimeng_service.world import JimengWorld
 from playground.journal import JSON
+
+FRAMES_PER_SECOND = 24
+"""Lengths are listed in frames."""
 
 
 def calls(
@@ -54,7 +57,7 @@ def image_models(region: Region) -> list[JSON]:
             "model_name": model.name,
             "resolution_map": _resolutions(key),
             "generate_count_options": [1, 2, 3, 4, 5, 6, 7, 8],
-            "input_image_limit": MOST_REFERENCES,
+            "input_image_limit": [{"ability_name": "byte_edit", "max_image_num": MOST_REFERENCES}],
         }
         for key, model in IMAGE_MODELS.items()
         if region.cluster in model.clusters
@@ -81,11 +84,24 @@ def video_models(region: Region) -> list[JSON]:
         {
             "model_req_key": key,
             "model_name": model.name,
-            "duration_ms_options": list[JSON](sorted(model.durations_ms)),
-            "resolution_options": list[JSON](list(VIDEO_RESOLUTIONS)[:3]),
-            "ratio_options": list[JSON](f"{width}:{height}" for width, height in VIDEO_RATIOS),
-            "fps": 24,
+            "options": [
+                _strings("resolution", list(VIDEO_RESOLUTIONS)[:3]),
+                _strings("video_aspect_ratio", [f"{x}:{y}" for x, y in VIDEO_RATIOS]),
+                _numbers("fps", [FRAMES_PER_SECOND]),
+                _numbers(
+                    "frames",
+                    [FRAMES_PER_SECOND * ms // 1000 for ms in sorted(model.durations_ms)],
+                ),
+            ],
         }
         for key, model in VIDEO_MODELS.items()
         if region.cluster in model.clusters
     ]
+
+
+def _strings(key: str, values: list[str]) -> JSON:
+    return {"key": key, "enum_val": {"string_value": list[JSON](values)}}
+
+
+def _numbers(key: str, values: list[int]) -> JSON:
+    return {"key": key, "enum_val": {"int_value": list[JSON](values)}}

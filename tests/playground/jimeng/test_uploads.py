@@ -305,10 +305,17 @@ async def test_uri_calls_of_the_newer_page(site: Site) -> None:
 async def test_catalogue_lists_the_regions_models(service: Service, site: Site) -> None:
     """Keys of section 11.1 by region; videos in a call of their own."""
     path = "/mweb/v1/get_common_config"
-    here = {m["model_req_key"] for m in (await site.ask(path, {}))["data"]["model_list"]}
+    here = {m["model_req_key"]: m for m in (await site.ask(path, {}))["data"]["model_list"]}
     hk = Site(service, "hongkong", "hk")
     there = {m["model_req_key"] for m in (await hk.ask(path, {}))["data"]["model_list"]}
-    assert "text2img_xl_sft" in here - there
-    assert "dreamina_image_lib_1" in there - here
+    assert "text2img_xl_sft" in here.keys() - there
+    assert "dreamina_image_lib_1" in there - here.keys()
+    limit = here["high_aes_general_v40"]["input_image_limit"]
+    assert limit == [{"ability_name": "byte_edit", "max_image_num": 10}]
+
     videos = await site.ask("/mweb/v1/video_generate/get_common_config", {})
-    assert videos["data"]["model_list"][0]["fps"] == 24
+    listed = {m["model_req_key"]: m for m in videos["data"]["model_list"]}
+    options = listed["dreamina_ic_generate_video_model_vgfm_3.0"]["options"]
+    values = {option["key"]: option["enum_val"] for option in options}
+    assert {5 * 24, 10 * 24} <= set(values["frames"]["int_value"])
+    assert values["video_aspect_ratio"]["string_value"][:2] == ["21:9", "16:9"]
