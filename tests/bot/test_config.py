@@ -12,13 +12,9 @@ TOKEN = "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"
 
 
 @pytest.fixture(autouse=True)
-def _nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """An empty environment in a folder without `.env`."""
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder without `.env`."""
     monkeypatch.chdir(tmp_path)
-    for name in ("TELEGRAM", "JIMENG", "ALLOWED", "ADMIN", "DATA", "DATABASE", "LOG", "TIME"):
-        for known in list(__import__("os").environ):
-            if known.upper().startswith(name):
-                monkeypatch.delenv(known)
 
 
 def test_closed_by_default() -> None:

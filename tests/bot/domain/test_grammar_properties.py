@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.commands import (
@@ -165,6 +165,7 @@ def test_videos_read_back_as_they_are_written(
     assert not again.asks
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much], max_examples=300)
 @given(texts)
 def test_refusals_point_into_the_text(text: str):
     """Where a refusal names a place, that place begins with the flag it is about."""
