@@ -21,7 +21,7 @@ from jimeng import (
 )
 from jimeng.sdk.protocol import sources
 from tests.sdk.pictures import picture
-from tests.sdk.scripted import TOKEN, Answer, Script, accepted, credit, ok, refused
+from tests.sdk.scripted import SUBMIT_ID, TOKEN, Answer, Script, accepted, credit, ok, refused
 from tests.wire.oracles import check_signatures
 from tests.wire.styles import STYLES, Slept, call
 from tests.wire.vectors import asset
@@ -311,3 +311,39 @@ def test_keys_do_not_show_in_errors(style: str) -> None:
     shown = str(caught.value) + repr(caught.value)
     assert "STUB" not in shown
     assert "R1" in shown
+
+
+@pytest.mark.parametrize("method", ["submit_composition", "submit_video"])
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        httpx.ReadTimeout("late"),
+        httpx.RemoteProtocolError("cut off"),
+        httpx.Response(502, content=b"<html>"),
+        {"code": 2000, "message": 5},
+    ],
+    ids=["timeout", "cut off", "bad gateway", "nonsense"],
+)
+def test_what_fails_before_the_submission_cost_nothing_and_says_so(
+    style: str, tmp_path: Path, method: str, trouble: Answer
+) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(PNG)
+    script = service(**{"upload-1": trouble})
+    given: list[Any] = [[path]] if method == "submit_composition" else []
+    options = {"filePaths": [str(path)]} if method == "submit_video" else None
+    with pytest.raises((TransportError, ServerError, UnexpectedReplyError)) as caught:
+        call(
+            style,
+            TOKEN,
+            script,
+            method,
+            "blend",
+            *given,
+            options=options,
+            submit_id=SUBMIT_ID,
+            client_options=NO_GATE,
+        )
+    assert caught.value.charged == "no"
+    assert caught.value.picture == 1
+    assert "generate" not in script.paths()

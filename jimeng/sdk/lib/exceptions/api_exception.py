@@ -25,7 +25,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 Charged = Literal["no", "yes", "unknown"]
-"""Whether the call cost credit, as far as can be known."""
+"""Whether the call cost credit, as far as can be known. What fails on the way to a submission, as
+an upload does, is always "no"."""
 
 
 class APIException(Exception):

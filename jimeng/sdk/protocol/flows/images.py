@@ -11,7 +11,7 @@ from jimeng.sdk.protocol.drafts import image_draft, image_metrics
 from jimeng.sdk.protocol.endpoints.generation import build_generate
 from jimeng.sdk.protocol.flows.account import credit_gate
 from jimeng.sdk.protocol.flows.following import results
-from jimeng.sdk.protocol.flows.submission import submit, submit_owned
+from jimeng.sdk.protocol.flows.submission import before_paying, submit, submit_owned
 from jimeng.sdk.protocol.flows.uploads import announce, open_local, upload_picture
 from jimeng.sdk.protocol.image_orders import ImageOrder, image_order
 from jimeng.sdk.protocol.limits import MAX_COMPOSED
@@ -51,9 +51,10 @@ def submit_image(
     """Submit a text-to-image job. A caller who gives the submit id looks up lost answers alone."""
     order = image_order(prompt, model, options, session.identity.region)
     own_id = checked_submit_id(submit_id)
-    order = yield from announce(order, ())
-    if gate:
-        yield from credit_gate(session)
+    with before_paying():
+        order = yield from announce(order, ())
+        if gate:
+            yield from credit_gate(session)
     return (yield from _submit(session, order, (), own_id))
 
 
@@ -87,7 +88,7 @@ def submit_composition(
     order = image_order(prompt, model, options, session.identity.region, composition=True)
     inputs = _inputs(pictures)
     own_id = checked_submit_id(submit_id)
-    with ExitStack() as opened:
+    with before_paying(), ExitStack() as opened:
         ready = yield from open_local(inputs, opened)
         order = yield from announce(order, ready)
         if gate:

@@ -6,7 +6,8 @@ is looked up by its submit id, which was chosen before sending; nothing is ever 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from jimeng.sdk.lib.exceptions.api_exception import APIException, SubmissionUnknownError
 from jimeng.sdk.protocol.decoding import leaves_doubt
@@ -19,6 +20,16 @@ from jimeng.sdk.protocol.records import Record
 from jimeng.sdk.protocol.session import Session
 
 Build = Callable[[int], HTTPRequest]
+
+
+@contextmanager
+def before_paying() -> Iterator[None]:
+    """Whatever fails in here failed before anything could cost credit, and its error says so."""
+    try:
+        yield
+    except APIException as error:
+        error.charged = "no"
+        raise
 
 
 def submit(session: Session, submit_id: str, build: Build) -> Flow[Record]:

@@ -8,7 +8,7 @@ from jimeng.sdk.protocol.checks import SEED_LIMIT, Options, checked_submit_id
 from jimeng.sdk.protocol.endpoints.generation import build_generate
 from jimeng.sdk.protocol.flows.account import credit_gate
 from jimeng.sdk.protocol.flows.following import results
-from jimeng.sdk.protocol.flows.submission import submit, submit_owned
+from jimeng.sdk.protocol.flows.submission import before_paying, submit, submit_owned
 from jimeng.sdk.protocol.flows.uploads import (
     Ready,
     announce,
@@ -58,7 +58,7 @@ def submit_video(
     order = video_order(prompt, model, options, session.identity.region)
     own_id = checked_submit_id(submit_id)
     sources = order.frames or tuple(reference.source for reference in order.references)
-    with ExitStack() as opened:
+    with before_paying(), ExitStack() as opened:
         ready = yield from open_local(sources, opened)
         order = yield from announce(order, ready)
         if gate:
