@@ -57,4 +57,5 @@ async def open_page(
         yield page
     finally:
         await context.close()
-    assert [trouble for trouble in troubles if forgiven not in trouble] == []
+    unforgiven = [trouble for trouble in troubles if forgiven not in trouble]
+    assert not unforgiven, "\n".join(unforgiven)
