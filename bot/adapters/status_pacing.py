@@ -8,7 +8,7 @@ from bot.domain.ids import ChatId
 from bot.domain.jobs import JobState
 
 PRIVATE_SECONDS: Final = 5.0
-FIRST_SECONDS: Final = 1.0
+FIRST_SECONDS: Final = 2.0
 GROUP_SECONDS: Final = 15.0
 """Telegram takes about 20 messages and edits a minute in a group, from all jobs together."""
 

@@ -37,7 +37,7 @@ def test_progress_keeps_its_distance(state: JobState) -> None:
 
 
 def test_the_first_edit_comes_soon_in_private_since_it_shows_that_something_moves() -> None:
-    assert wait(was_edited=False) == 1.0
+    assert wait(was_edited=False) == 2.0
     assert wait(was_edited=False, is_private=False) == 15.0
 
 
