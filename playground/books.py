@@ -18,12 +18,23 @@ MessageKey = tuple[int, int]  # chat id, message id
 
 @dataclass(slots=True)
 class Submission:
-    """One accepted job at the Jimeng service."""
+    """One accepted job at the Jimeng service; `at` in Unix seconds."""
 
     account: str
     submit_id: str
     prompt: str
     cost: int
+    at: float
+
+
+@dataclass(slots=True)
+class Delivery:
+    """One medium that a person got; `digest` tells equal bytes, `at` in Unix seconds."""
+
+    message_id: int
+    kind: str
+    digest: str
+    at: float
 
 
 @dataclass(slots=True)
@@ -35,7 +46,7 @@ class Request:
     message_id: int
     texts: list[str]
     taps: int = 0
-    delivered: list[tuple[int, str, str]] = field(default_factory=list)  # message, kind, digest
+    delivered: list[Delivery] = field(default_factory=list)
 
     def asks_for(self, prompt: str) -> int:
         """How many submissions of this prompt the message and its taps ask for."""
@@ -107,13 +118,19 @@ class Books:
             request.taps += 1
 
     def delivered(
-        self, chat_id: int, message_id: int, reply_to: int | None, kind: str, digest: str
+        self,
+        chat_id: int,
+        message_id: int,
+        reply_to: int | None,
+        kind: str,
+        digest: str,
+        at: float = 0.0,
     ) -> None:
         """The bot sent a medium; `digest` tells equal bytes, `kind` photo, document or video."""
         self.sent(chat_id, message_id, reply_to)
         request = self._request_above(chat_id, message_id)
         if request is not None:
-            request.delivered.append((message_id, kind, digest))
+            request.delivered.append(Delivery(message_id, kind, digest, at))
 
     # Written by the Jimeng service.
 
@@ -121,12 +138,12 @@ class Books:
         """The page of one account, opened on first use; the service writes the balance into it."""
         return self._accounts.setdefault(token, Account(name, region))
 
-    def accepted(self, token: str, submit_id: str, prompt: str, cost: int) -> None:
+    def accepted(self, token: str, submit_id: str, prompt: str, cost: int, at: float = 0.0) -> None:
         """A submission was accepted and charged."""
         page = self._accounts[token]
         page.submissions += 1
         page.charged += cost
-        self._submissions.append(Submission(page.name, submit_id, prompt, cost))
+        self._submissions.append(Submission(page.name, submit_id, prompt, cost, at))
 
     # Read by drivers.
 
@@ -161,10 +178,7 @@ class Books:
             "users": self._users_json(),
             "accounts": {token: _account_json(page) for token, page in self._accounts.items()},
             "prompts": self._prompts_json(),
-            "submissions": [
-                {"account": s.account, "submit_id": s.submit_id, "prompt": s.prompt, "cost": s.cost}
-                for s in self._submissions
-            ],
+            "submissions": [_submission_json(submission) for submission in self._submissions],
             "requests": [_request_json(request) for request in self._requests.values()],
             "accepted": len(self._submissions),
             "charged": sum(s.cost for s in self._submissions),
@@ -208,6 +222,16 @@ def _account_json(page: Account) -> dict[str, JSON]:
     }
 
 
+def _submission_json(submission: Submission) -> dict[str, JSON]:
+    return {
+        "account": submission.account,
+        "submit_id": submission.submit_id,
+        "prompt": submission.prompt,
+        "cost": submission.cost,
+        "at": round(submission.at, 6),
+    }
+
+
 def _request_json(request: Request) -> dict[str, JSON]:
     return {
         "user_id": request.user_id,
@@ -216,7 +240,12 @@ def _request_json(request: Request) -> dict[str, JSON]:
         "texts": list(request.texts),
         "taps": request.taps,
         "delivered": [
-            {"message_id": message_id, "kind": kind, "digest": digest}
-            for message_id, kind, digest in request.delivered
+            {
+                "message_id": delivery.message_id,
+                "kind": delivery.kind,
+                "digest": delivery.digest,
+                "at": round(delivery.at, 6),
+            }
+            for delivery in request.delivered
         ],
     }

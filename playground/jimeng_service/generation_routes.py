@@ -86,7 +86,9 @@ def _accept(
         at=clock.monotonic(),
         failure=_planned_failure(world, order.prompt),
     )
-    world.stage.books.accepted(caller.account.token, submission.submit_id, order.prompt, cost)
+    world.stage.books.accepted(
+        caller.account.token, submission.submit_id, order.prompt, cost, clock.now()
+    )
     for told in world.on_accepted:
         told(job)
     return job

@@ -212,10 +212,12 @@ class _People:
         return web.json_response({"ok": True})
 
     async def messages(self, request: web.Request) -> web.Response:
-        """What this person sees; ?chat_id=N for a group."""
-        chat_id = request.query.get("chat_id")
+        """What this person sees; ?chat_id=N for a group, ?after=N for newer messages only."""
+        chat_id, after = request.query.get("chat_id"), request.query.get("after", "0")
         shown = self._world.history(
-            _user_id(request), _number(chat_id, "chat_id") if chat_id is not None else None
+            _user_id(request),
+            _number(chat_id, "chat_id") if chat_id is not None else None,
+            after=_number(after, "after"),
         )
         return web.json_response(shown)
 

@@ -37,13 +37,16 @@ class Looking(Standing):
             "short_description": profile.get(("short_description", ""), ""),
         }
 
-    def history(self, user_id: int, chat_id: int | None = None) -> list[JsonObject]:
-        """The messages of a chat as this person sees them, oldest first."""
+    def history(
+        self, user_id: int, chat_id: int | None = None, *, after: int = 0
+    ) -> list[JsonObject]:
+        """The messages of a chat as this person sees them, oldest first; only newer numbers."""
         user = self.person(user_id)
         chat = self.chats.get(chat_id if chat_id is not None else user_id)
         if chat is None or user.id not in self.audience(chat):
             raise UserSideError(f"This person is in no chat {chat_id}.")
-        ordered = sorted(chat.messages.values(), key=lambda message: message.number)
+        newer = [message for message in chat.messages.values() if message.number > after]
+        ordered = sorted(newer, key=lambda message: message.number)
         return [self.render.seen_by_person(message) for message in ordered]
 
     def chats_of(self, user_id: int) -> list[JsonObject]:

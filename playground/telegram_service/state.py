@@ -72,7 +72,12 @@ class WorldState(Memory):
     def book_delivery(self, message: Message, medium: Medium) -> None:
         """Write down that the bot gave somebody a medium."""
         self.stage.books.delivered(
-            message.chat.id, message.number, message.reply_to, medium.kind, medium.main.digest
+            message.chat.id,
+            message.number,
+            message.reply_to,
+            medium.kind,
+            medium.main.digest,
+            self.now(),
         )
 
     def edited(self, message: Message, *, dated: bool = True) -> None:

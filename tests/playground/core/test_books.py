@@ -126,6 +126,26 @@ def test_what_is_delivered_belongs_to_the_request_above() -> None:
     assert users == {"7": {"requests": 1, "taps": 0, "delivered": 2}}
 
 
+def test_the_books_say_when_something_was_paid_and_when_it_came() -> None:
+    """A driver matches both with its own deeds, such as killing the bot."""
+    books = _books()
+    books.message(ME, CHAT, 1, "/image a fox")
+    books.accepted(TOKEN, "an-id", "a fox", 4, at=100.25)
+    books.delivered(CHAT, 2, 1, "photo", "aa", at=103.5)
+    shown = books.to_json()
+    assert shown["submissions"] == [
+        {
+            "account": "cn-1",
+            "submit_id": "an-id",
+            "prompt": "a fox",
+            "cost": 4,
+            "at": 100.25,
+        }
+    ]
+    [request] = cast(list[Mapping[str, object]], shown["requests"])
+    assert request["delivered"] == [{"message_id": 2, "kind": "photo", "digest": "aa", "at": 103.5}]
+
+
 def test_a_loop_of_replies_ends() -> None:
     """Not possible in a chat, yet no reason to hang."""
     books = _books()

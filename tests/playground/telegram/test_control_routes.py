@@ -39,6 +39,8 @@ async def test_a_whole_visit(service: Service, driver: httpx.AsyncClient):
     assert tapped["answered"] is False
     seen = (await driver.get(f"/users/{user}/messages")).json()
     assert [message["message_id"] for message in seen] == [1, 2, 3, 4]
+    newer = (await driver.get(f"/users/{user}/messages", params={"after": 3})).json()
+    assert [message["message_id"] for message in newer] == [4]
     books = (await driver.get("/books")).json()
     assert books["users"][str(user)]["taps"] == 0
 
