@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _FENCE = re.compile(r"```(\w*)\s*")
 _HEADING = re.compile(r"(#+) (.+)")
 _BULLET = re.compile(r"- (.+)")
+_CELLS = re.compile(r"(?<!\\)\|")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def read(text: str) -> Document:
         elif bullet := _BULLET.fullmatch(line):
             bullets.setdefault(section, []).append(bullet[1])
         if not began and line.startswith("|"):
-            rows.append([cell.strip() for cell in line.strip("| ").split("|")])
+            rows.append([cell.strip() for cell in _CELLS.split(line.strip()[1:-1])])
         elif rows:
             tables.append(_table((chapter, section), rows))
             rows = []

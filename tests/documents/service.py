@@ -43,7 +43,7 @@ class Service:
         self._thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self._thread.start()
         self.playground, self.addresses = self.run(_started())
-        self.requested: list[httpx.URL] = []
+        self._transports: set[httpx.HTTPTransport] = set()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine on the playground's own loop."""
@@ -75,7 +75,9 @@ class Service:
         return [entry.params for entry in entries if entry.name.endswith(path)]
 
     def close(self) -> None:
-        """End the playground and its thread."""
+        """End the playground, its thread, and the connections of clients that nobody closed."""
+        for transport in self._transports:
+            transport.close()
         self.run(self.playground.close())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join(10)
@@ -89,6 +91,7 @@ class Service:
         )
 
         def handle(transport: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+            self._transports.add(transport)
             if request.url.host == EXAMPLE_HOST:
                 return httpx.Response(200, content=picture)
             self._redirect(request)
@@ -106,7 +109,6 @@ class Service:
         monkeypatch.setattr(httpx.AsyncHTTPTransport, "handle_async_request", handle_async)
 
     def _redirect(self, request: httpx.Request) -> None:
-        self.requested.append(request.url)
         here = httpx.URL(self.addresses.jimeng_api)
         known = {*REAL_HOSTS, here.host}
         assert request.url.host in known, f"{request.url.host} is no host of the service"

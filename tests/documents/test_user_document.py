@@ -76,13 +76,12 @@ def blocks_of(table: dict[tuple[str, str], Any]) -> list[Any]:
 
 
 @pytest.fixture
-def names(stage: Service, tmp_path: Path) -> Any:
+def names(stage: Service) -> Names:
     """The names of the reader's session after the first block: a client that stays open."""
     stage.account(TOKEN)
     names: Names = {}
     run_block(START, names)
-    yield names
-    names["client"].close()
+    return names
 
 
 @pytest.fixture
