@@ -1,0 +1,44 @@
+"""The bot as a process whose CPU and memory are looked at from outside."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.processes import ROOT
+from playground.assembly import Addresses
+from playground.bot_process import bot_environment
+
+
+@asynccontextmanager
+async def run_bot(addresses: Addresses, admin: int) -> AsyncIterator[int]:
+    """`python main.py` for this playground, on a data directory of its own; its process id."""
+    environ = {**os.environ, "LOG_LEVEL": "ERROR"}
+    with TemporaryDirectory(prefix="jimeng-bench-") as folder:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            str(ROOT / "main.py"),
+            cwd=folder,
+            env=bot_environment(environ, addresses, admin, Path(folder), fast=True),
+        )
+        try:
+            yield process.pid
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+def cpu_seconds(pid: int) -> float:
+    """User and system time that a process has used."""
+    return read_cpu_ticks(Path(f"/proc/{pid}/stat").read_text()) / os.sysconf("SC_CLK_TCK")
+
+
+def read_cpu_ticks(stat: str) -> int:
+    """The two times of a /proc stat line, added. The name before them may hold anything."""
+    fields = stat.rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])

@@ -1,0 +1,1 @@
+"""What is measured: each module gives figures and knows nothing of the others."""
