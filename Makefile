@@ -40,6 +40,9 @@ check: $(DEV_READY) ## Lint, types, import contracts, Dockerfile
 	@PYTHONPATH=. $(BIN)/lint-imports --no-logo
 	@$(BIN)/hadolint Dockerfile
 
+bench: $(DEV_READY) ## Measure what must not get slower or larger (OUT=file.json FULL=1)
+	@$(BIN)/python -m bench $(if $(OUT),--out "$(OUT)") $(if $(filter-out 0,$(FULL)),--full)
+
 lock: $(DEV_READY) ## Rewrite the two lock files from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra bot --extra playground pyproject.toml -o requirements.txt
