@@ -128,7 +128,7 @@ class Fetcher:
             check_origin(origin)
         pool = self._plain if is_trusted else self._guarded
         url = httpcore.URL(
-            scheme=origin.scheme, host=origin.host, port=origin.port, target=target.path
+            scheme=origin.scheme, host=origin.host, port=target.url.port, target=target.path
         )
         headers = [(b"Host", target.url.netloc), *HEADERS]
         try:
