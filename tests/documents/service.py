@@ -25,8 +25,8 @@ from playground.journal import JSON
 T = TypeVar("T")
 
 EXAMPLE_HOST = "example.com"
-SPEED = 400.0
-"""Service seconds per second: queue and painting take a few hundredths."""
+SPEED = 60.0
+"""Service seconds per second: queue and painting take tenths; an address still lives a minute."""
 
 REAL_HOSTS = frozenset(
     httpx.URL(origin).host
