@@ -30,6 +30,7 @@ from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.adapters.telegram_bot import build_bot
 from bot.adapters.telegram_notifier import TelegramNotifier
 from bot.adapters.telegram_pictures import TelegramPictures
+from bot.adapters.telegram_speaker import TelegramSpeaker
 from bot.clock import ScaledClock
 from bot.config import Settings, SettingsError, read_settings
 from bot.domain.ids import SubmitId, job_id_from
@@ -37,8 +38,9 @@ from bot.domain.jobs import JobState
 from bot.health import POLLING, WORKER, Pulse, is_healthy, read_health
 from bot.i18n import Texts
 from bot.logs import Redactor, set_up_logging
-from bot.ports import Inbox, StorageError
+from bot.ports import StorageError
 from bot.services.accounts import Accounts
+from bot.services.albums import Albums
 from bot.services.generations import Generations, Ids
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
@@ -145,7 +147,8 @@ async def _run_bot(
     )
     board = StatusBoard(storage.jobs, notifier)
     worker = _worker(settings, storage, backend, bot, notifier, board, clock, pulse)
-    services = _services(settings, storage, backend, board, clock, worker, texts)
+    speaker = TelegramSpeaker(bot, texts)
+    services = _services(settings, storage, backend, board, clock, worker, texts, speaker)
     queue = DurableQueue(storage.inbox, time.time)
     processor = DurableUpdateProcessor(storage.inbox, queue, give_up=telegram_app.apology(texts))
     application = telegram_app.build_application(
@@ -158,9 +161,11 @@ async def _run_bot(
         replayed, told = await queue.replay(bot), await board.catch_up()
         await _tell_what_resumes(storage, replayed=replayed, told=told)
         working.append(asyncio.create_task(worker.run(), name="worker"))
+        gathering.append(asyncio.create_task(services.albums.run(), name="albums"))
 
     working: list[asyncio.Task[None]] = []
-    housekeeping = asyncio.create_task(_keep_house(storage.inbox), name="housekeeping")
+    gathering: list[asyncio.Task[None]] = []
+    housekeeping = asyncio.create_task(_keep_house(storage), name="housekeeping")
     try:
         await _unless(stopping, telegram_app.start(application, before_polling=before_polling))
         await stopping.wait()
@@ -169,6 +174,9 @@ async def _run_bot(
         housekeeping.cancel()
         worker.stop()
         await telegram_app.stop(application, seconds=HANDLERS_END_WITHIN)
+        for task in gathering:  # what isn't gathered stays in its rows
+            task.cancel()
+        await asyncio.gather(*gathering, return_exceptions=True)
         await asyncio.gather(*working)
         await board.drain(STATUSES_END_WITHIN)
         await telegram_app.disconnect(application)
@@ -234,6 +242,7 @@ def _services(
     clock: ScaledClock,
     worker: Worker,
     texts: Texts,
+    speaker: TelegramSpeaker,
 ) -> Services:
     catalogue = read_catalogue()
     generations = Generations(
@@ -256,6 +265,13 @@ def _services(
             backend=backend,
             wall_clock=time.time,
             resume_jobs=generations.resume_after_login,
+        ),
+        albums=Albums(
+            albums=storage.albums,
+            enqueue=generations.enqueue,
+            speaker=speaker,
+            catalogue=catalogue,
+            clock=ScaledClock(),  # how Telegram delivers has nothing to do with the jobs' time
         ),
         access=settings.access,
         catalogue=catalogue,
@@ -281,13 +297,14 @@ async def _tell_what_resumes(storage: Storage, *, replayed: int, told: int) -> N
     )
 
 
-async def _keep_house(inbox: Inbox) -> None:
-    """Forget old update ids: they restart at random after a quiet week."""
+async def _keep_house(storage: Storage) -> None:
+    """Forget old update ids, which restart at random after a quiet week, and old albums."""
     while True:
         try:
-            await inbox.purge(time.time() - UPDATE_IDS_KEPT)
+            await storage.inbox.purge(time.time() - UPDATE_IDS_KEPT)
+            await storage.albums.purge(time.time() - UPDATE_IDS_KEPT)
         except StorageError as error:
-            log.warning("inbox.not_purged", error=str(error))
+            log.warning("storage.not_purged", error=str(error))
         await asyncio.sleep(HOUSEKEEPING_EVERY)
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.domain.accounts import Account, Balance, Claim, Credential, Probe
+from bot.domain.albums import Album, AlbumPart, Fate
+from bot.domain.commands import Note
 from bot.domain.ids import AccountId, JobId, MessageId, UserId
-from bot.domain.jobs import Job, JobState
+from bot.domain.jobs import Job, JobState, Origin
 from bot.domain.observations import LoginEnded, Observation, Refused, Unreachable
 
 
@@ -204,6 +206,50 @@ class Inbox(Protocol):
 
     async def purge(self, older_than: float) -> int:
         """Forget done ids received before this time: update ids restart after a quiet week."""
+        ...
+
+
+class AlbumStore(Protocol):
+    """The parts of albums, from their arrival until a job is made of them.
+
+    A part is known by chat and message for as long as its album is, so that a repeated update
+    changes nothing, even after the album was closed.
+    """
+
+    async def add(self, part: AlbumPart, now: float) -> Fate:
+        """Store a part and note that its album got one at this time.
+
+        A part of a closed album is not stored: LATE for the first of them if a job was made of the
+        album or the chat is private, IGNORED otherwise.
+        """
+        ...
+
+    async def open_albums(self) -> Sequence[Album]:
+        """The albums that are not closed, in the order of their first parts."""
+        ...
+
+    async def reopen(self, now: float) -> None:
+        """Count the time of all open albums from now: a new process waits for their rest anew."""
+        ...
+
+    async def close(self, album: Album, now: float, *, made_job: bool) -> None:
+        """It was dealt with: its parts' content is erased, their names are kept."""
+        ...
+
+    async def purge(self, older_than: float) -> int:
+        """Forget albums closed before this time."""
+        ...
+
+
+class Speaker(Protocol):
+    """Says sentences to people, in reply to the message that an origin names."""
+
+    async def say(self, origin: Origin, notes: Sequence[Note]) -> float | None:
+        """Say these lines in one message; never raises for what Telegram answers.
+
+        Gives the seconds after which it may be said again because it surely was not, or None: it
+        was said, or there is no use in trying again.
+        """
         ...
 
 

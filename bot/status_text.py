@@ -6,6 +6,7 @@ failure: what happened, whether it cost, what next, a small reference.
 
 from __future__ import annotations
 
+from bot.domain.commands import Note
 from bot.domain.jobs import Charged, Failure, Job, JobState, Progress
 from bot.domain.requests import GenerationRequest, ImageRequest
 from bot.i18n import Texts
@@ -15,21 +16,23 @@ SHORT_PROMPT_LENGTH = 40
 JUST_BEGUN_SECONDS = 10.0
 LONG_WAIT_SECONDS = 30 * 60.0
 USUAL_STRENGTH = 0.5
+MEGABYTE = 1024 * 1024
 JIMENG = "jimeng-"
+JIMENG_VIDEO = "jimeng-video-"
 
 
 def render_status(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
     """The whole message. `now` in Unix seconds; `place` counts the person's jobs before it."""
     language = job.origin.language
     request = job.request
-    lines = [
-        _receipt(texts, job),
-        texts.text(language, "job-prompt", prompt=shorten(request.prompt, PROMPT_LENGTH)),
-    ]
+    lines = [_receipt(texts, job)]
+    if request.prompt:  # a video's picture may speak for itself
+        prompt = shorten(request.prompt, PROMPT_LENGTH)
+        lines.append(texts.text(language, "job-prompt", prompt=prompt))
     if isinstance(request, ImageRequest) and request.negative:
         negative = shorten(request.negative, PROMPT_LENGTH)
         lines.append(texts.text(language, "job-negative", negative=negative))
-    lines += [texts.text(language, "job-adjusted", what=what) for what in job.adjusted]
+    lines += [_adjusted(texts, language, what) for what in job.adjusted]
     lines.append(render_state(texts, job, now=now, place=place))
     return "\n".join(lines)
 
@@ -71,6 +74,9 @@ def is_checked(job: Job) -> bool:
 
 def model_name(texts: Texts, language: str, model: str) -> str:
     """A model as people call it: "即梦 4.0" for jimeng-4.0; others keep their name."""
+    if model.startswith(JIMENG_VIDEO):
+        version = model.removeprefix(JIMENG_VIDEO)
+        return texts.plain(language, "model-jimeng-video", version=version)
     if model.startswith(JIMENG):
         return texts.plain(language, "model-jimeng", version=model.removeprefix(JIMENG))
     return model
@@ -104,10 +110,11 @@ def _receipt(texts: Texts, job: Job) -> str:
         id=job.id,
         model=model_name(texts, language, request.model),
         ratio=request.ratio,
-        resolution=request.resolution,
     )
+    if request.resolution:
+        head += " · " + request.resolution
     count = len(job.results) or (job.progress.total if job.progress is not None else None)
-    if count:
+    if count and isinstance(request, ImageRequest):
         head += " " + texts.text(language, "job-receipt-count", count=count)
     return " · ".join([head, *_extras(texts, language, request)])
 
@@ -120,11 +127,26 @@ def _extras(texts: Texts, language: str, request: GenerationRequest) -> list[str
     elif request.strength != USUAL_STRENGTH:
         strength = f"{request.strength:g}"
         extras.append(texts.text(language, "job-receipt-strength", strength=strength))
+    if request.inputs:
+        extras.append(_pictures(texts, language, request))
     if request.seed is not None:
         extras.append(texts.text(language, "job-receipt-seed", seed=str(request.seed)))
     if request.send_files:
         extras.append(texts.text(language, "job-receipt-files"))
     return extras
+
+
+def _pictures(texts: Texts, language: str, request: GenerationRequest) -> str:
+    """What the pictures are for, by their number."""
+    count = len(request.inputs)
+    if isinstance(request, ImageRequest):
+        return texts.text(language, "job-receipt-references", count=count)
+    return texts.text(language, "job-receipt-first" if count == 1 else "job-receipt-first-last")
+
+
+def _adjusted(texts: Texts, language: str, what: str | Note) -> str:
+    said = what if isinstance(what, str) else texts.plain(language, what.key, **what.values)
+    return texts.text(language, "job-adjusted", what=said)
 
 
 def _queued(texts: Texts, job: Job, place: int) -> str:
@@ -188,7 +210,7 @@ def _failure(texts: Texts, job: Job, failure: Failure) -> str:
     code = failure.code
     return "\n".join(
         [
-            texts.text(language, f"failure-{name}"),
+            _what_happened(texts, language, name, failure),
             texts.text(language, charged_key(failure)),
             texts.text(language, f"failure-{name}-next"),
             texts.text(language, "failure-reference", id=job.id, code=code)
@@ -196,6 +218,16 @@ def _failure(texts: Texts, job: Job, failure: Failure) -> str:
             else texts.text(language, "failure-reference-plain", id=job.id),
         ]
     )
+
+
+def _what_happened(texts: Texts, language: str, name: str, failure: Failure) -> str:
+    """The picture or the size it was about is named where that is known."""
+    if failure.picture is not None and texts.has(f"failure-{name}-picture"):
+        return texts.text(language, f"failure-{name}-picture", picture=failure.picture)
+    if failure.size is not None and texts.has(f"failure-{name}-size"):
+        size = -(-failure.size // MEGABYTE)
+        return texts.text(language, f"failure-{name}-size", size=size)
+    return texts.text(language, f"failure-{name}")
 
 
 def charged_key(failure: Failure) -> str:

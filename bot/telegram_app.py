@@ -29,6 +29,7 @@ from bot.domain.errors import UserError
 from bot.domain.models import Catalogue
 from bot.i18n import Texts, Value, pick_language
 from bot.services.accounts import Accounts
+from bot.services.albums import Albums
 from bot.services.generations import Generations
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,7 @@ class Services:
 
     generations: Generations
     accounts: Accounts
+    albums: Albums
     access: Access
     catalogue: Catalogue
     texts: Texts

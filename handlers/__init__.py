@@ -21,11 +21,13 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler, MessageHandler, TypeHandler, filters
 
+from bot.domain.requests import MediaKind
 from bot.domain.token_shapes import holds_token, is_token
 from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Texts
 from bot.telegram_app import BotApplication
-from handlers import account, admission, credit, image, jobs, start, taps, unknown
+from handlers import account, admission, albums, credit, generation, jobs, start, taps, unknown
 from handlers.command_handler import Callback, CommandHandler, UnknownCommandHandler
+from handlers.pictures import holds_picture
 
 log = structlog.get_logger(__name__)
 
@@ -35,23 +37,35 @@ DOOR, ROOM = -1, 0
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command, its other names, and whether groups are offered it in their menu."""
+    """A command, its other names, and which menus offer it.
+
+    `makes` is what it generates: such a command also counts in the caption of an album.
+    """
 
     name: str
     callback: Callback
     aliases: tuple[str, ...] = ()
     in_groups: bool = False
+    in_menu: bool = True
+    makes: MediaKind | None = None
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("image", image.make_image, ("i", "imagine", "draw"), in_groups=True),
+    Command(
+        "image",
+        generation.make_image,
+        ("i", "imagine", "draw"),
+        in_groups=True,
+        makes=MediaKind.IMAGE,
+    ),
+    Command("video", generation.make_video, ("v",), in_groups=True, makes=MediaKind.VIDEO),
     Command("queue", jobs.show_queue, ("jobs",), in_groups=True),
     Command("cancel", jobs.cancel, ("stop",), in_groups=True),
     Command("credit", credit.show_credit, ("credits",), in_groups=True),
     Command("login", account.login),
     Command("logout", account.logout),
     Command("help", start.help_on(lambda: [command.name for command in COMMANDS]), in_groups=True),
-    Command("start", start.start),
+    Command("start", start.start, in_menu=False),
 )
 
 
@@ -63,6 +77,10 @@ def register(application: BotApplication) -> None:
     application.add_handler(
         MessageHandler(new_message & _StrayToken(), account.take_stray_token), ROOM
     )
+    # Each part of an album is a message, and one alone says little: they wait for each other.
+    application.add_handler(
+        MessageHandler(new_message & _AlbumPart(), albums.part_keeper(_kinds())), ROOM
+    )
     for command in COMMANDS:
         names = (command.name, *command.aliases)
         application.add_handler(CommandHandler(names, command.callback), ROOM)
@@ -70,11 +88,9 @@ def register(application: BotApplication) -> None:
     application.add_handler(UnknownCommandHandler(unknown.unknown_command(_names)), ROOM)
     private = new_message & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & _IsToken(), account.login_by_text), ROOM)
-    application.add_handler(
-        MessageHandler(private & (filters.PHOTO | filters.Document.IMAGE), image.refuse_picture),
-        ROOM,
-    )
-    application.add_handler(MessageHandler(private & filters.TEXT, image.hint_at_image), ROOM)
+    picture = filters.PHOTO | filters.Document.IMAGE
+    application.add_handler(MessageHandler(private & picture, generation.take_picture), ROOM)
+    application.add_handler(MessageHandler(private & filters.TEXT, generation.hint_at_image), ROOM)
     application.add_handler(CallbackQueryHandler(taps.on_tap), ROOM)
 
 
@@ -91,7 +107,7 @@ async def publish_menus(bot: Bot, texts: Texts) -> None:
 
 async def _publish(bot: Bot, texts: Texts) -> None:
     audiences: tuple[tuple[BotCommandScope, list[Command]], ...] = (
-        (BotCommandScopeAllPrivateChats(), list(COMMANDS)),
+        (BotCommandScopeAllPrivateChats(), [each for each in COMMANDS if each.in_menu]),
         (BotCommandScopeAllGroupChats(), [command for command in COMMANDS if command.in_groups]),
     )
     for scope, commands in audiences:
@@ -109,6 +125,16 @@ def _names() -> list[str]:
     return [name for command in COMMANDS for name in (command.name, *command.aliases)]
 
 
+def _kinds() -> dict[str, MediaKind]:
+    """What the commands generate, by each of their names."""
+    return {
+        name: command.makes
+        for command in COMMANDS
+        if command.makes is not None
+        for name in (command.name, *command.aliases)
+    }
+
+
 class _StrayToken(filters.MessageFilter):
     """Something like a session id, anywhere but where it belongs: a login in the private chat."""
 
@@ -123,3 +149,11 @@ class _IsToken(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return is_token(message.text or "")
+
+
+class _AlbumPart(filters.MessageFilter):
+    """One of several messages sent together; in groups only what may become an input."""
+
+    def filter(self, message: Message) -> bool:
+        is_private = message.chat.type == ChatType.PRIVATE
+        return message.media_group_id is not None and (is_private or holds_picture(message))

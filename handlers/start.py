@@ -34,6 +34,7 @@ def help_on(command_names: Callable[[], Sequence[str]]) -> Callback:
         sections = [
             "\n".join([context.text("help-title"), *lines]),
             context.text("help-flags"),
+            context.text("help-pictures"),
             context.text("help-where", bot=context.bot.username),
         ]
         await answer(update, "\n\n".join(sections))

@@ -9,6 +9,8 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from bot.domain.albums import AlbumPart
+from bot.domain.commands import Note
 from bot.domain.jobs import Artifact, Failure, Part, Progress, RemoteResult
 from bot.domain.requests import GenerationRequest, ImageRequest, VideoRequest
 from storage.errors import DamagedDatabaseError
@@ -64,4 +66,5 @@ FAILURE = Document(Failure, "failure")
 RESULTS = Document(tuple[RemoteResult, ...], "results")
 ARTIFACTS = Document(tuple[Artifact, ...], "artifacts")
 PARTS = Document(tuple[Part, ...], "parts")
-ADJUSTED = Document(tuple[str, ...], "adjusted")
+ALBUM_PART = Document(AlbumPart, "part of an album")
+ADJUSTED = Document(tuple[str | Note, ...], "adjusted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import warnings
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -11,7 +11,10 @@ from pathlib import Path
 import httpx
 
 import jimeng
-from bot.adapters.jimeng_failures import after_question, after_submission, to_failure
+from bot.adapters import jimeng_submission
+from bot.adapters.jimeng_failures import after_question, after_submission
+from bot.adapters.jimeng_reading import read_adjustments, read_balance, read_status
+from bot.adapters.jimeng_results import fetch_results
 from bot.domain.accounts import (
     Balance,
     Claim,
@@ -23,32 +26,14 @@ from bot.domain.accounts import (
 )
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId
-from bot.domain.jobs import (
-    Artifact,
-    Charged,
-    Failure,
-    FailureKind,
-    Job,
-    Progress,
-    RemoteResult,
-)
+from bot.domain.jobs import Job
 from bot.domain.observations import (
     Absent,
     Accepted,
-    AddressesExpired,
-    Fetched,
-    Finished,
     LoginEnded,
     Observation,
-    RecordMissing,
-    Refused,
-    StillRunning,
     Unreachable,
 )
-from bot.domain.requests import ImageRequest
-
-FETCHES_AT_ONCE = 4
-GONE_STATUSES = frozenset({403, 404, 410})
 
 FIRST_LOOK = 1.0
 """Seconds after a submission, at most: people soon read their place in the queue."""
@@ -58,6 +43,8 @@ class JimengBackend:
     """The private web service, spoken to by the SDK. See `bot.ports.GenerationBackend`."""
 
     def __init__(self, *, base_url: str | None, proxy: str | None) -> None:
+        # What can't be sent as asked is told in the job's own message: see `read_adjustments`.
+        warnings.filterwarnings("ignore", category=jimeng.JimengWarning)
         self._base_url = base_url
         # Accounts share the connections, so nothing a reply sets may be kept for the next one.
         no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
@@ -83,22 +70,14 @@ class JimengBackend:
     async def submit(
         self, credential: Credential, job: Job, pictures: Sequence[Path]
     ) -> Observation:
-        request = job.request
-        if not isinstance(request, ImageRequest):
-            return Refused(_not_offered())
         try:
             async with self._client(credential) as client:
-                task = await client.submit_image(
-                    request.prompt,
-                    request.model,
-                    _image_options(request),
-                    submit_id=job.submit_id,
-                )
+                task = await jimeng_submission.submit(client, job, pictures)
         except jimeng.APIException as error:
             return after_submission(error)
         advised = task.first_poll_seconds
         first_look = FIRST_LOOK if advised is None else min(FIRST_LOOK, advised)
-        return Accepted(task.to_json(), first_look, task.adjusted)
+        return Accepted(task.to_json(), first_look, read_adjustments(task))
 
     async def find(self, credential: Credential, job: Job) -> Observation:
         try:
@@ -108,7 +87,7 @@ class JimengBackend:
             return after_question(error)
         if task is None:
             return Absent()
-        return Accepted(task.to_json(), 0.0, task.adjusted)
+        return Accepted(task.to_json(), 0.0, read_adjustments(task))
 
     async def check(
         self, credential: Credential, jobs: Sequence[Job]
@@ -117,34 +96,18 @@ class JimengBackend:
         try:
             async with self._client(credential) as client:
                 statuses = await client.status(tasks)
+                # A record names previews of videos; the clean files are asked for when it is done.
+                results = [await client.originals(status.results) for status in statuses]
         except jimeng.APIException as error:
             answer = after_question(error)
             return {job.id: answer for job in jobs}
-        return {job.id: _observe(status) for job, status in zip(jobs, statuses, strict=True)}
+        return {
+            job.id: read_status(status, files)
+            for job, status, files in zip(jobs, statuses, results, strict=True)
+        }
 
     async def fetch(self, job: Job, folder: Path) -> Observation:
-        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
-        slots = asyncio.Semaphore(FETCHES_AT_ONCE)
-
-        async def fetch_one(index: int, result: RemoteResult) -> Artifact:
-            async with slots, self._client(None) as client:
-                target = folder / f"{index}"
-                got = await client.download(result.url, target)
-            return Artifact(
-                index=index,
-                path=f"results/{job.id}/{got.path.name}",
-                size=got.size,
-                sha256=got.sha256,
-                format=got.format or UNKNOWN_FORMAT,
-                width=result.width,
-                height=result.height,
-                seconds=result.seconds,
-            )
-
-        numbered = enumerate(job.results, start=1)
-        fetches = [fetch_one(index, result) for index, result in numbered]
-        got = await asyncio.gather(*fetches, return_exceptions=True)
-        return _all_fetched(got)
+        return await fetch_results(job, folder, lambda: self._client(None))
 
     async def probe(self, credential: Credential) -> Probe:
         region = jimeng.parse_token(credential.secret).region.value
@@ -152,17 +115,17 @@ class JimengBackend:
             async with self._client(credential) as client:
                 if not await client.token_status():
                     return Probe(result=ProbeResult.DEAD, region=region)
-                credits_by_source = await client.get_credit()
+                balance = read_balance(await client.get_credit())
         except jimeng.AuthenticationError:
             return Probe(result=ProbeResult.DEAD, region=region)
         except jimeng.APIException:
             return Probe(result=ProbeResult.UNREACHABLE, region=region)
-        return Probe(result=ProbeResult.ALIVE, region=region, balance=_balance(credits_by_source))
+        return Probe(result=ProbeResult.ALIVE, region=region, balance=balance)
 
     async def balance(self, credential: Credential) -> Balance | LoginEnded | Unreachable:
         try:
             async with self._client(credential) as client:
-                return _balance(await client.get_credit())
+                return read_balance(await client.get_credit())
         except jimeng.APIException as error:
             return after_question(error)
 
@@ -188,86 +151,5 @@ class JimengBackend:
         )
 
 
-UNKNOWN_FORMAT = "bin"
-
 DOWNLOADS_ONLY = "downloads-only"
 """Stands where a session would; it is never sent, since result addresses take no cookie."""
-
-
-def _image_options(request: ImageRequest) -> dict[str, object]:
-    options: dict[str, object] = {
-        "ratio": request.ratio,
-        "resolution": request.resolution,
-        "sampleStrength": request.strength,
-        "negativePrompt": request.negative,
-    }
-    if request.seed is not None:
-        options["seed"] = request.seed
-    return options
-
-
-def _observe(status: jimeng.TaskStatus) -> Observation:
-    remote = status.task.to_json()
-    match status.state:
-        case jimeng.TaskState.MISSING:
-            return RecordMissing(remote, status.next_poll_seconds)
-        case jimeng.TaskState.QUEUED | jimeng.TaskState.RUNNING:
-            return StillRunning(remote, _progress(status), status.next_poll_seconds)
-        case jimeng.TaskState.SUCCEEDED:
-            return Finished(remote, _results(status), _progress(status))
-        case _:
-            if status.error is None:
-                return Refused(Failure(kind=FailureKind.GENERATION, charged=Charged.UNKNOWN))
-            return Refused(to_failure(status.error))
-
-
-def _progress(status: jimeng.TaskStatus) -> Progress:
-    queue = status.queue
-    return Progress(
-        queue_position=queue.position if queue else None,
-        queue_length=queue.length if queue else None,
-        forecast_seconds=queue.forecast_seconds if queue else None,
-        finished=status.finished_count,
-        total=status.total_count or None,
-    )
-
-
-def _results(status: jimeng.TaskStatus) -> tuple[RemoteResult, ...]:
-    return tuple(
-        RemoteResult(
-            url=result.url,
-            width=result.width,
-            height=result.height,
-            format=result.format,
-            seconds=result.seconds if isinstance(result, jimeng.VideoResult) else None,
-            cover_url=result.cover_url if isinstance(result, jimeng.VideoResult) else None,
-        )
-        for result in status.results
-    )
-
-
-def _balance(credits_by_source: Mapping[str, object]) -> Balance:
-    def amount(key: str) -> int:
-        value = credits_by_source[key]
-        return value if isinstance(value, int) else 0
-
-    return Balance(
-        gift=amount("giftCredit"), purchase=amount("purchaseCredit"), vip=amount("vipCredit")
-    )
-
-
-def _all_fetched(got: Sequence[Artifact | BaseException]) -> Observation:
-    """All results or none: what is on disk already is fetched again with the rest."""
-    artifacts = tuple(item for item in got if isinstance(item, Artifact))
-    if len(artifacts) == len(got):
-        return Fetched(artifacts)
-    error = next(item for item in got if isinstance(item, BaseException))
-    if not isinstance(error, jimeng.APIException):
-        raise error
-    if error.http_status in GONE_STATUSES:  # an address that no longer works: ask for fresh ones
-        return AddressesExpired()
-    return Unreachable(type(error).__name__, error.retry_after)
-
-
-def _not_offered() -> Failure:
-    return Failure(kind=FailureKind.PARAMETERS, charged=Charged.NO)

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import re
+
+import jimeng
 from bot.domain.models import Catalogue, Model
 from bot.domain.requests import MediaKind
-from jimeng.sdk.protocol.catalog import IMAGE_MODELS, RATIOS, RESOLUTIONS
+from jimeng.sdk.protocol.model_lists import built_in
+
+_SEEDREAM = re.compile(r"jimeng-([345]\.[0-9].*)")
+_NICKNAMES = {"jimeng-video-3.5-pro": ("seedance-1.5-pro",)}  # protocol notes, section 9.3
 
 
 def read_catalogue() -> Catalogue:
-    """All models that the SDK knows, in its order: the default and the documented ones first."""
+    """All models that the SDK knows, in its order: the default and the documented ones first.
+
+    A video takes frames only: reference material needs more than the bot asks people for.
+    """
     return Catalogue(
         tuple(
             Model(
                 name=model.name,
-                kind=MediaKind.IMAGE,
-                regions=frozenset(region.value for region in model.regions),
-                ratios=RATIOS,
-                resolutions=RESOLUTIONS,
+                kind=MediaKind.VIDEO if model.video else MediaKind.IMAGE,
+                regions=frozenset(model.regions),
+                ratios=model.ratios,
+                resolutions=model.resolutions,
+                seconds=model.seconds,
+                takes_negative=not model.video,
+                max_inputs=model.frames if model.video else model.references,
+                aliases=_aliases(model),
+                makes=1 if model.video else 4,
             )
-            for model in IMAGE_MODELS.values()
+            for model in built_in()
         )
     )
+
+
+def _aliases(model: jimeng.Model) -> tuple[str, ...]:
+    """Seedream is the same picture model by its maker's name, under the same version."""
+    seedream = _SEEDREAM.fullmatch(model.name)
+    own = (f"seedream-{seedream[1]}",) if seedream else ()
+    return own + _NICKNAMES.get(model.name, ())

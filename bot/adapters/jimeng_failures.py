@@ -41,23 +41,31 @@ def to_failure(error: jimeng.APIException) -> Failure:
         (kind for error_type, kind in _KINDS if isinstance(error, error_type)),
         FailureKind.UNCLASSIFIED,
     )
+    if kind is FailureKind.PARAMETERS and error.picture is not None:
+        kind = FailureKind.INPUT
     return Failure(
         kind=kind,
         charged=Charged(error.charged),
         code=error.code,
         log_id=error.log_id,
         detail=type(error).__name__,
+        picture=error.picture,
     )
 
 
 def after_submission(error: jimeng.APIException) -> Observation:
-    """What a failed submission teaches: a clear no, surely not sent, or a doubt."""
-    if isinstance(error, jimeng.TransportError):
-        return AnswerLost(_brief(error)) if error.sent else NotSent(_brief(error))
-    if isinstance(error, jimeng.SubmissionUnknownError | jimeng.UnexpectedReplyError):
+    """What a failed submission teaches: a clear no, surely not sent, or a doubt.
+
+    Uploads come before the paid request, and what fails there is told by `charged` "no".
+    """
+    is_broken_off = isinstance(error, jimeng.TransportError | jimeng.UnexpectedReplyError)
+    if isinstance(error, jimeng.SubmissionUnknownError):
         return AnswerLost(_brief(error))
-    if isinstance(error, jimeng.ServerError) and error.charged != "no":
-        return AnswerLost(_brief(error))
+    if is_broken_off or isinstance(error, jimeng.ServerError):
+        if error.charged != "no":
+            return AnswerLost(_brief(error))
+        if is_broken_off or error.picture is not None:
+            return NotSent(_brief(error))
     failure = to_failure(error)
     if failure.kind is FailureKind.RATE and error.retryable:
         return Refused(failure, error.retry_after or QUEUE_AGAIN_AFTER)

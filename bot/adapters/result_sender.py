@@ -31,6 +31,18 @@ DECODED_AT_ONCE: Final = 2
 """Pictures in memory as pixels, of all jobs together: a 4k one takes 55 MB."""
 
 
+UPLOAD_BYTES: Final = 50 * 1024 * 1024
+"""The largest file that Telegram's own server takes from a bot (Bot API, sendVideo)."""
+
+
+class TooLargeError(Exception):
+    """A file that is larger than a bot may send; `size` in bytes."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"{size} bytes are too many for a bot")
+        self.size = size
+
+
 class ResultSender:
     """Turns artifacts into Telegram's calls. Errors of Telegram's come out as they are."""
 
@@ -42,9 +54,12 @@ class ResultSender:
     async def send(self, job: Job, part: Part, folder: Path, address: Address) -> tuple[int, ...]:
         """Send a part; gives the ids of its messages.
 
-        Raises `TelegramError`, `NotAPictureError`, `OSError` (a file is gone).
+        Raises `TelegramError`, `NotAPictureError`, `TooLargeError`, `OSError` (a file is gone).
         """
         artifacts = [artifact for artifact in job.artifacts if artifact.index in part.indexes]
+        largest = max(artifact.size for artifact in artifacts)
+        if part.kind is not PartKind.PREVIEWS and largest > UPLOAD_BYTES:
+            raise TooLargeError(largest)
         caption = self._caption(job, part)
         match part.kind:
             case PartKind.PREVIEWS:

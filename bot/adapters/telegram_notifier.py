@@ -21,7 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot import keyboards
 from bot.adapters.addresses import Address, addresses_of
 from bot.adapters.previews import NotAPictureError
-from bot.adapters.result_sender import ResultSender
+from bot.adapters.result_sender import ResultSender, TooLargeError
 from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, wait_before_showing
 from bot.adapters.telegram_errors import (
     SendTrouble,
@@ -136,6 +136,9 @@ class TelegramNotifier:
             )
         except TelegramError as error:
             return self._sort(job, part, error)
+        except TooLargeError as error:
+            log.warning("delivery.too_large", job_id=job.id, part=part, size=error.size)
+            return SendRefused(part, str(error), error.size)
         except (NotAPictureError, OSError) as error:
             log.error("delivery.unsendable", job_id=job.id, part=part, error=str(error))
             return SendRefused(part, str(error))

@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from telegram import Bot
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, RetryAfter, TelegramError
 
+from bot.adapters.telegram_errors import flood_wait
 from bot.domain.jobs import Charged, Failure, FailureKind, Job
 from bot.domain.observations import Refused, Unreachable
+
+DOWNLOAD_SECONDS: Final = 60.0
+"""For a part of a picture to come: it may have 20 MB, and the line may be slow."""
 
 
 class TelegramPictures:
@@ -29,14 +34,17 @@ class TelegramPictures:
             target = folder / f"input-{number}"
             try:
                 file = await self._bot.get_file(picture.source)
-                await file.download_to_drive(target)
+                await file.download_to_drive(target, read_timeout=DOWNLOAD_SECONDS)
             except BadRequest as error:  # too large for a bot, or gone
                 failure = Failure(
-                    kind=FailureKind.PARAMETERS,
+                    kind=FailureKind.INPUT,
                     charged=Charged.NO,
-                    detail=f"picture {number}: {error.message}",
+                    detail=error.message,
+                    picture=number,
                 )
                 return Refused(failure)
+            except RetryAfter as error:
+                return Unreachable(f"picture {number}: RetryAfter", flood_wait(error))
             except TelegramError as error:
                 return Unreachable(f"picture {number}: {type(error).__name__}")
             fetched.append(target)

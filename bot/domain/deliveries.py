@@ -66,7 +66,7 @@ def after_send(job: Job, observation: SendObservation, now: float) -> Job:
         case seen.SendDoubtful():
             return _doubt(job, observation.part, now)
         case seen.SendRefused():
-            return _refused(job, observation.part, now)
+            return _refused(job, observation, now)
         case _:
             assert_never(observation)
 
@@ -99,12 +99,16 @@ def _doubt(job: Job, index: int, now: float) -> Job:
     return replace(job, parts=_with(job, index, part), due_at=now + pause(0))
 
 
-def _refused(job: Job, index: int, now: float) -> Job:
-    """Previews that Telegram won't take go as files instead: a paid result is never kept back."""
-    part = replace(job.parts[index], is_given_up=True)
+def _refused(job: Job, observation: seen.SendRefused, now: float) -> Job:
+    """Previews that Telegram won't take go as files instead: a paid result is never kept back.
+
+    What is too large for a bot is so as a file, too.
+    """
+    index = observation.part
+    part = replace(job.parts[index], is_given_up=True, oversize=observation.oversize)
     parts = _with(job, index, part)
     has_files = any(other.kind is PartKind.FILES for other in parts)
-    if part.kind is not PartKind.FILES and not has_files:
+    if part.kind is not PartKind.FILES and not has_files and part.oversize is None:
         parts = (*parts, *_albums(PartKind.FILES, part.indexes))
     return _settle(replace(job, parts=parts), index, part, now)
 
@@ -118,8 +122,14 @@ def _settle(job: Job, index: int, part: Part, now: float) -> Job:
     return replace(
         settled,
         state=JobState.SUCCEEDED if everything else JobState.FAILED,
-        failure=None if everything else Failure(kind=FailureKind.DELIVERY, charged=Charged.YES),
+        failure=None if everything else _undelivered(settled.parts),
         state_since=now,
         finished_at=now,
         due_at=None,
     )
+
+
+def _undelivered(parts: tuple[Part, ...]) -> Failure:
+    oversize = max((part.oversize for part in parts if part.oversize is not None), default=None)
+    kind = FailureKind.DELIVERY if oversize is None else FailureKind.TOO_LARGE
+    return Failure(kind=kind, charged=Charged.YES, size=oversize)

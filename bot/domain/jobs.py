@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.grammar.results import Note
 from bot.domain.ids import AccountId, ChatId, JobId, MessageId, SubmitId, UserId
 from bot.domain.requests import GenerationRequest
 
@@ -45,11 +46,13 @@ class FailureKind(StrEnum):
     RISK = "risk"
     FORBIDDEN = "forbidden"
     PARAMETERS = "parameters"
+    INPUT = "input"  # a picture of the person's can't be had or can't be sent
     GENERATION = "generation"
     UNCLASSIFIED = "unclassified"
     UPSTREAM = "upstream"
     RESULT_LOST = "result_lost"
     DELIVERY = "delivery"
+    TOO_LARGE = "too_large"  # made, and larger than a bot may send
 
 
 class Charged(StrEnum):
@@ -62,13 +65,18 @@ class Charged(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """What went wrong. `code` and `log_id` are the service's own, for the small print."""
+    """What went wrong. `code` and `log_id` are the service's own, for the small print.
+
+    `picture` is the number of the input it was about, from 1; `size` that of a file, in bytes.
+    """
 
     kind: FailureKind
     charged: Charged
     code: str | None = None
     log_id: str | None = None
     detail: str = ""
+    picture: int | None = None
+    size: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +143,8 @@ class Part:
     message_ids: tuple[int, ...] = ()
     is_given_up: bool = False
     """Telegram won't take it, or it was sent too often without an answer."""
+    oversize: int | None = None
+    """Bytes of a file that is larger than Telegram takes from a bot."""
 
     @property
     def is_settled(self) -> bool:
@@ -177,7 +187,8 @@ class Job:
     trouble_since: float | None = None
     """When the present row of such tries began."""
     submitted_at: float | None = None
-    """When the latest submission was begun; None while the service surely has nothing of it."""
+    """When the latest submission was begun, or its answer lost; None while the service surely has
+    nothing of it."""
     finished_at: float | None = None
     remote: str | None = None
     progress: Progress | None = None
@@ -185,7 +196,8 @@ class Job:
     artifacts: tuple[Artifact, ...] = ()
     parts: tuple[Part, ...] = ()
     failure: Failure | None = None
-    adjusted: tuple[str, ...] = ()
+    adjusted: tuple[str | Note, ...] = ()
+    """What could not be sent as asked; a text where only the service's library has words for it."""
     status_message_id: MessageId | None = None
     is_muted: bool = False
     """The person stopped waiting: fetch and keep the result, send nothing."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.grammar.results import Note
 from bot.domain.ids import AccountId
 from bot.domain.jobs import Artifact, Failure, Progress, RemoteResult
 
@@ -24,7 +25,7 @@ class Accepted:
 
     remote: str
     next_check: float
-    adjusted: tuple[str, ...] = ()
+    adjusted: tuple[str | Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +138,14 @@ class SendDoubtful:
 
 @dataclass(frozen=True, slots=True)
 class SendRefused:
-    """Telegram will never take the part as it is (blocked, chat gone, file refused)."""
+    """Telegram will never take the part as it is (blocked, chat gone, file refused).
+
+    `oversize` is the size in bytes of a file that is larger than a bot may send.
+    """
 
     part: int
     detail: str
+    oversize: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,16 @@ class MediaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputPicture:
-    """A picture a person gave. `source` is a Telegram file_id; `name` and `size` help messages."""
+    """A picture a person gave. `source` is a Telegram file_id; `name` and `size` help messages.
+
+    `width` and `height` tell its shape only: of a file, Telegram tells those of its thumbnail.
+    """
 
     source: str
     size: int | None = None
     name: str | None = None
+    width: int | None = None
+    height: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,10 @@ class ImageRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoRequest:
-    """A video from a text, or from a first and a last frame. `seconds` is the length asked for."""
+    """A video from a text, or from a first and a last frame, `inputs` in this order.
+
+    `seconds` is the length asked for; `resolution` is empty where the model chooses it.
+    """
 
     prompt: str
     model: str

@@ -50,7 +50,8 @@ def decide(job: Job, observation: seen.Observation, now: float) -> Job:
             return _requeue(job, None, now)
         case seen.AnswerLost():
             _expect(job, observation, JobState.SUBMITTING)
-            return _look_again(job, now + FIRST_LOOKUP, now)
+            # Uploads may have taken minutes: the record has its full time from here.
+            return _look_again(replace(job, submitted_at=now), now + FIRST_LOOKUP, now)
         case seen.Refused():
             return _refuse(job, observation, now)
         case seen.Absent():

@@ -5,6 +5,7 @@ Waiting is always for something that can be seen from outside, looked for until 
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -133,6 +134,32 @@ class Person:
         sent: int = self.playground.post(f"/users/{self.id}/send", text=text)["message_id"]
         return sent
 
+    def sends(
+        self,
+        *pictures: bytes,
+        caption: str | None = None,
+        as_file: bool = False,
+        reply_to: int | None = None,
+    ) -> int:
+        """Send a photo, a picture as a file, or an album; gives the id of its first message."""
+        body: dict[str, object] = {"caption": caption, "reply_to": reply_to}
+        coded = [base64.b64encode(picture).decode() for picture in pictures]
+        if as_file:
+            body |= {"document": coded[0], "file_name": "picture.jpg"}
+        elif len(coded) == 1:
+            body["photo"] = coded[0]
+        else:
+            body["album"] = coded
+        given = {name: value for name, value in body.items() if value is not None}
+        sent: int = self.playground.post(f"/users/{self.id}/send", **given)["message_id"]
+        return sent
+
+    def replies(self, to: int, text: str) -> int:
+        """Answer a message with a text."""
+        path = f"/users/{self.id}/send"
+        sent: int = self.playground.post(path, text=text, reply_to=to)["message_id"]
+        return sent
+
     def sees(self) -> list[dict[str, Any]]:
         messages: list[dict[str, Any]] = self.playground.get(f"/users/{self.id}/messages")
         return messages
@@ -157,10 +184,14 @@ class Person:
         """The photos in the chat, once there are so many."""
 
         def photos() -> list[dict[str, Any]] | None:
-            found = [message for message in self.sees() if message.get("photo")]
+            found = [m for m in self.sees() if m.get("photo") and is_from_bot(m)]
             return found if len(found) >= number else None
 
         return wait_for(f"{number} pictures", photos, seconds=seconds)
+
+    def gets_video(self) -> dict[str, Any]:
+        """The first video in the chat, once there is one."""
+        return wait_for("a video", lambda: next((m for m in self.sees() if m.get("video")), None))
 
     def logs_in(self, token: str | None = None) -> str:
         token = token or self.playground.new_token()

@@ -20,6 +20,7 @@ from bot.domain.errors import UserError
 from bot.domain.models import Catalogue
 from bot.i18n import Texts
 from bot.services.accounts import Accounts
+from bot.services.albums import Albums
 from bot.services.generations import Generations
 from bot.telegram_app import (
     UPDATE_KINDS,
@@ -101,6 +102,7 @@ def _services() -> Services:
     return Services(
         generations=create_autospec(Generations, instance=True),
         accounts=create_autospec(Accounts, instance=True),
+        albums=create_autospec(Albums, instance=True),
         access=Access(None, frozenset()),
         catalogue=Catalogue(()),
         texts=TEXTS,

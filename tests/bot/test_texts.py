@@ -23,7 +23,8 @@ TELEGRAM_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
 
 COMPUTED = {
     "command-": [command.name for command in COMMANDS],
-    "failure-": [k.replace("_", "-") + end for k in FailureKind for end in ("", "-next")],
+    "failure-": [k.replace("_", "-") + end for k in FailureKind for end in ("", "-next")]
+    + ["content-picture", "input-picture", "too-large-size"],
     "state-": [s.replace("_", "-") for s in JobState],
     "state-upstream-": ["queue-forecast", "place-forecast"],
     "cancel-": ["cancelled", "dropped", "running", "finished", "not-found"],

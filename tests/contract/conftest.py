@@ -8,7 +8,7 @@ from typing import Protocol
 
 import pytest
 
-from bot.ports import AccountStore, ClaimStore, Inbox, JobStore
+from bot.ports import AccountStore, AlbumStore, ClaimStore, Inbox, JobStore
 from storage import Keyring, database_url, open_storage
 from storage.crypto import Key
 from tests.fakes.stores import FakeStores
@@ -25,6 +25,8 @@ class Stores(Protocol):
     def claims(self) -> ClaimStore: ...
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def albums(self) -> AlbumStore: ...
 
 
 @pytest.fixture(params=["fake", "sqlite"])
@@ -55,3 +57,8 @@ def claims(stores: Stores) -> ClaimStore:
 @pytest.fixture
 def inbox(stores: Stores) -> Inbox:
     return stores.inbox
+
+
+@pytest.fixture
+def albums(stores: Stores) -> AlbumStore:
+    return stores.albums

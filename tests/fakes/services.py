@@ -16,9 +16,10 @@ from bot.domain.accounts import (
     Probe,
     ProbeResult,
 )
+from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, MessageId
-from bot.domain.jobs import Artifact, Job, JobState, Progress, RemoteResult
+from bot.domain.jobs import Artifact, Job, JobState, Origin, Progress, RemoteResult
 from bot.domain.observations import (
     Absent,
     Accepted,
@@ -120,6 +121,24 @@ class FakeNotifier:
     async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
         self.sends.append((job.id, part, job.parts[part].attempts))
         return self.answers.popleft() if self.answers else Sent(part, (900,))
+
+
+class FakeSpeaker:
+    """Remembers what people would have been told; `waits` are its answers, in order."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[Origin, list[str]]] = []
+        self.waits: deque[float | None] = deque()
+
+    async def say(self, origin: Origin, notes: Sequence[Note]) -> float | None:
+        wait = self.waits.popleft() if self.waits else None
+        if wait is None:
+            self.said.append((origin, [note.key for note in notes]))
+        return wait
+
+    def keys(self) -> list[str]:
+        """The keys of everything that was said."""
+        return [key for _, keys in self.said for key in keys]
 
 
 class FakePictures:

@@ -1,4 +1,4 @@
-"""The four stores in memory, for tests of services. `tests/contract` holds them to the ports.
+"""The five stores in memory, for tests of services. `tests/contract` holds them to the ports.
 
 They forget everything at the end and encrypt nothing; in all else they behave as the real ones.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.accounts import Account, Claim, ClaimResult, Credential
-from bot.domain.ids import AccountId, JobId, MessageId, UserId
+from bot.domain.albums import Album, AlbumPart, Fate
+from bot.domain.ids import AccountId, ChatId, JobId, MessageId, UserId
 from bot.domain.jobs import Job, JobState
 from bot.ports import COMPANION_SECONDS, StaleJobError
 
@@ -307,14 +308,80 @@ class FakeInbox:
         return len(old)
 
 
+@dataclass
+class OpenAlbum:
+    first_at: float
+    last_at: float
+    parts: dict[MessageId, AlbumPart]
+    closed_at: float | None = None
+    made_job: bool = False
+    is_late_told: bool = False
+
+
+class FakeAlbumStore:
+    """Implements `bot.ports.AlbumStore` in memory."""
+
+    def __init__(self) -> None:
+        self._albums: dict[tuple[ChatId, str], OpenAlbum] = {}
+
+    async def add(self, part: AlbumPart, now: float) -> Fate:
+        chat_id, message_id = part.origin.chat_id, part.origin.message_id
+        known = (a for (chat, _), a in self._albums.items() if chat == chat_id)
+        if any(message_id in album.parts for album in known):
+            return Fate.REPEATED
+        album = self._albums.setdefault((chat_id, part.album_id), OpenAlbum(now, now, {}))
+        album.parts[message_id] = part
+        if album.closed_at is None:
+            album.last_at = now
+            return Fate.KEPT
+        if album.is_late_told or not (album.made_job or part.origin.is_private):
+            return Fate.IGNORED
+        album.is_late_told = True
+        return Fate.LATE
+
+    async def open_albums(self) -> Sequence[Album]:
+        found = [
+            Album(
+                chat_id=chat_id,
+                album_id=album_id,
+                parts=tuple(album.parts[message_id] for message_id in sorted(album.parts)),
+                first_at=album.first_at,
+                last_at=album.last_at,
+            )
+            for (chat_id, album_id), album in self._albums.items()
+            if album.closed_at is None
+        ]
+        return sorted(found, key=lambda album: (album.first_at, album.chat_id, album.album_id))
+
+    async def reopen(self, now: float) -> None:
+        for album in self._albums.values():
+            if album.closed_at is None:
+                album.first_at = album.last_at = now
+
+    async def close(self, album: Album, now: float, *, made_job: bool) -> None:
+        stored = self._albums[album.chat_id, album.album_id]
+        stored.closed_at, stored.made_job = now, made_job
+
+    async def purge(self, older_than: float) -> int:
+        old = [
+            name
+            for name, album in self._albums.items()
+            if album.closed_at is not None and album.closed_at < older_than
+        ]
+        for name in old:
+            del self._albums[name]
+        return len(old)
+
+
 class FakeStores:
-    """The four of them, sharing what the real ones share. Shaped like `storage.Storage`."""
+    """The five of them, sharing what the real ones share. Shaped like `storage.Storage`."""
 
     def __init__(self) -> None:
         self.jobs = FakeJobStore()
         self.accounts = FakeAccountStore()
         self.claims = FakeClaimStore(self.accounts)
         self.inbox = FakeInbox()
+        self.albums = FakeAlbumStore()
 
     async def close(self) -> None:
         """Nothing to close."""

@@ -19,12 +19,13 @@ from bot.domain.ids import SubmitId, UserId, job_id_from
 from bot.domain.jobs import ACTIVE_STATES, Job
 from bot.i18n import Texts
 from bot.services.accounts import Accounts
+from bot.services.albums import Albums
 from bot.services.generations import Generations, Ids
 from bot.services.status_board import StatusBoard
 from bot.telegram_app import BotApplication, Services, build_application
 from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
 from tests.builders import START, make_account, make_credential
-from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier
+from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakeSpeaker
 from tests.fakes.stores import FakeStores
 
 PERSON, STRANGER = 7, 666
@@ -41,6 +42,9 @@ class Chat:
     backend: FakeBackend
     board: StatusBoard
     notifier: FakeNotifier
+    albums: Albums
+    clock: FakeClock
+    speaker: FakeSpeaker
     failures: list[BaseException] = field(default_factory=list)
 
     async def say(self, text: str | None = None, **fields: Any) -> list[str]:
@@ -77,7 +81,7 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
     telegram, stores, backend = RecordingRequest(), FakeStores(), FakeBackend()
     notifier, clock, numbers = FakeNotifier(), FakeClock(START), count(1)
     bot = make_bot(telegram)
-    board = StatusBoard(stores.jobs, notifier)
+    board, speaker = StatusBoard(stores.jobs, notifier), FakeSpeaker()
     catalogue = read_catalogue()
     generations = Generations(
         jobs=stores.jobs,
@@ -91,6 +95,13 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
         ),
         wake=lambda: None,
     )
+    albums = Albums(
+        albums=stores.albums,
+        enqueue=generations.enqueue,
+        speaker=speaker,
+        catalogue=catalogue,
+        clock=clock,
+    )
     services = Services(
         generations=generations,
         accounts=Accounts(
@@ -100,6 +111,7 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
             wall_clock=clock.now,
             resume_jobs=generations.resume_after_login,
         ),
+        albums=albums,
         access=Access(frozenset({PERSON}), frozenset({8})),
         catalogue=catalogue,
         texts=texts,
@@ -116,6 +128,18 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
     handlers.register(application)
     await application.initialize()
     telegram.calls.clear()
-    yield Chat(telegram, bot, application, stores, backend, board, notifier, failures)
+    yield Chat(
+        telegram,
+        bot,
+        application,
+        stores,
+        backend,
+        board,
+        notifier,
+        albums,
+        clock,
+        speaker,
+        failures,
+    )
     await board.drain()
     await application.shutdown()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from bot.domain.requests import ImageRequest
 from tests.bot.telegram_double import BOT_NAME, group
 from tests.handlers.conftest import PERSON, Chat
-
-PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}]
 
 
 @pytest.mark.parametrize("command", ["image", "i", "imagine", "draw", "IMAGE", f"image@{BOT_NAME}"])
@@ -85,23 +81,6 @@ async def test_what_was_read_differently_from_what_was_typed_is_told(chat: Chat)
     assert "16:9" in answer
     (job,) = await chat.jobs()
     assert job.request.ratio == "16:9"
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"caption": "/image a cat", "photo": PHOTO},
-        {"photo": PHOTO},
-        {
-            "caption": "/image a cat",
-            "document": {"file_id": "f", "file_unique_id": "u", "mime_type": "image/png"},
-        },
-    ],
-)
-async def test_pictures_are_kindly_put_off(chat: Chat, fields: dict[str, Any]) -> None:
-    (answer,) = await chat.say(**fields)
-    assert "Pictures as input come soon" in answer
-    assert await chat.jobs() == []
 
 
 async def test_plain_words_in_private_get_a_hint_and_in_groups_silence(chat: Chat) -> None:

@@ -84,10 +84,11 @@ def test_nothing_is_copied_where_nothing_changes(tmp_path: Path) -> None:
 async def test_an_older_database_is_copied_then_brought_up_with_its_rows(
     tmp_path: Path, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """There is one schema so far: a second is put beside it here, as a release would."""
+    """Another schema is put behind ours here, as a release would."""
     storage = await open_storage(database_url(tmp_path), keyring)
     await storage.jobs.add(make_job(1))
     await storage.close()
+    number = next_number()
     add_migrations(tmp_path / "migrations", "op.execute('CREATE TABLE news (id INTEGER) STRICT')")
     monkeypatch.setattr(migrating, "MIGRATIONS", tmp_path / "migrations")
 
@@ -95,7 +96,7 @@ async def test_an_older_database_is_copied_then_brought_up_with_its_rows(
     assert await storage.jobs.get(make_job(1).id) == make_job(1)
     await storage.close()
     assert "news" in described(path_in(tmp_path))
-    copy = tmp_path / "jimeng_bot.db.before-0002"
+    copy = tmp_path / f"jimeng_bot.db.before-{number:04}"
     assert "news" not in described(copy)
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     kept = sqlite3.connect(copy).execute("SELECT id FROM jobs").fetchall()
@@ -118,6 +119,19 @@ def test_a_migration_that_fails_changes_nothing(
     assert described(path_in(tmp_path)) == before
 
 
+def test_a_file_of_the_first_schema_is_brought_up_to_the_letter(tmp_path: Path) -> None:
+    old, made = tmp_path / "old.db", tmp_path / "made.db"
+    migrate(old, "0001")
+    assert "albums" not in described(old)
+    for path in (old, made):
+        prepare_file(path)
+    assert described(old) == described(made)
+
+
+def next_number() -> int:
+    return len(list((migrating.MIGRATIONS / "versions").glob("r*.py"))) + 1
+
+
 def add_migrations(folder: Path, *statements: str) -> None:
     """Our migrations with more behind them."""
     versions = folder / "versions"
@@ -126,7 +140,7 @@ def add_migrations(folder: Path, *statements: str) -> None:
         (folder / file).write_text((migrating.MIGRATIONS / file).read_text())
     for version in (migrating.MIGRATIONS / "versions").glob("*.py"):
         (versions / version.name).write_text(version.read_text())
-    for number, statement in enumerate(statements, start=2):
+    for number, statement in enumerate(statements, start=next_number()):
         (versions / f"r{number:04}_next.py").write_text(
             "from alembic import op\n"
             f"revision, down_revision = '{number:04}', '{number - 1:04}'\n"
@@ -139,7 +153,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
     prepare_file(path)
     stamp(path, "0999")
     before = path.read_bytes()
-    with pytest.raises(NewerSchemaError, match=r"schema 0999.* up to 0001"):
+    with pytest.raises(NewerSchemaError, match=rf"schema 0999.* up to {next_number() - 1:04}"):
         prepare_file(path)
     assert path.read_bytes() == before
 

@@ -6,10 +6,8 @@ note says so.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from bot.domain.grammar import values
 from bot.domain.grammar.flags import Flag, Target
@@ -19,6 +17,7 @@ from bot.domain.grammar.reading import Given
 from bot.domain.grammar.results import Findings, listed
 from bot.domain.grammar.suggestions import nearest
 from bot.domain.models import Catalogue, Model
+from bot.domain.ratios import aspect_of, nearest_ratio
 from bot.domain.requests import MediaKind
 
 
@@ -95,10 +94,10 @@ class Chooser:
             raise given.error("grammar-ratio-unreadable", allowed=listed(allowed))
         if not allowed:
             return None
-        near = _nearest_ratio(asked.aspect, allowed)
+        near = nearest_ratio(asked.aspect, allowed)
         if asked.is_size:
             self.findings.tell("grammar-ratio-nearest", asked=given.value, used=near)
-        elif _aspect(near) != asked.aspect:
+        elif aspect_of(near) != asked.aspect:
             raise given.error(
                 "grammar-ratio-unknown", allowed=listed(allowed), suggestion=f"--ar {near}"
             )
@@ -203,13 +202,3 @@ class Chooser:
 
 def _names(models: Sequence[Model]) -> str:
     return listed([model.name for model in models])
-
-
-def _aspect(ratio: str) -> Fraction:
-    width, height = ratio.split(":")
-    return Fraction(int(width), int(height))
-
-
-def _nearest_ratio(aspect: Fraction, ratios: Sequence[str]) -> str:
-    """The ratio that is off by the smallest factor; the one listed first if two are."""
-    return min(ratios, key=lambda ratio: abs(math.log(aspect / _aspect(ratio))))

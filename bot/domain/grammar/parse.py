@@ -195,6 +195,7 @@ def _extras(
         draft=Target.DRAFT in given,
         same_seed=same_seed,
         auto_ratio=choose.leaves_ratio_open(),
+        names_ratio=Target.RATIO in given,
     )
 
 

@@ -37,6 +37,8 @@ class Extras:
     draft: bool = False
     same_seed: bool = False
     auto_ratio: bool = False
+    names_ratio: bool = field(default=False, compare=False)
+    """A ratio was typed; without one, a picture's own shape is the better default."""
 
     def flags_used(self) -> tuple[str, ...]:
         """The flags behind the fields that need a feature of their own, as people write them."""

@@ -1,26 +1,32 @@
 # Answers to commands, buttons and everything else that people send.
 
 start-hello =
-    I draw pictures with your own Jimeng or Dreamina account.
+    I draw pictures and make videos with your own Jimeng or Dreamina account.
     First /login, then for example:
     <code>/image a cat in a garden --ar 16:9</code>
-    /help shows the rest.
+    <code>/video the cat runs</code>
+    A photo with a caption is redrawn. /help shows the rest.
 stranger = This bot is closed. To use it, ask the operator and tell your id: <code>{ $id }</code>
 stranger-tap = This bot is closed to you.
 
 help-title = <b>What I understand</b>
 help-line = /{ $command } – { $what }
 help-flags =
-    <b>Flags of /image</b>
-    <code>--ar 16:9</code> ratio · <code>--res 2k</code> size · <code>--model jimeng-4.0</code>
-    <code>--no blur</code> not wanted · <code>--seed 7</code> · <code>--strength 0.5</code> · <code>--file</code> originals too
+    <b>Flags</b>
+    <code>--ar 16:9</code> ratio · <code>--res 2k</code> size · <code>--model jimeng-4.0</code> · <code>--seed 7</code> · <code>--file</code> originals too
+    /image: <code>--no blur</code> not wanted · <code>--strength 0.5</code>
+    /video: <code>--dur 5</code> seconds · <code>--res 720p</code>
+help-pictures =
+    <b>With pictures</b>
+    A photo with a caption is redrawn; several sent together serve as references. With /video in the caption it comes to life: one photo is the first frame, two are first and last. A reply to any picture with /image or /video does the same.
 help-where = In groups write /image@{ $bot }. Your login belongs in the private chat only.
 
 command-start = what this bot is
 command-help = everything on one screen
 command-login = link your account
 command-logout = erase your login
-command-image = picture from a text
+command-image = picture from a text or from pictures
+command-video = video from a text or from pictures
 command-credit = balance, and today's credits
 command-queue = your jobs
 command-cancel = cancel a job
@@ -75,7 +81,13 @@ credit-needs-login = Link your account first: /login in the private chat. Nothin
 credit-unreachable = The site can't be reached just now. Nothing was spent; try again later.
 credit-login-ended = Your login ended. Jobs are kept, nothing spent; they continue after /login in the private chat.
 
-image-pictures-later = Pictures as input come soon; for now I draw from text alone. Nothing was spent.
+picture-what-now = Got it. Reply to the picture with <code>/image</code> and what to change, or with <code>/video</code> and what should happen. Nothing was spent.
+picture-too-big = Picture { $number } has { $size } MB; a bot can read { $limit } MB. Nothing was spent. Send it as a photo, not as a file.
+video-references-later = A video takes one picture as its first frame, or two as first and last; more come later. Nothing was spent.
+video-last-alone = A last frame needs a first one. Nothing was spent. Send two pictures, or leave <code>--last</code> out.
+album-captions = There are captions on several pictures of the album. Nothing was spent. Send it again with one caption.
+album-late = One more picture of the album came too late and is left out.
+album-others = Only pictures can go in: the rest of the album is left out.
 job-too-many = You already have { $limit } unfinished jobs. Wait, or cancel one: /queue. Nothing was spent.
 job-model-region = { $model } isn't offered at { site }. Possible: { $possible }. Nothing was spent.
 

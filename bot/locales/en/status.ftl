@@ -1,16 +1,26 @@
 # The one message of a job: what was asked, where it stands, how it ended.
 
 model-jimeng = Jimeng { $version }
+model-jimeng-video = Jimeng Video { $version }
 
-job-receipt = <b>#{ $id }</b>  { $model } · { $ratio } · { $resolution }
+job-receipt = <b>#{ $id }</b>  { $model } · { $ratio }
 job-receipt-seconds = { $seconds } s
 job-receipt-count = ×{ $count }
 job-receipt-seed = seed { $seed }
 job-receipt-strength = strength { $strength }
 job-receipt-files = originals too
+job-receipt-references = { $count ->
+        [one] 1 picture in
+       *[other] { $count } pictures in
+    }
+job-receipt-first = picture 1: first frame
+job-receipt-first-last = picture 1: first frame, picture 2: last frame
 job-prompt = “{ $prompt }”
 job-negative = Without: { $negative }
 job-adjusted = Changed: { $what }
+adjusted-ratio = { $model } has no ratio { $asked } here, it is { $used }
+adjusted-size = { $model } has no { $asked } here, it is { $used }
+adjusted-resolution = { $model } chooses the size by itself, { $asked } can't be sent
 
 state-drafted = Open: nothing sent, nothing spent
 state-queued-next = Waiting: yours is next

@@ -1,26 +1,32 @@
 # 对命令、按钮和其他消息的回答。
 
 start-hello =
-    我用你自己的即梦（或 Dreamina）账号画图。
+    我用你自己的即梦（或 Dreamina）账号画图、做视频。
     先 /login，然后比如：
     <code>/image 花园里的猫 --ar 16:9</code>
-    其余见 /help。
+    <code>/video 猫跑起来</code>
+    发照片加一句话就改图。其余见 /help。
 stranger = 这个机器人不对外开放。想用请联系管理员，并告知你的 id：<code>{ $id }</code>
 stranger-tap = 这个机器人没有对你开放。
 
 help-title = <b>我听得懂的</b>
 help-line = /{ $command } – { $what }
 help-flags =
-    <b>/image 的参数</b>
-    <code>--ar 16:9</code> 比例 · <code>--res 2k</code> 清晰度 · <code>--model jimeng-4.0</code> 模型
-    <code>--no 模糊</code> 不要 · <code>--seed 7</code> 种子 · <code>--strength 0.5</code> 强度 · <code>--file</code> 另发原图
+    <b>参数</b>
+    <code>--ar 16:9</code> 比例 · <code>--res 2k</code> 清晰度 · <code>--model jimeng-4.0</code> 模型 · <code>--seed 7</code> 种子 · <code>--file</code> 另发原图
+    /image：<code>--no 模糊</code> 不要 · <code>--strength 0.5</code> 强度
+    /video：<code>--dur 5</code> 秒数 · <code>--res 720p</code>
+help-pictures =
+    <b>用图片</b>
+    照片加一句话就改图，几张一起发就都作参考。说明里写 /video 就让它动起来：一张是首帧，两张是首帧和尾帧。回复任何一张图，写 /image 或 /video 也一样。
 help-where = 群里请写 /image@{ $bot }。登录只在私聊里进行。
 
 command-start = 这是什么机器人
 command-help = 一屏看全
 command-login = 绑定你的账号
 command-logout = 删除登录信息
-command-image = 文字生图
+command-image = 用文字或图片画图
+command-video = 用文字或图片做视频
 command-credit = 积分余额和今日签到
 command-queue = 我的任务
 command-cancel = 取消任务
@@ -72,7 +78,13 @@ credit-needs-login = 请先绑定账号：在私聊里发 /login。未花积分�
 credit-unreachable = 现在连不上网站，未花积分，请稍后再试。
 credit-login-ended = 登录失效了，任务先存着，没花积分。在私聊里 /login 后自动继续。
 
-image-pictures-later = 用图片作输入还要等一等，现在只能用文字画。未花积分。
+picture-what-now = 图片收到了。回复这张图：<code>/image</code> 加要改什么，或者 <code>/video</code> 加要怎么动。未花积分。
+picture-too-big = 图{ $number } 有 { $size } MB，机器人最多读 { $limit } MB。未花积分。可以当作图片（压缩）再发。
+video-references-later = 视频可以收一张图作首帧，或两张作首帧和尾帧；更多的以后再有。未花积分。
+video-last-alone = 有尾帧就要有首帧。未花积分。请发两张图，或去掉 <code>--last</code>。
+album-captions = 相册里有几张图都写了说明。未花积分。请只写一条，再发一次。
+album-late = 相册里又来了一张图，太晚了，没有用上。
+album-others = 只有图片能用，相册里其他的没有用上。
 job-too-many = 你已有 { $limit } 个没完成的任务。等一等，或用 /queue 取消一个。未花积分。
 job-model-region = { site }没有 { $model }。可选：{ $possible }。未花积分。
 

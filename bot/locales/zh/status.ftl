@@ -1,16 +1,23 @@
 # 一个任务的那条消息：要了什么、到哪一步、结果如何。
 
 model-jimeng = 即梦 { $version }
+model-jimeng-video = 即梦视频 { $version }
 
-job-receipt = <b>#{ $id }</b>  { $model } · { $ratio } · { $resolution }
+job-receipt = <b>#{ $id }</b>  { $model } · { $ratio }
 job-receipt-seconds = { $seconds } 秒
 job-receipt-count = ×{ $count }
 job-receipt-seed = 种子 { $seed }
 job-receipt-strength = 强度 { $strength }
 job-receipt-files = 含原图
+job-receipt-references = 参考图 { $count } 张
+job-receipt-first = 图1 首帧
+job-receipt-first-last = 图1 首帧 · 图2 尾帧
 job-prompt = “{ $prompt }”
 job-negative = 不要：{ $negative }
 job-adjusted = 已调整：{ $what }
+adjusted-ratio = { $model } 这里没有 { $asked } 比例，用的是 { $used }
+adjusted-size = { $model } 这里没有 { $asked }，用的是 { $used }
+adjusted-resolution = { $model } 自己决定清晰度，{ $asked } 发不过去
 
 state-drafted = 还没确认，没有提交，未花积分
 state-queued-next = 排队中：下一个就是你

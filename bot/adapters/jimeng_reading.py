@@ -1,0 +1,91 @@
+"""What the SDK's answers say, in the bot's words: observations, results, balances, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import jimeng
+from bot.adapters.jimeng_failures import to_failure
+from bot.domain.accounts import Balance
+from bot.domain.commands import Note
+from bot.domain.jobs import Charged, Failure, FailureKind, Progress, RemoteResult
+from bot.domain.observations import (
+    Finished,
+    Observation,
+    RecordMissing,
+    Refused,
+    StillRunning,
+)
+
+_CANNOT = r"(?P<asked>\S+) cannot be sent for (?P<model>\S+)"
+_ADJUSTMENTS: Final = (
+    ("adjusted-ratio", re.compile(rf"ratio {_CANNOT} here: it is (?P<used>\S+)")),
+    ("adjusted-size", re.compile(rf"resolution {_CANNOT} here: it is (?P<used>\S+)")),
+    ("adjusted-resolution", re.compile(rf"resolution {_CANNOT}: the service chooses")),
+)
+"""The SDK tells changes as English sentences; those that our requests can bring about."""
+
+
+def read_status(status: jimeng.TaskStatus, results: Sequence[jimeng.Result]) -> Observation:
+    """What one look at a task showed; `results` are the files to hand over when it is done."""
+    remote = status.task.to_json()
+    match status.state:
+        case jimeng.TaskState.MISSING:
+            return RecordMissing(remote, status.next_poll_seconds)
+        case jimeng.TaskState.QUEUED | jimeng.TaskState.RUNNING:
+            return StillRunning(remote, _progress(status), status.next_poll_seconds)
+        case jimeng.TaskState.SUCCEEDED:
+            return Finished(remote, tuple(map(_result, results)), _progress(status))
+        case _:
+            if status.error is None:
+                return Refused(Failure(kind=FailureKind.GENERATION, charged=Charged.UNKNOWN))
+            return Refused(to_failure(status.error))
+
+
+def read_adjustments(task: jimeng.Task) -> tuple[str | Note, ...]:
+    """What could not be sent as asked; a sentence that we don't know stays as it is."""
+    return tuple(map(_adjustment, task.adjusted))
+
+
+def read_balance(credits_by_source: Mapping[str, object]) -> Balance:
+    """The balance under its documented names."""
+
+    def amount(key: str) -> int:
+        value = credits_by_source[key]
+        return value if isinstance(value, int) else 0
+
+    return Balance(
+        gift=amount("giftCredit"), purchase=amount("purchaseCredit"), vip=amount("vipCredit")
+    )
+
+
+def _progress(status: jimeng.TaskStatus) -> Progress:
+    queue = status.queue
+    return Progress(
+        queue_position=queue.position if queue else None,
+        queue_length=queue.length if queue else None,
+        forecast_seconds=queue.forecast_seconds if queue else None,
+        finished=status.finished_count,
+        total=status.total_count or None,
+    )
+
+
+def _result(result: jimeng.Result) -> RemoteResult:
+    video = result if isinstance(result, jimeng.VideoResult) else None
+    return RemoteResult(
+        url=result.url,
+        width=result.width,
+        height=result.height,
+        format=result.format,
+        seconds=video.seconds if video else None,
+        cover_url=video.cover_url if video else None,
+    )
+
+
+def _adjustment(sentence: str) -> str | Note:
+    for key, pattern in _ADJUSTMENTS:
+        if (found := pattern.fullmatch(sentence)) is not None:
+            return Note(key, found.groupdict())
+    return sentence

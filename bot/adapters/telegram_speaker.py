@@ -1,0 +1,61 @@
+"""Speaker over Telegram: a sentence in reply to somebody's message. See `bot.ports.Speaker`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import structlog
+from telegram import Bot
+from telegram.constants import ParseMode
+from telegram.error import RetryAfter, TelegramError
+
+from bot.adapters.addresses import addresses_of
+from bot.adapters.telegram_errors import flood_wait, is_address_gone, was_never_sent
+from bot.answers import NO_PREVIEW
+from bot.domain.commands import Note
+from bot.domain.jobs import Origin
+from bot.i18n import Texts
+
+log = structlog.get_logger(__name__)
+
+UNSENT_PAUSE: Final = 2.0
+
+
+class TelegramSpeaker:
+    """Says things in the language and the place of a message."""
+
+    def __init__(self, bot: Bot, texts: Texts) -> None:
+        self._bot = bot
+        self._texts = texts
+
+    async def say(self, origin: Origin, notes: Sequence[Note]) -> float | None:
+        """Say it; gives the seconds after which it may be tried again, None for no more tries."""
+        lines = [self._texts.text(origin.language, note.key, **note.values) for note in notes]
+        for address in addresses_of(origin, origin.chat_id):
+            try:
+                await self._bot.send_message(
+                    address.chat_id,
+                    "\n".join(lines),
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW,
+                    message_thread_id=address.thread_id,
+                    reply_parameters=address.reply_parameters,
+                )
+            except TelegramError as error:
+                if is_address_gone(error):
+                    continue
+                return _wait_after(error)
+            return None
+        log.info("speaker.nobody_there", chat_id=origin.chat_id)
+        return None
+
+
+def _wait_after(error: TelegramError) -> float | None:
+    """Only what surely didn't arrive is said again."""
+    if isinstance(error, RetryAfter):
+        return flood_wait(error)
+    if was_never_sent(error):
+        return UNSENT_PAUSE
+    log.warning("speaker.not_said", error=type(error).__name__, detail=error.message)
+    return None
