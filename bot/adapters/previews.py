@@ -7,6 +7,7 @@ more than 10,000 (Bot API, sendPhoto); it shows at most 2560 pixels on the long 
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -16,8 +17,15 @@ from PIL import Image, ImageOps
 LONG_SIDE: Final = 2560
 SUM_OF_SIDES: Final = 10_000
 PREVIEW_BYTES: Final = 10 * 1024 * 1024
-PIXELS_AT_MOST: Final = 60_000_000
-"""A 4k result has 18 million; a small file can claim billions, so the claim is read first."""
+PIXELS_AT_MOST: Final = 25_000_000
+"""A 4k result has 18 million; a small file can claim billions, so the claim is read first.
+
+It bounds the memory of one picture: WebP, the greediest, takes 16 to 18 bytes a pixel while it is
+decoded, so less than 512 MB in all. What is larger goes as a file.
+"""
+
+FORMATS: Final = ("JPEG", "PNG", "WEBP")
+"""Of the dozens that Pillow reads, some start other programs; the service makes these."""
 
 RATIO_AT_MOST: Final = 20
 THUMBNAIL_SIDE: Final = 320
@@ -46,16 +54,7 @@ async def make_thumbnail(path: Path) -> bytes:
 
 
 def _encode(path: Path, long_side: int, size_limit: int) -> bytes:
-    try:
-        with Image.open(path) as opened:
-            _check(opened.size)
-            picture = opened if opened.mode == "RGB" else opened.convert("RGB")
-            ImageOps.exif_transpose(picture, in_place=True)
-            picture.load()
-    except NotAPictureError:
-        raise
-    except Exception as error:  # hostile bytes make Pillow's decoders raise nearly anything
-        raise NotAPictureError(f"not readable as a picture: {type(error).__name__}") from error
+    picture = _decode(path, long_side)
     picture.thumbnail((long_side, long_side), Image.Resampling.BICUBIC, reducing_gap=2.0)
     for quality in QUALITIES:
         data = BytesIO()
@@ -63,6 +62,30 @@ def _encode(path: Path, long_side: int, size_limit: int) -> bytes:
         if data.tell() <= size_limit:
             return data.getvalue()
     raise NotAPictureError(f"more than {size_limit} bytes even when compressed")
+
+
+def _decode(path: Path, long_side: int) -> Image.Image:
+    """The pixels and nothing else, upright; the first picture of those that move."""
+    try:
+        with Image.open(path, formats=FORMATS) as opened:
+            _check(opened.size)
+            # A JPEG can be decoded at a half or less of its size.
+            opened.draft("RGB", _fitted(opened.size, long_side))
+            picture = opened if opened.mode == "RGB" else opened.convert("RGB")
+            picture.load()
+    except NotAPictureError:
+        raise
+    except Exception as error:  # hostile bytes make Pillow's decoders raise nearly anything
+        raise NotAPictureError(f"not readable as a picture: {type(error).__name__}") from error
+    with suppress(Exception):  # as above; what can't be read as EXIF turns nothing
+        ImageOps.exif_transpose(picture, in_place=True)
+    picture.info.clear()  # a comment would be written again
+    return picture
+
+
+def _fitted(size: tuple[int, int], long_side: int) -> tuple[int, int]:
+    width, height = size
+    return width * long_side // max(size), height * long_side // max(size)
 
 
 def _check(size: tuple[int, int]) -> None:
