@@ -17,7 +17,7 @@ from storage.accounts import SqlAccountStore
 from storage.albums import SqlAlbumStore
 from storage.backup import copy_database
 from storage.claims import SqlClaimStore
-from storage.crypto import Keyring
+from storage.crypto import Keyring, Keys
 from storage.engine import BUSY_SECONDS, Database
 from storage.errors import (
     DamagedDatabaseError,
@@ -31,6 +31,7 @@ from storage.inbox import SqlInbox
 from storage.jobs import SqlJobStore
 from storage.keyring_file import open_keyring
 from storage.migrating import prepare_file
+from storage.renewing import Renewal
 
 __all__ = [
     "DamagedDatabaseError",
@@ -39,8 +40,10 @@ __all__ = [
     "KeyMissingError",
     "Keyring",
     "KeyringError",
+    "Keys",
     "NewerSchemaError",
     "Storage",
+    "database_path",
     "database_url",
     "open_keyring",
     "open_storage",
@@ -56,6 +59,7 @@ class Storage:
     """The five stores of one database."""
 
     database: Database
+    keys: Keys
     jobs: SqlJobStore
     accounts: SqlAccountStore
     claims: SqlClaimStore
@@ -65,6 +69,19 @@ class Storage:
     async def backup(self, target: Path) -> None:
         """Copy the database as it is now to `target`, while it is in use."""
         await asyncio.to_thread(copy_database, self.database.path, target)
+
+    @property
+    def newest_key(self) -> str:
+        """The name of the key that encrypts."""
+        return self.keys.newest.id
+
+    async def renew_secrets(self) -> Renewal:
+        """Bring all that is encrypted under the newest key; what the old ones wrote is gone from
+        the file and its log."""
+        renewal = await self.accounts.renew_secrets() + await self.inbox.renew_secrets()
+        if renewal.renewed:
+            await self.database.forget_log()
+        return renewal
 
     async def close(self) -> None:
         """Finish the write in hand and close the file; later calls raise `StorageError`."""
@@ -77,18 +94,17 @@ def database_url(data_dir: Path) -> str:
     return URL.create("sqlite+aiosqlite", database=path).render_as_string(hide_password=False)
 
 
-async def open_storage(
-    url: str, keyring: Keyring, *, busy_seconds: float = BUSY_SECONDS
-) -> Storage:
+async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SECONDS) -> Storage:
     """Open the database at `url`: created if missing, checked, copied and migrated if old.
 
     Raises `StorageError`, whose text tells an operator what to do.
     """
-    path = _path_of(url)
+    path = database_path(url)
     await asyncio.to_thread(prepare_file, path)
     database = Database(path, busy_seconds=busy_seconds)
     storage = Storage(
         database=database,
+        keys=keyring,
         jobs=SqlJobStore(database),
         accounts=SqlAccountStore(database, keyring),
         claims=SqlClaimStore(database),
@@ -105,7 +121,8 @@ async def open_storage(
     return storage
 
 
-def _path_of(url: str) -> Path:
+def database_path(url: str) -> Path:
+    """The file that DATABASE_URL names. Raises `DatabaseAddressError`."""
     try:
         address = make_url(url)
     except ArgumentError:

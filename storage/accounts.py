@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.accounts import Account, Credential, CredentialKind
 from bot.domain.ids import AccountId, UserId
-from storage.crypto import Keyring, TokenCipher, key_id_of
+from storage.crypto import Keys, TokenCipher, key_id_of
 from storage.engine import Database
 from storage.errors import KeyMissingError, SecretMismatchError
+from storage.renewing import Renewal, SealedColumn, renew
 from storage.schema import accounts
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ _PUBLIC = [column for column in accounts.c if column.name not in ("secret", "sec
 class SqlAccountStore:
     """Implements `bot.ports.AccountStore`; its docstrings are the contract."""
 
-    def __init__(self, database: Database, keyring: Keyring) -> None:
+    def __init__(self, database: Database, keyring: Keys) -> None:
         self._database = database
         self._keyring = keyring
         self._cipher = TokenCipher(keyring, "credential")
@@ -122,6 +123,10 @@ class SqlAccountStore:
 
         return await self._database.read(work)
 
+    async def renew_secrets(self) -> Renewal:
+        """Bring every secret under the newest key."""
+        return await renew(self._database, self._keyring, self._cipher, _SECRETS)
+
     async def _one(self, which: ColumnElement[bool]) -> Account | None:
         async def work(connection: AsyncConnection) -> Account | None:
             row = (await connection.execute(select(*_PUBLIC).where(which))).one_or_none()
@@ -140,6 +145,14 @@ class SqlAccountStore:
 
 def _belongs_to(user_id: int, account_id: int) -> tuple[str, str]:
     return f"user {user_id}", f"account {account_id}"
+
+
+_SECRETS = SealedColumn(
+    id=accounts.c.id,
+    record=accounts.c.secret,
+    key_id=accounts.c.secret_key,
+    belongs_to=lambda row: _belongs_to(row["user_id"], row["id"]),
+)
 
 
 def _account_from(row: Row[*tuple[object, ...]]) -> Account:

@@ -30,8 +30,13 @@ def copy_database(source: Path, target: Path) -> None:
         raise StorageError(f"no copy of the database could be made: {error}") from error
 
 
+def open_to_read(path: Path, *, seconds: float = 5.0) -> sqlite3.Connection:
+    """A connection that can't change the file, and doesn't make one. Raises `sqlite3.Error`."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=seconds)
+
+
 def _vacuum_into(source: Path, draft: Path) -> None:
-    connection = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    connection = open_to_read(source)
     try:
         connection.isolation_level = None
         connection.execute("VACUUM INTO ?", (str(draft),))

@@ -11,8 +11,9 @@ import binascii
 import os
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -34,6 +35,22 @@ class Key:
     material: bytes = field(repr=False)
 
 
+class Keys(Protocol):
+    """What a cipher asks: the key to encrypt with now, and any key by its name."""
+
+    @property
+    def newest(self) -> Key: ...
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The keys' names, newest first."""
+        ...
+
+    def find(self, key_id: str) -> Key:
+        """Raises `KeyMissingError`."""
+        ...
+
+
 class Keyring:
     """Keys in the order of their text: the first encrypts, all decrypt."""
 
@@ -43,7 +60,12 @@ class Keyring:
         self._keys = {key.id: key for key in keys}
         if len(self._keys) != len(keys):
             raise KeyringError("two keys of the keyring have the same name")
-        self.newest = keys[0]
+        self._newest = keys[0]
+
+    @property
+    def newest(self) -> Key:
+        """The key that encrypts."""
+        return self._newest
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -56,6 +78,14 @@ class Keyring:
             return self._keys[key_id]
         except KeyError:
             raise KeyMissingError(key_id) from None
+
+    def led_by(self, key: Key) -> Keyring:
+        """These keys behind a new one, which encrypts from now on."""
+        return Keyring([key, *self._keys.values()])
+
+    def without(self, key_ids: Collection[str]) -> Keyring:
+        """The keys but for these. Raises `KeyringError` when none is left."""
+        return Keyring([key for key in self._keys.values() if key.id not in key_ids])
 
     def __repr__(self) -> str:
         return f"Keyring({', '.join(self.ids)})"
@@ -108,7 +138,7 @@ class TokenCipher:
     names are needed to read it.
     """
 
-    def __init__(self, keyring: Keyring, purpose: str) -> None:
+    def __init__(self, keyring: Keys, purpose: str) -> None:
         self._keyring = keyring
         self._purpose = purpose
 

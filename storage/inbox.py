@@ -12,9 +12,10 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.crypto import Keyring, TokenCipher, key_id_of
+from storage.crypto import Keys, TokenCipher, key_id_of
 from storage.engine import Database
 from storage.errors import KeyMissingError, SecretMismatchError
+from storage.renewing import Renewal, SealedColumn, renew
 from storage.schema import inbox
 
 log = logging.getLogger(__name__)
@@ -23,24 +24,19 @@ log = logging.getLogger(__name__)
 class SqlInbox:
     """Implements `bot.ports.Inbox`; its docstrings are the contract."""
 
-    def __init__(self, database: Database, keyring: Keyring) -> None:
+    def __init__(self, database: Database, keyring: Keys) -> None:
         self._database = database
+        self._keyring = keyring
         self._cipher = TokenCipher(keyring, "update")
 
     async def put(self, update_id: int, payload: str, now: float) -> bool:
-        record = self._cipher.encrypt(payload.encode(), str(update_id))
-        row = insert(inbox).values(
-            update_id=update_id,
-            received_at=now,
-            attempts=0,
-            is_done=0,
-            payload=record,
-            payload_key=key_id_of(record),
-        )
+        row = insert(inbox).values(update_id=update_id, received_at=now, attempts=0, is_done=0)
 
         async def work(connection: AsyncConnection) -> bool:
+            # In the transaction, so that no key is dropped between encrypting and committing.
+            record = self._cipher.encrypt(payload.encode(), str(update_id))
             try:
-                await connection.execute(row)
+                await connection.execute(row.values(payload=record, payload_key=key_id_of(record)))
             except IntegrityError:
                 return False
             return True
@@ -105,3 +101,15 @@ class SqlInbox:
             return (await connection.execute(forgotten)).rowcount
 
         return await self._database.write(work)
+
+    async def renew_secrets(self) -> Renewal:
+        """Bring every payload under the newest key."""
+        return await renew(self._database, self._keyring, self._cipher, _PAYLOADS)
+
+
+_PAYLOADS = SealedColumn(
+    id=inbox.c.update_id,
+    record=inbox.c.payload,
+    key_id=inbox.c.payload_key,
+    belongs_to=lambda row: (str(row["update_id"]),),
+)

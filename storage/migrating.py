@@ -28,6 +28,11 @@ LOCK_SECONDS = 30.0
 """How long a migration waits for another process that writes."""
 
 
+def newest_schema() -> str:
+    """The schema that this version of the bot works with."""
+    return _revisions()[0]
+
+
 def prepare_file(path: Path) -> None:
     """Create the file if there is none, check it, copy it if it must change, migrate it. Blocks.
 
@@ -35,13 +40,8 @@ def prepare_file(path: Path) -> None:
     a file that is refused is left as it was.
     """
     _create_private(path)
-    newest, known = _revisions()
+    newest = newest_schema()
     found = _inspect(path)
-    if found is not None and found not in known:
-        raise NewerSchemaError(
-            f"a newer version of the bot wrote {path} (schema {found}; this one knows schemas up "
-            f"to {newest}). Run that version, or restore the copy made before it was migrated."
-        )
     if found != newest:
         _bring_up(path, found, newest)
     _use_log(path)
@@ -81,10 +81,22 @@ def _create_private(path: Path) -> None:
 
 
 def _inspect(path: Path) -> str | None:
-    """The schema revision of a sound database of ours, None of an empty one."""
     connection = sqlite3.connect(path, timeout=LOCK_SECONDS)
     try:
-        answer = connection.execute("PRAGMA quick_check(5)").fetchall()
+        return inspect(connection, path)
+    finally:
+        connection.close()
+
+
+def inspect(connection: sqlite3.Connection, path: Path, *, thoroughly: bool = False) -> str | None:
+    """The schema of the sound database of ours at `path`, None of an empty one. Reads only.
+
+    `thoroughly` compares the indexes with their tables, too. Raises `DamagedDatabaseError`,
+    `ForeignDatabaseError`, `NewerSchemaError` or `StorageError`.
+    """
+    try:
+        check = "integrity_check" if thoroughly else "quick_check"
+        answer = connection.execute(f"PRAGMA {check}(5)").fetchall()
         if answer != [("ok",)]:
             raise _damaged(path, "; ".join(str(row[0]) for row in answer))
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
@@ -93,13 +105,21 @@ def _inspect(path: Path) -> str | None:
         if "alembic_version" not in tables:
             raise ForeignDatabaseError(f"{path} is a database of another program; name another")
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        return None if row is None else str(row[0])
     except sqlite3.OperationalError as error:
         raise StorageError(f"the database {path} can't be read: {error}") from error
     except sqlite3.DatabaseError as error:
         raise _damaged(path, str(error)) from error
-    finally:
-        connection.close()
+    return None if row is None else _known(str(row[0]), path)
+
+
+def _known(found: str, path: Path) -> str:
+    newest, known = _revisions()
+    if found not in known:
+        raise NewerSchemaError(
+            f"a newer version of the bot wrote {path} (schema {found}; this one knows schemas up "
+            f"to {newest}). Run that version, or restore the copy made before it was migrated."
+        )
+    return found
 
 
 def _use_log(path: Path) -> None:
@@ -116,8 +136,8 @@ def _use_log(path: Path) -> None:
 def _damaged(path: Path, finding: str) -> DamagedDatabaseError:
     return DamagedDatabaseError(
         f"the database {path} is damaged ({finding}). Stop the bot, keep a copy of the file and "
-        "of its -wal, and put the newest backup in their place; or move them away to start anew, "
-        "and then everybody has to log in again."
+        "of its -wal, and put the newest backup in their place (main.py restore BACKUP); or move "
+        "them away to start anew, and then everybody has to log in again."
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import Keyring, KeyringError, open_keyring
+from storage import KeyringError, Keys, open_keyring
 from storage.keyring_file import FILE_NAME
 
 
@@ -32,7 +32,7 @@ class Machine:
         self.credentials = root / "credentials"
         self.secrets = root / "secrets"
 
-    def open(self, text: str | None = None, file: Path | None = None) -> Keyring:
+    def open(self, text: str | None = None, file: Path | None = None) -> Keys:
         return open_keyring(
             self.data,
             text,
