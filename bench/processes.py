@@ -42,15 +42,15 @@ class Services:
     def new_account(self) -> str:
         """A refresh token whose account has plenty of credits."""
         token = uuid4().hex
-        answer = self._client().post("/credits", json={"token": token, "gift": PLENTY})
-        answer.raise_for_status()
+        with self._client() as client:
+            client.post("/credits", json={"token": token, "gift": PLENTY}).raise_for_status()
         return token
 
     def calls_by(self, token: str) -> list[str]:
         """The paths that an account called, in order."""
-        books = self._client().get("/books").json()
-        name = books["accounts"][token]["name"]
-        return [c["path"] for c in self._client().get("/received").json() if c["who"] == name]
+        with self._client() as client:
+            name = client.get("/books").json()["accounts"][token]["name"]
+            return [c["path"] for c in client.get("/received").json() if c["who"] == name]
 
     def _client(self) -> httpx.Client:
         return httpx.Client(base_url=self.control, trust_env=False, timeout=60)

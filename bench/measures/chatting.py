@@ -15,21 +15,21 @@ WARM_UP = 3
 SETTLING = 2.0
 
 
-def measure(jobs: int) -> list[Figure]:
-    """Times, CPU and memory over so many jobs, one after another."""
-    return asyncio.run(_measure(jobs)) if AVAILABLE else []
+def measure(jobs: int, *, warm_up: int = WARM_UP, settling: float = SETTLING) -> list[Figure]:
+    """Times, CPU and memory over so many jobs, one after another; `settling` is in seconds."""
+    return asyncio.run(_measure(jobs, warm_up, settling)) if AVAILABLE else []
 
 
-async def _measure(jobs: int) -> list[Figure]:
+async def _measure(jobs: int, warm_up: int, settling: float) -> list[Figure]:
     async with open_chat() as chat:
         await chat.log_in()
-        await asyncio.sleep(SETTLING)
+        await asyncio.sleep(settling)
         at_rest = resident(chat.bot)
-        await _ask(chat, WARM_UP, "热身")
+        await _ask(chat, warm_up, "热身")
         before = cpu_seconds(chat.bot)
         runs = await _ask(chat, jobs, "猫咪")
         cpu = cpu_seconds(chat.bot) - before
-        await asyncio.sleep(SETTLING)
+        await asyncio.sleep(settling)
         return [
             *_times(runs),
             Figure("bot_cpu_per_job", cpu / jobs * 1000, "ms"),
