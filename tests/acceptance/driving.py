@@ -275,6 +275,15 @@ class Bot:
         finally:
             database.close()
 
+    def count(self, table: str) -> int:
+        """The rows of a table."""
+        database = sqlite3.connect(self.data_dir / "jimeng_bot.db")
+        try:
+            count: int = database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            return count
+        finally:
+            database.close()
+
     @contextmanager
     def nothing_can_commit(self) -> Iterator[None]:
         """Hold the database's write lock, so that the bot stops right before its next commit."""
