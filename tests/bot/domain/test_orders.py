@@ -1,0 +1,111 @@
+"""What words and pictures mean together, whatever road they came by."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.commands import Note
+from bot.domain.errors import UserError
+from bot.domain.models import Catalogue
+from bot.domain.orders import MEGABYTE, read_order
+from bot.domain.requests import ImageRequest, InputPicture, MediaKind, VideoRequest
+
+WIDE = InputPicture(source="wide", size=5, width=1600, height=900)
+TALL = InputPicture(source="tall", size=5, width=900, height=1600)
+SHAPELESS = InputPicture(source="file")
+
+
+def video(words: str, *pictures: InputPicture, catalogue: Catalogue) -> VideoRequest:
+    request = read_order(MediaKind.VIDEO, words, pictures, catalogue).request
+    assert isinstance(request, VideoRequest)
+    return request
+
+
+def image(words: str, *pictures: InputPicture, catalogue: Catalogue) -> ImageRequest:
+    request = read_order(MediaKind.IMAGE, words, pictures, catalogue).request
+    assert isinstance(request, ImageRequest)
+    return request
+
+
+def test_the_pictures_of_an_image_are_references_in_their_order(catalogue: Catalogue):
+    request = image("合成 --strength 0.3", TALL, WIDE, catalogue=catalogue)
+    assert request.inputs == (TALL, WIDE)
+    assert (request.prompt, request.strength) == ("合成", 0.3)
+
+
+def test_one_picture_of_a_video_is_its_first_frame_and_may_speak_for_itself(catalogue: Catalogue):
+    request = video("", WIDE, catalogue=catalogue)
+    assert (request.prompt, request.inputs, request.seconds) == ("", (WIDE,), 5)
+
+
+def test_two_pictures_are_first_and_last_unless_flags_turn_them_round(catalogue: Catalogue):
+    assert video("走", WIDE, TALL, catalogue=catalogue).inputs == (WIDE, TALL)
+    turned = video("走 --first 2 --last 1", WIDE, TALL, catalogue=catalogue)
+    assert turned.inputs == (TALL, WIDE)
+
+
+@pytest.mark.parametrize(
+    ("words", "picture", "ratio"),
+    [
+        ("猫", WIDE, "16:9"),
+        ("猫", TALL, "9:16"),
+        ("猫", InputPicture(source="x", width=2350, height=1000), "21:9"),
+        ("猫 --ar 1:1", WIDE, "1:1"),
+        ("猫 --ar auto", WIDE, "16:9"),
+        ("猫", SHAPELESS, "1:1"),
+        ("猫 --ar 3:4", SHAPELESS, "3:4"),
+    ],
+)
+@pytest.mark.parametrize("kind", MediaKind)
+def test_the_result_has_the_shape_of_the_first_picture_unless_asked_otherwise(
+    kind: MediaKind, words: str, picture: InputPicture, ratio: str, catalogue: Catalogue
+):
+    assert read_order(kind, words, (picture,), catalogue).request.ratio == ratio
+
+
+def test_an_automatic_ratio_that_was_found_needs_no_excuse(catalogue: Catalogue):
+    found = read_order(MediaKind.IMAGE, "猫 --ar auto", (WIDE,), catalogue)
+    unknown = read_order(MediaKind.IMAGE, "猫 --ar auto", (SHAPELESS,), catalogue)
+    assert found.notes == ()
+    assert unknown.notes == (Note("grammar-ratio-auto", {"used": "1:1"}),)
+
+
+def test_a_model_without_resolutions_is_not_said_to_have_been_asked_for_one(catalogue: Catalogue):
+    assert video("猫 --model 3.0-pro", catalogue=catalogue).resolution == ""
+    assert video("猫 --model 3.0", catalogue=catalogue).resolution == "720p"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "pictures", "key"),
+    [
+        (MediaKind.VIDEO, "猫", (WIDE,) * 3, "grammar-pictures-many"),
+        (MediaKind.VIDEO, "猫 --model seedance", (WIDE,) * 3, "video-references-later"),
+        (MediaKind.VIDEO, "猫 --ref 1", (WIDE,), "video-references-later"),
+        (MediaKind.VIDEO, "猫 --last 1", (WIDE,), "video-last-alone"),
+        (MediaKind.VIDEO, "", (), "grammar-prompt-empty"),
+        (MediaKind.IMAGE, "", (WIDE,), "grammar-prompt-empty-edit"),
+        (MediaKind.IMAGE, "猫 --seed 7", (WIDE,), "grammar-seed-with-pictures"),
+        (MediaKind.IMAGE, "猫", (WIDE,) * 7, "grammar-pictures-many"),
+        (MediaKind.IMAGE, "猫 --private", (), "grammar-flag-not-yet"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused(
+    kind: MediaKind,
+    words: str,
+    pictures: tuple[InputPicture, ...],
+    key: str,
+    catalogue: Catalogue,
+):
+    with pytest.raises(UserError) as caught:
+        read_order(kind, words, pictures, catalogue)
+    assert caught.value.key == key
+
+
+@pytest.mark.parametrize("kind", MediaKind)
+def test_a_file_that_a_bot_cannot_read_is_named_by_number(kind: MediaKind, catalogue: Catalogue):
+    largest = InputPicture(source="a", size=20 * MEGABYTE)
+    larger = InputPicture(source="b", size=20 * MEGABYTE + 1)
+    assert len(read_order(kind, "猫", (largest, largest), catalogue).request.inputs) == 2
+    with pytest.raises(UserError, match="picture-too-big") as caught:
+        read_order(kind, "猫", (largest, larger), catalogue)
+    assert caught.value.values == {"number": 2, "size": 21, "limit": 20}
