@@ -56,9 +56,9 @@ class ResultSender:
 
         Raises `TelegramError`, `NotAPictureError`, `TooLargeError`, `OSError` (a file is gone).
         """
-        artifacts = [artifact for artifact in job.artifacts if artifact.index in part.indexes]
-        largest = max(artifact.size for artifact in artifacts)
-        if part.kind is not PartKind.PREVIEWS and largest > UPLOAD_BYTES:
+        artifacts = _artifacts(job, part)
+        largest = largest_file(job, part)
+        if largest is not None and largest > UPLOAD_BYTES:
             raise TooLargeError(largest)
         caption = self._caption(job, part)
         match part.kind:
@@ -150,6 +150,17 @@ class ResultSender:
                 return await make_preview(folder / artifact.path)
             except NotAPictureError as error:
                 raise NotAPictureError(f"picture {artifact.index}: {error}") from error
+
+
+def largest_file(job: Job, part: Part) -> int | None:
+    """Bytes of the largest file that this part sends as it is; None of previews, made smaller."""
+    if part.kind is PartKind.PREVIEWS:
+        return None
+    return max(artifact.size for artifact in _artifacts(job, part))
+
+
+def _artifacts(job: Job, part: Part) -> list[Artifact]:
+    return [artifact for artifact in job.artifacts if artifact.index in part.indexes]
 
 
 def file_name(job: Job, artifact: Artifact) -> str:

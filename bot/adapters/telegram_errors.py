@@ -43,11 +43,16 @@ def sort_send_error(error: TelegramError, part: int) -> SendTrouble:
         return SendDelayed(part, detail, MIGRATED_SECONDS)
     if isinstance(error, InvalidToken):
         return SendDelayed(part, "InvalidToken", TOKEN_REFUSED_SECONDS)
-    if isinstance(error, Forbidden | BadRequest) or error.message.startswith(TOO_LARGE):
+    if isinstance(error, Forbidden | BadRequest) or is_too_large(error):
         return SendRefused(part, detail)
     if was_never_sent(error):
         return SendDelayed(part, detail)
     return SendDoubtful(part, detail)
+
+
+def is_too_large(error: TelegramError) -> bool:
+    """The server takes no file of this size."""
+    return error.message.startswith(TOO_LARGE)
 
 
 def was_never_sent(error: TelegramError) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -21,7 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot import keyboards
 from bot.adapters.addresses import Address, addresses_of
 from bot.adapters.previews import NotAPictureError
-from bot.adapters.result_sender import ResultSender, TooLargeError
+from bot.adapters.result_sender import ResultSender, TooLargeError, largest_file
 from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, wait_before_showing
 from bot.adapters.telegram_errors import (
     SendTrouble,
@@ -29,6 +29,7 @@ from bot.adapters.telegram_errors import (
     is_address_gone,
     is_message_gone,
     is_passing,
+    is_too_large,
     sort_send_error,
     was_never_sent,
 )
@@ -241,6 +242,8 @@ class TelegramNotifier:
     def _sort(self, job: Job, part: int, error: TelegramError) -> SendTrouble:
         self._learn(job, error)
         trouble = sort_send_error(error, part)
+        if isinstance(trouble, SendRefused) and is_too_large(error):
+            trouble = replace(trouble, oversize=largest_file(job, job.parts[part]))
         log.warning(
             "delivery.failed",
             job_id=job.id,

@@ -327,6 +327,34 @@ async def test_a_video_tells_its_geometry_and_has_a_thumbnail(folder: Path) -> N
     assert sorted(body[:2] for _, body in call.files.values()) == [b"vi", b"\xff\xd8"]
 
 
+async def test_a_video_without_a_cover_goes_all_the_same(folder: Path) -> None:
+    rig = Rig()
+    (folder / "results/cover.webp").write_bytes(b"no picture")
+    sent = await rig.notifier.send_part(finished(PartKind.VIDEO, 5), 0, folder=folder)
+    assert isinstance(sent, Sent)
+    (call,) = rig.telegram.calls
+    assert len(call.files) == 1
+
+
+@pytest.mark.parametrize("kind", [PartKind.VIDEO, PartKind.FILES])
+async def test_what_no_bot_may_send_is_not_even_tried(folder: Path, kind: PartKind) -> None:
+    rig = Rig()
+    job = finished(kind, 5)
+    huge = [replace(artifact, size=63 * 1024 * 1024) for artifact in job.artifacts]
+    sent = await rig.notifier.send_part(replace(job, artifacts=tuple(huge)), 0, folder=folder)
+    assert isinstance(sent, SendRefused)
+    assert sent.oversize == 63 * 1024 * 1024
+    assert rig.telegram.calls == []
+
+
+async def test_a_server_with_a_lower_limit_is_believed(folder: Path) -> None:
+    rig = Rig()
+    rig.plan("sendVideo", refusal(413, "Request Entity Too Large"))
+    sent = await rig.notifier.send_part(finished(PartKind.VIDEO, 5), 0, folder=folder)
+    assert isinstance(sent, SendRefused)
+    assert sent.oversize == 5000
+
+
 @pytest.mark.parametrize(("attempts", "caption"), [(1, "#A7K2M"), (2, "#A7K2M (maybe twice)")])
 async def test_a_repeat_after_doubt_says_that_it_may_be_one(
     folder: Path, attempts: int, caption: str
