@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 NEEDED = (3, 11)
+CHECK = "import pip, sys; sys.exit(sys.version_info < %r)" % (NEEDED,)
 
 
 def main(venv, lock, stamp):
@@ -26,14 +27,24 @@ def main(venv, lock, stamp):
     except ImportError:
         sys.exit("Python's venv module is missing; on Debian or Ubuntu: apt install python3-venv")
     python = os.path.join(venv, "bin", "python")
-    if not os.path.exists(python):
+    if not _works(python):
         print("Creating %s" % venv, file=sys.stderr)
-        _run([sys.executable, "-m", "venv", venv])
+        _run([sys.executable, "-m", "venv", "--clear", venv])
     print("Installing %s" % lock, file=sys.stderr)
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     _run(pip + ["--require-hashes", "-r", lock])
     with open(stamp, "w"):
         pass
+
+
+def _works(python):
+    """Whether an environment is whole: an interrupted run, or a Python that was upgraded away,
+    leaves one behind that is not."""
+    with open(os.devnull, "w") as nowhere:
+        try:
+            return not subprocess.call([python, "-c", CHECK], stderr=nowhere)
+        except OSError:
+            return False
 
 
 def _run(command):
@@ -43,4 +54,7 @@ def _run(command):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    try:
+        main(*sys.argv[1:4])
+    except KeyboardInterrupt:
+        sys.exit("Interrupted; the next make begins again where this one stopped.")
