@@ -13,6 +13,8 @@ import pytest
 
 from tests.repository.tree import ROOT, files, name_of
 
+pytestmark = pytest.mark.xdist_group("wheel")  # built once
+
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
