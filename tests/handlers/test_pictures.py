@@ -98,7 +98,7 @@ async def test_words_for_another_bot_are_not_drawn(chat: Chat) -> None:
 
 
 async def test_a_file_that_is_too_big_is_refused_by_its_size(chat: Chat) -> None:
-    huge = {"document": {**FILE["document"], "file_size": 24 * 1024 * 1024}}
+    huge: dict[str, Any] = {"document": {**FILE["document"], "file_size": 24 * 1024 * 1024}}
     (answer,) = await chat.say(caption="/image cat", **huge)
     assert "24 MB" in answer
     assert "Nothing was spent" in answer
