@@ -12,6 +12,7 @@ import httpx
 
 import jimeng
 from bot.adapters import jimeng_submission
+from bot.adapters.fetching import Fetcher
 from bot.adapters.jimeng_failures import after_question, after_submission
 from bot.adapters.jimeng_reading import read_adjustments, read_balance, read_status
 from bot.adapters.jimeng_results import fetch_results
@@ -42,19 +43,28 @@ FIRST_LOOK = 1.0
 class JimengBackend:
     """The private web service, spoken to by the SDK. See `bot.ports.GenerationBackend`."""
 
-    def __init__(self, *, base_url: str | None, proxy: str | None) -> None:
+    def __init__(
+        self,
+        *,
+        base_url: str | None,
+        proxy: str | None,
+        http_client: httpx.AsyncClient | None = None,
+    ) -> None:
+        """`http_client` takes the place of our own and is closed like it."""
         # What can't be sent as asked is told in the job's own message: see `read_adjustments`.
         warnings.filterwarnings("ignore", category=jimeng.JimengWarning)
         self._base_url = base_url
         # Accounts share the connections, so nothing a reply sets may be kept for the next one.
         no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
-        self._http = httpx.AsyncClient(
+        self._http = http_client or httpx.AsyncClient(
             cookies=no_cookies, proxy=proxy, trust_env=False, timeout=httpx.Timeout(30, connect=10)
         )
+        self._fetcher = Fetcher(trusted=base_url, proxy=proxy)
 
     async def aclose(self) -> None:
         """Close the shared connections."""
         await self._http.aclose()
+        await self._fetcher.aclose()
 
     def read_secret(self, text: str) -> Credential:
         if not text.strip():
@@ -107,7 +117,7 @@ class JimengBackend:
         }
 
     async def fetch(self, job: Job, folder: Path) -> Observation:
-        return await fetch_results(job, folder, lambda: self._client(None))
+        return await fetch_results(job, folder, self._fetcher)
 
     async def probe(self, credential: Credential) -> Probe:
         region = jimeng.parse_token(credential.secret).region.value
@@ -141,15 +151,11 @@ class JimengBackend:
         return Claim(result=ClaimResult.RECEIVED, amount=amount if isinstance(amount, int) else 0)
 
     @asynccontextmanager
-    async def _client(
-        self, credential: Credential | None
-    ) -> AsyncIterator[jimeng.AsyncJimengClient]:
-        """A client for one call. Downloads need no account, so none of theirs is used."""
-        secret = credential.secret if credential is not None else DOWNLOADS_ONLY
+    async def _client(self, credential: Credential) -> AsyncIterator[jimeng.AsyncJimengClient]:
+        """A client for one call."""
         yield jimeng.AsyncJimengClient(
-            secret, base_url=self._base_url, http_client=self._http, credit_gate=False
+            credential.secret,
+            base_url=self._base_url,
+            http_client=self._http,
+            credit_gate=False,
         )
-
-
-DOWNLOADS_ONLY = "downloads-only"
-"""Stands where a session would; it is never sent, since result addresses take no cookie."""

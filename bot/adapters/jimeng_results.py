@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Final
 
 import structlog
 
-import jimeng
+from bot.adapters.fetching import Fetcher, FetchError
 from bot.adapters.mp4_facts import FilmFacts, read_film
+from bot.adapters.result_files import after_failed_fetch, fetch_result
 from bot.domain.jobs import Artifact, Job, RemoteResult
-from bot.domain.observations import AddressesExpired, Fetched, Observation, Unreachable
+from bot.domain.observations import Fetched, Observation, Refused
 from bot.domain.requests import MediaKind
 
 log = structlog.get_logger(__name__)
 
-OpenClient = Callable[[], AbstractAsyncContextManager[jimeng.AsyncJimengClient]]
-
 FETCHES_AT_ONCE: Final = 4
-GONE_STATUSES: Final = frozenset({403, 404, 410})
-UNKNOWN_FORMAT: Final = "bin"
+RESULTS_AT_MOST: Final = 40
+"""Twice what the service makes for one request; a hostile record could name thousands."""
 
 
-async def fetch_results(job: Job, folder: Path, open_client: OpenClient) -> Observation:
-    """Bring all results to the folder, or none: what is there already is fetched again."""
+async def fetch_results(job: Job, folder: Path, fetcher: Fetcher) -> Observation:
+    """Bring all results to the folder: what is there already is fetched again with the rest.
+
+    Where some turn out to be no results for good, the others are all there is.
+    """
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     slots = asyncio.Semaphore(FETCHES_AT_ONCE)
 
     async def fetch_one(index: int, result: RemoteResult) -> Artifact:
-        async with slots, open_client() as client:
-            artifact = await _fetch(client, job, index, result, folder)
+        async with slots:
+            artifact = await _fetch(fetcher, job, index, result, folder)
             if job.request.kind is not MediaKind.VIDEO:
                 return artifact
-            cover = await _fetch_cover(client, job, index, result, folder)
+            cover = await _fetch_cover(fetcher, job, index, result, folder)
         facts = await asyncio.to_thread(_look_at, folder / Path(artifact.path).name)
         return replace(
             artifact,
@@ -46,21 +47,21 @@ async def fetch_results(job: Job, folder: Path, open_client: OpenClient) -> Obse
             cover_path=cover,
         )
 
-    numbered = enumerate(job.results, start=1)
+    numbered = enumerate(job.results[:RESULTS_AT_MOST], start=1)
     fetches = [fetch_one(index, result) for index, result in numbered]
-    return _all_fetched(await asyncio.gather(*fetches, return_exceptions=True))
+    return _judge(job, await asyncio.gather(*fetches, return_exceptions=True))
 
 
 async def _fetch(
-    client: jimeng.AsyncJimengClient, job: Job, index: int, result: RemoteResult, folder: Path
+    fetcher: Fetcher, job: Job, index: int, result: RemoteResult, folder: Path
 ) -> Artifact:
-    got = await client.download(result.url, folder / f"{index}")
+    got, told = await fetch_result(fetcher, result.url, folder / f"{index}", job.request.kind)
     return Artifact(
         index=index,
         path=_stored(job, got.path),
         size=got.size,
         sha256=got.sha256,
-        format=got.format or UNKNOWN_FORMAT,
+        format=told,
         width=result.width,
         height=result.height,
         seconds=result.seconds,
@@ -68,14 +69,15 @@ async def _fetch(
 
 
 async def _fetch_cover(
-    client: jimeng.AsyncJimengClient, job: Job, index: int, result: RemoteResult, folder: Path
+    fetcher: Fetcher, job: Job, index: int, result: RemoteResult, folder: Path
 ) -> str | None:
     """The picture that stands for a video; a video goes without rather than not at all."""
     if result.cover_url is None:
         return None
     try:
-        got = await client.download(result.cover_url, folder / f"{index}-cover")
-    except jimeng.APIException as error:
+        path = folder / f"{index}-cover"
+        got, _ = await fetch_result(fetcher, result.cover_url, path, MediaKind.IMAGE)
+    except FetchError as error:
         log.info("cover.not_fetched", job_id=job.id, error=type(error).__name__)
         return None
     return _stored(job, got.path)
@@ -96,13 +98,20 @@ def _read(file: IO[bytes], start: int, length: int) -> bytes:
     return file.read(length)
 
 
-def _all_fetched(got: Sequence[Artifact | BaseException]) -> Observation:
+def _judge(job: Job, got: Sequence[Artifact | BaseException]) -> Observation:
     artifacts = tuple(item for item in got if isinstance(item, Artifact))
-    if len(artifacts) == len(got):
+    failures: list[Observation] = []
+    for item in got:
+        if isinstance(item, FetchError):
+            log.warning(
+                "result.not_fetched", job_id=job.id, error=type(item).__name__, why=str(item)
+            )
+            failures.append(after_failed_fetch(item, job.attempt))
+        elif isinstance(item, BaseException):
+            raise item
+    if not failures:
         return Fetched(artifacts)
-    error = next(item for item in got if isinstance(item, BaseException))
-    if not isinstance(error, jimeng.APIException):
-        raise error
-    if error.http_status in GONE_STATUSES:  # an address that no longer works: ask for fresh ones
-        return AddressesExpired()
-    return Unreachable(type(error).__name__, error.retry_after)
+    worth_another_try = [failure for failure in failures if not isinstance(failure, Refused)]
+    if worth_another_try:
+        return worth_another_try[0]
+    return Fetched(artifacts) if artifacts else failures[0]
