@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.commands import Note
 from bot.domain.ids import JobId, MessageId
 from bot.domain.jobs import (
     Artifact,
@@ -18,13 +19,14 @@ from bot.domain.jobs import (
     Progress,
     RemoteResult,
 )
-from bot.domain.requests import ImageRequest, VideoRequest
+from bot.domain.requests import ImageRequest, InputPicture, VideoRequest
 from bot.i18n import Texts
 from bot.status_text import PROMPT_LENGTH, render_state, render_status, shorten, spell_duration
 from tests.builders import START, JobFields, make_job, make_origin
 
 TEXTS = Texts.load()
 NOW = START + 1
+PICTURE = InputPicture(source="file")
 
 
 def job_in(language: str, state: JobState, **fields: Any) -> Job:
@@ -71,6 +73,72 @@ def test_a_video_tells_its_length_and_a_foreign_model_keeps_its_name() -> None:
     request = VideoRequest(prompt="x", model="seedance-2.0", seconds=10, ratio="16:9")
     text = render_status(TEXTS, job_in("zh", JobState.RUNNING, request=request), now=NOW)
     assert text.split("\n")[0] == "<b>#A7K2M</b>  seedance-2.0 · 16:9 · 720p · 10 秒"
+
+
+def video_receipt(language: str, **fields: Any) -> list[str]:
+    request = VideoRequest(prompt="猫", model="jimeng-video-3.0", ratio="16:9", **fields)
+    job = job_in(language, JobState.DELIVERING, request=request, results=(RemoteResult(url="u"),))
+    return render_status(TEXTS, job, now=NOW).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "fields", "receipt"),
+    [
+        ("zh", {}, "即梦视频 3.0 · 16:9 · 720p · 5 秒"),
+        ("en", {"resolution": "", "seconds": 10}, "Jimeng Video 3.0 · 16:9 · 10 s"),
+        ("zh", {"inputs": (PICTURE,)}, "即梦视频 3.0 · 16:9 · 720p · 5 秒 · 图1 首帧"),
+        (
+            "en",
+            {"inputs": (PICTURE, PICTURE)},
+            "Jimeng Video 3.0 · 16:9 · 720p · 5 s · picture 1: first frame, picture 2: last frame",
+        ),
+    ],
+)
+def test_the_receipt_of_a_video(language: str, fields: dict[str, Any], receipt: str) -> None:
+    assert video_receipt(language, **fields)[0] == f"<b>#A7K2M</b>  {receipt}"
+
+
+def test_a_picture_that_speaks_for_itself_has_no_empty_quotation() -> None:
+    request = VideoRequest(prompt="", model="jimeng-video-3.0", inputs=(PICTURE,))
+    text = render_status(TEXTS, job_in("en", JobState.SUBMITTING, request=request), now=NOW)
+    assert text.split("\n")[1:] == ["Submitting"]
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [("zh", 3, "参考图 3 张"), ("en", 1, "1 picture in"), ("en", 3, "3 pictures in")],
+)
+def test_references_are_counted(language: str, count: int, words: str) -> None:
+    request = ImageRequest(prompt="x", model="jimeng-4.0", inputs=(PICTURE,) * count)
+    text = render_status(TEXTS, job_in(language, JobState.QUEUED, request=request), now=NOW)
+    assert text.split("\n")[0].endswith(words)
+
+
+def test_what_had_to_be_changed_is_told_in_the_persons_language() -> None:
+    note = Note("adjusted-ratio", {"asked": "16:9", "model": "nanobanana", "used": "1:1"})
+    job = job_in("zh", JobState.RUNNING, adjusted=(note, "something <new>"))
+    lines = render_status(TEXTS, job, now=NOW).split("\n")
+    assert "已调整：nanobanana 这里没有 16:9 比例，用的是 1:1" in lines
+    assert "已调整：something &lt;new&gt;" in lines
+
+
+@pytest.mark.parametrize(
+    ("failure", "zh"),
+    [
+        (Failure(kind=FailureKind.CONTENT, charged=Charged.NO, picture=2), "图2 内容审核没通过。"),
+        (Failure(kind=FailureKind.CONTENT, charged=Charged.NO), "内容审核没通过。"),
+        (
+            Failure(kind=FailureKind.TOO_LARGE, charged=Charged.YES, size=66_000_001),
+            "文件有 63 MB，机器人发不了（上限 50 MB）。",
+        ),
+        (
+            Failure(kind=FailureKind.RATE, charged=Charged.NO, picture=1),
+            "即梦暂时不再接收这个账号的请求。",
+        ),
+    ],
+)
+def test_a_failure_names_the_picture_or_the_size_it_was_about(failure: Failure, zh: str) -> None:
+    assert state_of("zh", JobState.FAILED, failure=failure).split("\n")[0] == zh
 
 
 def test_the_count_appears_once_the_service_has_told_it() -> None:

@@ -56,6 +56,7 @@ class FakeBackend:
         self.checked: list[list[JobId]] = []
         self.submissions: deque[Observation | Exception] = deque()
         self.lookups: deque[Observation] = deque()
+        self.pictures: list[list[str]] = []
         self.checks: deque[Observation] = deque()
         self.probed = Probe(result=ProbeResult.ALIVE, region="cn")
         self.balances: deque[Balance | LoginEnded | Unreachable] = deque()
@@ -71,6 +72,7 @@ class FakeBackend:
         self, credential: Credential, job: Job, pictures: Sequence[Path]
     ) -> Observation:
         self.submitted.append(job.submit_id)
+        self.pictures.append([picture.name for picture in pictures])
         answer = self.submissions.popleft() if self.submissions else Accepted("task", 3.0)
         if isinstance(answer, Exception):
             raise answer
@@ -142,7 +144,12 @@ class FakeSpeaker:
 
 
 class FakePictures:
-    """People sent no pictures."""
+    """Gives what is planned; else a path for each picture that the job names."""
+
+    def __init__(self) -> None:
+        self.answers: deque[Sequence[Path] | Unreachable | Refused] = deque()
 
     async def fetch(self, job: Job, folder: Path) -> Sequence[Path] | Unreachable | Refused:
-        return ()
+        if self.answers:
+            return self.answers.popleft()
+        return [folder / picture.source for picture in job.request.inputs]

@@ -8,10 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.albums import AlbumPart
+from bot.domain.commands import Note
 from bot.domain.jobs import Artifact, Failure, Part, Progress, RemoteResult
-from bot.domain.requests import GenerationRequest, ImageRequest, InputPicture, VideoRequest
+from bot.domain.requests import (
+    GenerationRequest,
+    ImageRequest,
+    InputPicture,
+    MediaKind,
+    VideoRequest,
+)
 from storage import DamagedDatabaseError, codec
 from storage.codec import Document
+from tests.builders import make_origin
 
 # Annotations of the domain lead the way; numbers are such as JSON and SQLite can hold.
 whole = st.integers(-(2**63), 2**63 - 1)
@@ -19,7 +28,8 @@ real = st.floats(allow_nan=False, allow_infinity=False)
 maybe_whole, maybe_real = st.none() | whole, st.none() | real
 wholes = st.lists(whole, max_size=3).map(tuple)
 
-inputs = st.lists(st.builds(InputPicture, size=maybe_whole), max_size=3).map(tuple)
+pictures = st.builds(InputPicture, size=maybe_whole, width=maybe_whole, height=maybe_whole)
+inputs = st.lists(pictures, max_size=3).map(tuple)
 requests = st.one_of(
     st.builds(ImageRequest, strength=real, seed=maybe_whole, inputs=inputs),
     st.builds(VideoRequest, seconds=whole, seed=maybe_whole, inputs=inputs),
@@ -35,7 +45,7 @@ progress = st.builds(
 media = {"width": maybe_whole, "height": maybe_whole, "seconds": maybe_real}
 results = st.builds(RemoteResult, cover_url=st.none() | st.text(), **media)
 artifacts = st.builds(Artifact, index=whole, size=whole, **media)
-parts = st.builds(Part, indexes=wholes, attempts=whole, message_ids=wholes)
+parts = st.builds(Part, indexes=wholes, attempts=whole, message_ids=wholes, oversize=maybe_whole)
 
 
 @given(requests)
@@ -50,7 +60,7 @@ def test_progress_comes_back(value: Progress) -> None:
     assert codec.PROGRESS.decode(codec.PROGRESS.encode(value)) == value
 
 
-@given(st.from_type(Failure))
+@given(st.builds(Failure, picture=maybe_whole, size=maybe_whole))
 def test_a_failure_comes_back(value: Failure) -> None:
     assert codec.FAILURE.decode(codec.FAILURE.encode(value)) == value
 
@@ -104,3 +114,23 @@ def test_damage_is_told_without_the_content(document: Document[object], text: st
 def test_a_request_of_no_known_kind_is_damage(text: str) -> None:
     with pytest.raises(DamagedDatabaseError):
         codec.decode_request(text)
+
+
+def test_what_had_to_be_changed_is_a_text_of_old_or_a_key_with_values() -> None:
+    note = Note("adjusted-ratio", {"asked": "16:9", "used": "1:1"})
+    told = ("said by the library", note)
+    assert codec.ADJUSTED.decode(codec.ADJUSTED.encode(told)) == told
+    assert codec.ADJUSTED.decode('["of an older version"]') == ("of an older version",)
+
+
+def test_a_part_of_an_album_comes_back_as_it_was() -> None:
+    part = AlbumPart(
+        album_id="a",
+        origin=make_origin(5, chat=-5),
+        picture=InputPicture(source="file", size=5, name="猫.png", width=4, height=3),
+        kind=MediaKind.VIDEO,
+        words="动起来\n--dur 5",
+    )
+    assert codec.ALBUM_PART.decode(codec.ALBUM_PART.encode(part)) == part
+    silent = AlbumPart(album_id="a", origin=make_origin(6))
+    assert codec.ALBUM_PART.decode(codec.ALBUM_PART.encode(silent)) == silent

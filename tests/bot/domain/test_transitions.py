@@ -99,6 +99,11 @@ class TestSubmission:
         assert job.due_at is not None
         assert NOW < job.due_at < NOW + 10
 
+    def test_after_slow_uploads_a_lost_answer_has_its_full_minute(self) -> None:
+        lost = decide(submitting(), seen.AnswerLost("timeout"), NOW + 5 * ABSENT_GRACE)
+        absent = decide(lost, seen.Absent(), NOW + 5 * ABSENT_GRACE + 3)
+        assert absent.state is JobState.SUBMITTING
+
     def test_absent_asks_the_person_after_a_minute_not_before(self) -> None:
         job = decide(submitting(), seen.Absent(), NOW + ABSENT_GRACE - 1)
         assert job.state is JobState.SUBMITTING
@@ -224,6 +229,16 @@ class TestDelivery:
         job = decide(decide(job, seen.SendBegins(1), NOW), seen.Sent(1, (9,)), NOW)
         assert job.state is JobState.SUCCEEDED
 
+    def test_what_is_too_large_for_a_bot_is_said_and_not_tried_as_a_file(
+        self,
+    ) -> None:
+        job = decide(fetched(), seen.SendBegins(0), NOW)
+        job = decide(job, seen.SendRefused(0, "too large", 63_000_000), NOW)
+        assert (job.state, len(job.parts)) == (JobState.FAILED, 1)
+        assert job.failure == Failure(
+            kind=FailureKind.TOO_LARGE, charged=Charged.YES, size=63_000_000
+        )
+
     def test_a_muted_job_is_kept_and_not_sent(self) -> None:
         job = decide(replace(delivering(), is_muted=True), seen.Fetched(ARTIFACTS), NOW)
         assert (job.state, job.parts, job.artifacts) == (JobState.SUCCEEDED, (), ARTIFACTS)
@@ -268,6 +283,7 @@ OBSERVATIONS: list[seen.Observation] = [
     seen.SendDelayed(0, "x", 5),
     seen.SendDoubtful(0, "x"),
     seen.SendRefused(0, "x"),
+    seen.SendRefused(0, "x", 63_000_000),
     seen.LoginMissing(),
     seen.LoginEnded(ENDED),
     seen.LoginRestored(),

@@ -40,6 +40,7 @@ class World:
     clock: FakeClock
     backend: FakeBackend
     notifier: FakeNotifier
+    pictures: FakePictures
     board: StatusBoard
     generations: Generations
     accounts: Accounts
@@ -69,7 +70,7 @@ class World:
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     stores, clock = FakeStores(), FakeClock(START + 100)
-    backend, notifier = FakeBackend(), FakeNotifier()
+    backend, notifier, pictures = FakeBackend(), FakeNotifier(), FakePictures()
     board = StatusBoard(stores.jobs, notifier)
     numbers, woken = count(1), list[float]()
     generations = Generations(
@@ -89,6 +90,7 @@ def world(tmp_path: Path) -> World:
         clock=clock,
         backend=backend,
         notifier=notifier,
+        pictures=pictures,
         board=board,
         generations=generations,
         accounts=Accounts(
@@ -103,7 +105,7 @@ def world(tmp_path: Path) -> World:
             accounts=stores.accounts,
             backend=backend,
             notifier=notifier,
-            pictures=FakePictures(),
+            pictures=pictures,
             board=board,
             clock=clock,
             data_dir=tmp_path,

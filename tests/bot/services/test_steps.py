@@ -11,11 +11,14 @@ from bot.domain.observations import (
     Accepted,
     AnswerLost,
     LoginEnded,
+    NotSent,
+    Refused,
     SendDelayed,
     SendDoubtful,
     StillRunning,
     Unreachable,
 )
+from bot.domain.requests import ImageRequest, InputPicture
 from tests.builders import START, make_job
 
 if TYPE_CHECKING:
@@ -44,6 +47,43 @@ async def test_a_job_goes_from_queue_to_chat(world: World) -> None:
     done = await world.job(job)
     assert (done.state, done.parts[0].message_ids) == (JobState.SUCCEEDED, (900,))
     assert world.backend.submitted == [job.submit_id]
+
+
+def with_pictures(*sources: str) -> Job:
+    inputs = tuple(InputPicture(source=source) for source in sources)
+    return make_job(request=ImageRequest(prompt="猫", model="jimeng-4.0", inputs=inputs))
+
+
+async def test_pictures_go_along_in_their_order(world: World) -> None:
+    await world.log_in()
+    await world.add(with_pictures("b", "a"))
+    await advance_all(world)
+    assert world.backend.pictures == [["b", "a"]]
+
+
+async def test_a_picture_that_cannot_be_had_ends_it_before_anything_is_sent(world: World) -> None:
+    await world.log_in()
+    job = await world.add(with_pictures("a"))
+    gone = Failure(kind=FailureKind.INPUT, charged=Charged.NO, picture=1)
+    world.pictures.answers.append(Refused(gone))
+    await advance_all(world)
+    ended = await world.job(job)
+    assert (ended.state, ended.failure) == (JobState.FAILED, gone)
+    assert world.backend.submitted == []
+
+
+async def test_an_upload_that_failed_is_tried_again_with_fresh_pictures(world: World) -> None:
+    await world.log_in()
+    job = await world.add(with_pictures("a"))
+    world.backend.submissions.append(NotSent("TransportError"))
+    await advance_all(world)
+    waiting = await world.job(job)
+    assert (waiting.state, waiting.submitted_at) == (JobState.QUEUED, None)
+    world.clock.time += 10
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.RUNNING
+    assert world.backend.pictures == [["a"], ["a"]]
+    assert world.backend.looked_up == []
 
 
 async def test_the_intent_is_stored_before_the_call(world: World) -> None:

@@ -1,0 +1,93 @@
+"""Pictures of people, brought to our disk in their order; what can't be had is named by number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram.error import TimedOut
+from telegram.request import RequestData
+
+from bot.adapters.telegram_pictures import TelegramPictures
+from bot.domain.jobs import Charged, FailureKind, Job
+from bot.domain.observations import Refused, Unreachable
+from bot.domain.requests import ImageRequest, InputPicture
+from tests.bot.telegram_double import RecordingRequest, make_bot, refusal
+from tests.builders import make_job
+
+pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+
+
+class FileRequest(RecordingRequest):
+    """Also gives out files: the content is the file's path."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        if "/file/bot" in url:
+            return 200, url.rsplit("/", 1)[-1].encode()
+        return await super().do_request(url, method, request_data)
+
+
+@pytest.fixture
+def telegram() -> FileRequest:
+    return FileRequest()
+
+
+def job_with(*sources: str) -> Job:
+    inputs = tuple(InputPicture(source=source) for source in sources)
+    return make_job(request=ImageRequest(prompt="猫", model="jimeng-4.0", inputs=inputs))
+
+
+def file(path: str) -> tuple[int, dict[str, Any]]:
+    return 200, {
+        "ok": True,
+        "result": {"file_id": path, "file_unique_id": path, "file_path": path},
+    }
+
+
+async def test_they_come_in_their_order(telegram: FileRequest, tmp_path: Path) -> None:
+    telegram.planned["getFile"].extend([file("a"), file("b")])
+    fetched = await TelegramPictures(make_bot(telegram)).fetch(job_with("one", "two"), tmp_path)
+    assert not isinstance(fetched, Unreachable | Refused)
+    assert [path.read_bytes() for path in fetched] == [b"a", b"b"]
+    assert [call.params["file_id"] for call in telegram.of("getFile")] == ["one", "two"]
+
+
+async def test_without_pictures_nothing_is_asked(telegram: FileRequest, tmp_path: Path) -> None:
+    assert await TelegramPictures(make_bot(telegram)).fetch(job_with(), tmp_path / "x") == ()
+    assert telegram.calls == []
+    assert not (tmp_path / "x").exists()
+
+
+async def test_a_picture_that_is_gone_or_too_big_is_named_and_free(
+    telegram: FileRequest, tmp_path: Path
+) -> None:
+    too_big = refusal(400, "Bad Request: file is too big")
+    telegram.planned["getFile"].extend([file("a"), too_big])
+    seen = await TelegramPictures(make_bot(telegram)).fetch(job_with("one", "two"), tmp_path)
+    assert isinstance(seen, Refused)
+    failure = seen.failure
+    assert (failure.kind, failure.charged, failure.picture) == (
+        FailureKind.INPUT,
+        Charged.NO,
+        2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("trouble", "wait"),
+    [
+        (TimedOut(), None),
+        (refusal(429, "Too Many Requests: retry after 30", retry_after=30), 30.0),
+        (refusal(502, "Bad Gateway"), None),
+    ],
+)
+async def test_trouble_on_the_way_is_tried_again(
+    telegram: FileRequest, tmp_path: Path, trouble: Any, wait: float | None
+) -> None:
+    telegram.planned["getFile"].append(trouble)
+    seen = await TelegramPictures(make_bot(telegram)).fetch(job_with("one"), tmp_path)
+    assert isinstance(seen, Unreachable)
+    assert seen.retry_after == wait

@@ -1,0 +1,81 @@
+"""Sentences in reply to a message: in its language and place, said once, tried again if unsaid."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+from telegram.error import NetworkError, TimedOut
+
+from bot.adapters.telegram_speaker import TelegramSpeaker
+from bot.domain.commands import Note
+from bot.i18n import Texts
+from tests.bot.telegram_double import RecordingRequest, make_bot, refusal
+from tests.builders import make_origin
+
+pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+
+TEXTS = Texts.load()
+IN_TOPIC = replace(make_origin(3, chat=-5), thread_id=77, language="zh")
+LATE = [Note("album-late")]
+
+
+@pytest.fixture
+def telegram() -> RecordingRequest:
+    return RecordingRequest()
+
+
+@pytest.fixture
+def speaker(telegram: RecordingRequest) -> TelegramSpeaker:
+    return TelegramSpeaker(make_bot(telegram), TEXTS)
+
+
+def never_connected() -> NetworkError:
+    error = NetworkError("httpx.ConnectError")
+    error.__cause__ = httpx.ConnectError("refused")
+    return error
+
+
+async def test_it_answers_in_the_language_and_the_place_of_the_message(
+    telegram: RecordingRequest, speaker: TelegramSpeaker
+) -> None:
+    notes = [*LATE, Note("picture-too-big", {"number": 2, "size": 24, "limit": 20})]
+    assert await speaker.say(IN_TOPIC, notes) is None
+    (call,) = telegram.calls
+    assert (int(call.params["chat_id"]), int(call.params["message_thread_id"])) == (-5, 77)
+    assert json.loads(call.params["reply_parameters"])["message_id"] == 3
+    late, big = call.params["text"].split("\n")
+    assert late == TEXTS.text("zh", "album-late")
+    assert "图2 有 24 MB" in big
+
+
+@pytest.mark.parametrize(
+    ("answer", "wait"),
+    [
+        (refusal(429, "Too Many Requests: retry after 30", retry_after=30), 30.0),
+        (never_connected(), 2.0),
+        (TimedOut(), None),
+        (refusal(400, "Bad Request: can't parse entities"), None),
+        (refusal(500, "Internal Server Error"), None),
+    ],
+)
+async def test_only_what_surely_was_not_said_may_be_said_again(
+    telegram: RecordingRequest, speaker: TelegramSpeaker, answer: Any, wait: float | None
+) -> None:
+    telegram.planned["sendMessage"].append(answer)
+    assert await speaker.say(make_origin(), LATE) == wait
+    assert len(telegram.calls) == 1
+
+
+async def test_who_left_the_topic_is_told_elsewhere_and_at_last_nowhere(
+    telegram: RecordingRequest, speaker: TelegramSpeaker
+) -> None:
+    gone = refusal(400, "Bad Request: message thread not found")
+    telegram.planned["sendMessage"].extend([gone, refusal(403, "Forbidden: bot was kicked")])
+    assert await speaker.say(IN_TOPIC, LATE) is None
+    assert [int(call.params["chat_id"]) for call in telegram.calls] == [-5, -5, 7]
+    telegram.planned["sendMessage"].append(refusal(403, "Forbidden: bot was blocked by the user"))
+    assert await speaker.say(make_origin(), LATE) is None
