@@ -16,6 +16,7 @@ COPY jimeng ./jimeng
 COPY bot ./bot
 COPY handlers ./handlers
 COPY storage ./storage
+COPY operating ./operating
 USER 10001
 VOLUME /data
 STOPSIGNAL SIGTERM

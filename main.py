@@ -1,12 +1,11 @@
 """The composition root: read the settings, open everything, run until told to stop.
 
-python main.py          run the bot
-python main.py health   exit 0 if polling and the worker moved in the last 60 seconds
+python main.py            run the bot
+python main.py --help     everything else: health, backup, restore, keys, doctor (`operating/`)
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import secrets
 import signal
@@ -19,7 +18,6 @@ from typing import Final
 from uuid import uuid4
 
 import structlog
-from pydantic import SecretStr
 from telegram import Bot
 
 import handlers
@@ -35,9 +33,8 @@ from bot.clock import ScaledClock
 from bot.config import Settings, SettingsError, read_settings
 from bot.domain.ids import SubmitId, job_id_from
 from bot.domain.jobs import JobState
-from bot.health import POLLING, WORKER, Pulse, is_healthy, read_health
+from bot.health import POLLING, WORKER, Pulse
 from bot.i18n import Texts
-from bot.logs import Redactor, set_up_logging
 from bot.ports import StorageError
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
@@ -47,11 +44,20 @@ from bot.services.steps import Steps
 from bot.services.worker import Worker
 from bot.single_instance import AlreadyRunningError, hold_data_dir
 from bot.telegram_app import Services, TokenRefusedError
-from storage import KeyringError, Storage, database_url, open_keyring, open_storage
+from operating.arguments import Command, read_arguments
+from operating.commands import (
+    EXIT_FAILED,
+    EXIT_OK,
+    EXIT_USAGE,
+    carry_out,
+    complain,
+    log_without_secrets,
+)
+from operating.places import database_address, open_keys, plain
+from storage import Storage, open_storage
+from storage.renewing import keep_renewed
 
 log = structlog.get_logger(__name__)
-
-EXIT_OK, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 
 HANDLERS_END_WITHIN: Final = 4.0
 STATUSES_END_WITHIN: Final = 1.5
@@ -63,52 +69,28 @@ TELEGRAM_BOT_TOKEN is not set: get one from @BotFather and put it into .env (see
 To try everything first, without any token: make playground"""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one subcommand; gives the process's exit status."""
-    parser = argparse.ArgumentParser(
-        prog="main.py", description="A Telegram bot that makes pictures and videos on Jimeng."
-    )
-    parser.add_argument(
-        "command",
-        nargs="?",
-        choices=["run", "health"],
-        default="run",
-        help="run (default): run the bot until SIGINT or SIGTERM; health: exit 0 if it is alive",
-    )
-    command = parser.parse_args(arguments).command
+def main(typed: Sequence[str] | None = None) -> int:
+    """Run the bot, or carry out another command; gives the process's exit status."""
+    arguments = read_arguments(typed)
+    if arguments.command is not Command.RUN:
+        return carry_out(arguments)
     try:
-        settings = read_settings()
+        return _run(read_settings())
     except SettingsError as error:
-        return _complain(f"The settings can't be used:\n{error}", EXIT_USAGE)
-    return _health(settings) if command == "health" else _run(settings)
-
-
-def _health(settings: Settings) -> int:
-    ages = read_health(settings.data_dir, time.time())
-    for part, age in ages.items():
-        print(f"{part}: {'never moved' if age is None else f'moved {age:.0f} s ago'}")  # noqa: T201
-    return EXIT_OK if is_healthy(ages) else EXIT_FAILED
+        return complain(f"The settings can't be used:\n{error}", EXIT_USAGE)
 
 
 def _run(settings: Settings) -> int:
-    if settings.telegram_bot_token is None:
-        return _complain(HOW_TO_START, EXIT_USAGE)
-    token = settings.telegram_bot_token.get_secret_value()
-    keys = settings.encryption_keys
-    set_up_logging(
-        settings.log_level, Redactor([token, *([keys.get_secret_value()] if keys else [])])
-    )
+    token = plain(settings.telegram_bot_token)
+    if token is None:
+        return complain(HOW_TO_START, EXIT_USAGE)
+    log_without_secrets(settings, settings.log_level)
     try:
         with hold_data_dir(settings.data_dir):
             asyncio.run(_serve(settings, token))
-    except (AlreadyRunningError, KeyringError, StorageError, TokenRefusedError) as error:
-        return _complain(str(error), EXIT_FAILED)
+    except (AlreadyRunningError, StorageError, TokenRefusedError) as error:
+        return complain(str(error), EXIT_FAILED)
     return EXIT_OK
-
-
-def _complain(text: str, status: int) -> int:
-    print(text, file=sys.stderr)  # noqa: T201
-    return status
 
 
 async def _serve(settings: Settings, token: str) -> None:
@@ -120,7 +102,7 @@ async def _serve(settings: Settings, token: str) -> None:
         storage = await _open_storage(settings)
         stack.push_async_callback(storage.close)
         backend = JimengBackend(
-            base_url=settings.jimeng_api_url, proxy=_secret(settings.jimeng_proxy)
+            base_url=settings.jimeng_api_url, proxy=plain(settings.jimeng_proxy)
         )
         stack.push_async_callback(backend.aclose)
         await _run_bot(settings, token, storage, backend, stopping)
@@ -139,7 +121,7 @@ async def _run_bot(
     bot = build_bot(
         token,
         api_url=settings.telegram_api_url,
-        proxy=_secret(settings.telegram_proxy),
+        proxy=plain(settings.telegram_proxy),
         on_polling_success=partial(pulse.beat, POLLING),
     )
     notifier = TelegramNotifier(
@@ -165,13 +147,17 @@ async def _run_bot(
 
     working: list[asyncio.Task[None]] = []
     gathering: list[asyncio.Task[None]] = []
-    housekeeping = asyncio.create_task(_keep_house(storage), name="housekeeping")
+    housekeeping = (
+        asyncio.create_task(_keep_house(storage), name="housekeeping"),
+        asyncio.create_task(keep_renewed(storage), name="renewing secrets"),
+    )
     try:
         await _unless(stopping, telegram_app.start(application, before_polling=before_polling))
         await stopping.wait()
     finally:
         log.info("bot.stopping")
-        housekeeping.cancel()
+        for task in housekeeping:
+            task.cancel()
         worker.stop()
         await telegram_app.stop(application, seconds=HANDLERS_END_WITHIN)
         for task in gathering:  # what isn't gathered stays in its rows
@@ -224,14 +210,8 @@ def _worker(
 
 
 async def _open_storage(settings: Settings) -> Storage:
-    keys = settings.encryption_keys
-    keyring = await asyncio.to_thread(
-        open_keyring,
-        settings.data_dir,
-        keys.get_secret_value() if keys is not None else None,
-        settings.encryption_keys_file,
-    )
-    return await open_storage(settings.database_url or database_url(settings.data_dir), keyring)
+    keys = await asyncio.to_thread(open_keys, settings)
+    return await open_storage(database_address(settings), keys)
 
 
 def _services(
@@ -306,10 +286,6 @@ async def _keep_house(storage: Storage) -> None:
         except StorageError as error:
             log.warning("storage.not_purged", error=str(error))
         await asyncio.sleep(HOUSEKEEPING_EVERY)
-
-
-def _secret(value: SecretStr | None) -> str | None:
-    return value.get_secret_value() if value is not None else None
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -14,6 +14,8 @@ from bot.domain.accounts import Access
 
 TELEGRAM_API: Final = "https://api.telegram.org"
 EVERYBODY: Final = "*"
+SECRET_AT_LEAST: Final = 4
+"""Hiding every "a" of the log would hide the log."""
 
 
 class SettingsError(Exception):
@@ -91,6 +93,17 @@ class Settings(BaseSettings):
         if self.time_scale != 1.0 and not _is_loopback(self.telegram_api_url):
             raise ValueError("TIME_SCALE works only with a TELEGRAM_API_URL on this machine")
         return self
+
+    @property
+    def secrets(self) -> list[str]:
+        """Every text in here that must not be shown: tokens, keys, passwords of proxies."""
+        named = (self.telegram_bot_token, self.encryption_keys)
+        told = [secret.get_secret_value() for secret in named if secret is not None]
+        for proxy in (self.telegram_proxy, self.jimeng_proxy):
+            if proxy is not None:
+                password = urlsplit(proxy.get_secret_value()).password or ""
+                told += [password, unquote(password)]
+        return [text for text in told if len(text) >= SECRET_AT_LEAST]
 
     @property
     def access(self) -> Access:

@@ -7,6 +7,10 @@ import time
 from pathlib import Path
 from typing import Final
 
+import structlog
+
+log = structlog.get_logger(__name__)
+
 FILE_NAME: Final = "health.json"
 FRESH_FOR: Final = 60.0
 WRITE_EVERY: Final = 5.0
@@ -22,6 +26,7 @@ class Pulse:
         self._path = data_dir / FILE_NAME
         self._beats: dict[str, float] = {}
         self._written = 0.0
+        self._is_failing = False
 
     def beat(self, part: str) -> None:
         """This part moved just now."""
@@ -37,9 +42,17 @@ class Pulse:
         return self._beats.get(part)
 
     def _write(self) -> None:
+        """A full disk must not end the polling that beats here: an old file says it as well."""
         unfinished = self._path.with_suffix(".tmp")
-        unfinished.write_text(json.dumps(self._beats), encoding="utf-8")
-        unfinished.replace(self._path)
+        try:
+            unfinished.write_text(json.dumps(self._beats), encoding="utf-8")
+            unfinished.replace(self._path)
+        except OSError as error:
+            if not self._is_failing:
+                log.error("health.not_written", error=error.strerror)
+            self._is_failing = True
+        else:
+            self._is_failing = False
 
 
 def read_health(data_dir: Path, now: float) -> dict[str, float | None]:

@@ -6,6 +6,9 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+LOCK_NAME: Final = "bot.lock"
 
 
 class AlreadyRunningError(Exception):
@@ -19,9 +22,23 @@ def hold_data_dir(data_dir: Path) -> Iterator[None]:
     Raises `AlreadyRunningError`. The lock is the kernel's, so a killed process leaves none behind.
     """
     data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (data_dir / "bot.lock").open("w") as lock:
+    with (data_dir / LOCK_NAME).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise AlreadyRunningError(f"another bot is running on {data_dir}") from None
+            raise AlreadyRunningError(
+                f"another bot is running on {data_dir}; stop it first"
+            ) from None
         yield
+
+
+def is_held(data_dir: Path) -> bool:
+    """Whether somebody holds the directory just now."""
+    try:
+        with (data_dir / LOCK_NAME).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False

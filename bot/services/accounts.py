@@ -110,12 +110,15 @@ class Accounts:
     async def credit(self, user_id: UserId) -> CreditReport:
         """Claim the day's credits if nobody has yet, then read the balance.
 
-        Raises `UserError`: credit-needs-login, credit-login-ended, credit-unreachable.
+        Raises `UserError`: credit-needs-login, credit-login-ended (a login whose key is lost is as
+        good as ended), credit-unreachable.
         """
         account = await self._accounts.of_user(user_id)
-        credential = await self._accounts.credential(account.id) if account is not None else None
-        if account is None or credential is None:
+        if account is None:
             raise UserError("credit-needs-login")
+        credential = await self._accounts.credential(account.id)
+        if credential is None:
+            raise UserError("credit-login-ended")
         balance = await self._balance(account, credential)
         now = self._wall_clock()
         day = site_day(now)

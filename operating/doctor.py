@@ -1,0 +1,77 @@
+"""`doctor`: every check, a line each, in an order in which one explains the next."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+
+from bot.config import Settings, SettingsError
+from bot.single_instance import is_held
+from operating.checks_here import (
+    check_bot,
+    check_clock,
+    check_database,
+    check_folder,
+    check_keys,
+    check_logins,
+    check_work,
+)
+from operating.checks_there import check_site, check_telegram, check_token, sites
+from operating.findings import Finding
+from storage.survey import Survey
+
+
+def examine(read_settings: Callable[[], Settings]) -> int:
+    """Print what is well and what is not; 0 if all is well. Changes nothing, shows no secret."""
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        problems = "; ".join(str(error).splitlines())
+        return _tell([Finding("settings", problems, "see .env.example, then look again")])
+    database, survey = check_database(settings)
+    here = [check_folder(settings), database, *_look_here(settings, survey)]
+    there, skews = asyncio.run(_look_there(settings))
+    clock = check_clock(time.time(), survey, skews)
+    return _tell([_settings(settings), *here, *there, clock])
+
+
+def _tell(findings: Iterable[Finding]) -> int:
+    failed = 0
+    for finding in findings:
+        print(finding)
+        failed += not finding.is_ok
+    print("All is well." if not failed else f"{failed} things need attention.")
+    return 1 if failed else 0
+
+
+def _settings(settings: Settings) -> Finding:
+    access = settings.access
+    if access.allowed is None:
+        who = "everybody may use the bot"
+    else:
+        who = f"{len(access.allowed | access.admins)} people may use the bot"
+    if access.allowed is not None and not access.allowed | access.admins:
+        return Finding("settings", who, "put user ids into ALLOWED_USERS, or * for everybody")
+    return Finding("settings", f"readable; {who}")
+
+
+def _look_here(settings: Settings, survey: Survey | None) -> list[Finding]:
+    now = time.time()
+    keys, key_ids = check_keys(settings)
+    findings = [keys, check_bot(settings, now)]
+    if survey is not None and key_ids is not None:
+        findings.append(check_logins(survey, key_ids))
+    if survey is not None:
+        findings.append(check_work(survey, now, is_running=is_held(settings.data_dir)))
+    return findings
+
+
+async def _look_there(settings: Settings) -> tuple[list[Finding], list[float]]:
+    """All far ends at once, told in order; and how far our clock is from theirs."""
+    ends = [check_telegram(settings)]
+    ends += [check_site(names, origin, settings) for origin, names in sites(settings).items()]
+    token, reached = await asyncio.gather(check_token(settings), asyncio.gather(*ends))
+    telegram, *others = [far.finding for far in reached]
+    skews = [far.skew for far in reached if far.skew is not None]
+    return [telegram, token, *others], skews
