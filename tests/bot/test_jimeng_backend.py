@@ -1,0 +1,206 @@
+"""Jobs in the SDK's words and its answers in ours, over a service of a few lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image
+
+import jimeng
+from bot.adapters.jimeng_backend import JimengBackend
+from bot.adapters.jimeng_catalogue import read_catalogue
+from bot.adapters.jimeng_reading import read_adjustments
+from bot.domain.commands import Note
+from bot.domain.grammar.model_names import find_models
+from bot.domain.jobs import Job, JobState, RemoteResult
+from bot.domain.models import Catalogue
+from bot.domain.observations import Accepted, Finished
+from bot.domain.requests import GenerationRequest, ImageRequest, MediaKind, VideoRequest
+from jimeng.sdk.protocol.image_orders import image_order
+from tests.builders import make_credential, make_job
+from tests.sdk.scripted import Script, accepted, ok
+
+KEYS = {
+    "access_key_id": "AKTPSTUBACCESSKEY",
+    "secret_access_key": "STUBSECRETKEY==",
+    "session_token": "STUBSESSIONTOKEN",
+    "space_name": "space",
+    "service_id": "service",
+}
+STORE = {"StoreUri": "tos/upload-1", "Auth": "SpaceKey/auth", "UploadID": "u"}
+PLACE = {"StoreInfos": [STORE], "SessionKey": "key", "UploadHosts": ["up.example.test"]}
+
+
+def imagex(result: dict[str, Any]) -> dict[str, Any]:
+    return {"ResponseMetadata": {"RequestId": "R1"}, "Result": result}
+
+
+@pytest.fixture
+def script() -> Script:
+    return Script(
+        get_upload_token=ok(KEYS),
+        ApplyImageUpload=imagex({"UploadAddress": PLACE}),
+        **{"upload-1": {"code": 2000, "message": "Success", "data": {}}},
+        CommitImageUpload=imagex({"Results": [{"Uri": "tos/upload-1", "UriStatus": 2000}]}),
+        algo_proxy=ok({}),
+        generate=accepted(),
+    )
+
+
+@pytest.fixture
+async def backend(script: Script) -> AsyncIterator[JimengBackend]:
+    http = httpx.AsyncClient(transport=httpx.MockTransport(script))
+    made = JimengBackend(base_url=None, proxy=None, http_client=http)
+    yield made
+    await made.aclose()
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / "input-1", tmp_path / "input-2"]
+    for path, colour in zip(paths, ("red", "blue"), strict=True):
+        Image.new("RGB", (64, 48), colour).save(path, "PNG")
+    return paths
+
+
+def job_for(request: GenerationRequest) -> Job:
+    return make_job(request=request)
+
+
+def draft_of(script: Script) -> dict[str, Any]:
+    (body,) = script.bodies("generate")
+    draft: dict[str, Any] = json.loads(body["draft_content"])
+    return draft
+
+
+async def test_words_alone_need_no_upload(backend: JimengBackend, script: Script) -> None:
+    request = ImageRequest(prompt="猫", model="jimeng-4.0", ratio="16:9", negative="狗", seed=7)
+    job = job_for(request)
+    assert isinstance(await backend.submit(make_credential(), job, ()), Accepted)
+    assert script.paths() == ["generate"]
+    (body,) = script.bodies("generate")
+    assert body["submit_id"] == job.submit_id
+    text = json.dumps(draft_of(script), ensure_ascii=False)
+    assert '"seed": 7' in text
+    assert "狗" in text
+
+
+async def test_pictures_go_up_in_their_order_before_the_one_submission(
+    backend: JimengBackend, script: Script, pictures: list[Path]
+) -> None:
+    request = ImageRequest(prompt="合成", model="jimeng-4.0", strength=0.3)
+    assert isinstance(await backend.submit(make_credential(), job_for(request), pictures), Accepted)
+    assert script.paths()[-1] == "generate"
+    uploads = [r.content for r in script.sent if script.name(r) == "upload-1"]
+    assert uploads == [path.read_bytes() for path in pictures]
+    assert "tos/upload-1" in json.dumps(draft_of(script))
+
+
+async def test_frames_length_and_resolution_of_a_video(
+    backend: JimengBackend, script: Script, pictures: list[Path]
+) -> None:
+    request = VideoRequest(prompt="", model="jimeng-video-3.0", ratio="9:16", seconds=10)
+    assert isinstance(await backend.submit(make_credential(), job_for(request), pictures), Accepted)
+    text = json.dumps(draft_of(script))
+    for part in ('"duration_ms": 10000', '"resolution": "720p"', '"video_aspect_ratio": "9:16"'):
+        assert part in text
+    assert "first_frame_image" in text
+    assert "end_frame_image" in text
+
+
+async def test_a_model_that_chooses_its_resolution_is_sent_none(
+    backend: JimengBackend, script: Script
+) -> None:
+    request = VideoRequest(prompt="猫", model="jimeng-video-3.0-pro", resolution="")
+    seen = await backend.submit(make_credential(), job_for(request), ())
+    assert isinstance(seen, Accepted)
+    assert seen.adjusted == ()
+    assert '"resolution"' not in json.dumps(draft_of(script))
+
+
+def record(**video: Any) -> dict[str, Any]:
+    item = {"common_attr": {"id": "9", "cover_url": "https://files.test/cover"}, "video": video}
+    return {"status": 50, "submit_id": make_job().submit_id, "item_list": [item]}
+
+
+def encoded(url: str, **more: Any) -> dict[str, Any]:
+    return {"transcoded_video": {"origin": {"video_url": url, **more}}, "duration_ms": 5042}
+
+
+async def test_a_finished_video_is_handed_over_as_its_clean_file(
+    backend: JimengBackend, script: Script
+) -> None:
+    job = job_for(VideoRequest(prompt="猫", model="jimeng-video-3.0"))
+    begun = await backend.submit(make_credential(), job, ())
+    assert isinstance(begun, Accepted)
+    preview = record(**encoded("https://files.test/preview", width=640, height=360))
+    clean = record(**encoded("https://files.test/clean", width=1280, height=720))
+    history = {"4611686018427387904": preview, job.submit_id: preview}
+    script.answers["get_history_by_ids"] = [ok(history)]
+    script.answers["get_local_item_list"] = [ok({"item_list": clean["item_list"]})]
+    running = replace(job, state=JobState.RUNNING, remote=begun.remote)
+    seen = (await backend.check(make_credential(), [running]))[job.id]
+    assert isinstance(seen, Finished)
+    assert seen.results == (
+        RemoteResult(
+            url="https://files.test/clean",
+            width=1280,
+            height=720,
+            seconds=5.042,
+            cover_url="https://files.test/cover",
+        ),
+    )
+
+
+async def test_what_the_sdk_cannot_send_is_told_in_words_of_ours() -> None:
+    """The sentences are the SDK's own, made here by the orders that bring them about."""
+    options = {"ratio": "16:9", "resolution": "4k"}
+    sentences = image_order("cat", "nanobanana", options, jimeng.Region.US).adjusted
+    task = jimeng.Task(
+        submit_id="x",
+        kind=jimeng.TaskKind.TEXT_TO_IMAGE,
+        model="nanobanana",
+        prompt="cat",
+        expected=4,
+        adjusted=(*sentences, "something new"),
+        submitted_at=0.0,
+    )
+    *known, new = read_adjustments(task)
+    assert new == "something new"
+    assert [note.key for note in known if isinstance(note, Note)] == [
+        "adjusted-ratio",
+        "adjusted-size",
+    ]
+    assert isinstance(known[0], Note)
+    assert known[0].values == {"asked": "16:9", "model": "nanobanana", "used": "1:1"}
+
+
+def test_the_catalogue_knows_both_kinds_and_their_limits() -> None:
+    catalogue = read_catalogue()
+    image, video = catalogue.default(MediaKind.IMAGE), catalogue.default(MediaKind.VIDEO)
+    assert (image.name, image.max_inputs, image.makes) == ("jimeng-4.0", 10, 4)
+    assert (video.name, video.max_inputs, video.seconds) == ("jimeng-video-3.0", 2, (5, 10))
+    assert video.resolutions == ("480p", "720p", "1080p")
+    assert {model.max_inputs for model in catalogue.of_kind(MediaKind.VIDEO)} == {2}
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "name"),
+    [
+        ("seedream 4", MediaKind.IMAGE, "jimeng-4.0"),
+        ("Seedream-4.5", MediaKind.IMAGE, "jimeng-4.5"),
+        ("4.0", MediaKind.IMAGE, "jimeng-4.0"),
+        ("seedance 2", MediaKind.VIDEO, "jimeng-video-seedance-2.0"),
+        ("seedance 1.5 pro", MediaKind.VIDEO, "jimeng-video-3.5-pro"),
+        ("sora2", MediaKind.VIDEO, "jimeng-video-sora2"),
+    ],
+)
+def test_models_answer_to_the_names_people_use(asked: str, kind: MediaKind, name: str) -> None:
+    catalogue: Catalogue = read_catalogue()
+    assert [model.name for model in find_models(asked, catalogue.of_kind(kind))] == [name]
