@@ -117,12 +117,13 @@ class JobStore(Protocol):
 
     async def mute(self, job_id: JobId, muted: bool) -> None: ...
 
-    async def set_told(self, job_id: JobId) -> None:
-        """The person was shown how the job ended."""
+    async def set_told(self, job: Job) -> None:
+        """The person was shown this state; no effect if the job has entered another since."""
         ...
 
-    async def ended_untold(self) -> Sequence[Job]:
-        """Ended jobs whose person was not shown how, oldest first: a death came in between."""
+    async def untold(self) -> Sequence[Job]:
+        """Jobs in one of `TOLD_STATES` that their person was not shown, and unfinished ones without
+        any message; those that entered their state first come first. A death came in between."""
         ...
 
     async def place_in_queue(self, job: Job) -> int:

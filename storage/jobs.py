@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Update, func, insert, select, tuple_, update
+from sqlalchemy import Update, and_, func, insert, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import JobId, MessageId, UserId
-from bot.domain.jobs import FINAL_STATES, Job, JobState
+from bot.domain.jobs import ACTIVE_STATES, TOLD_STATES, Job, JobState
 from bot.ports import StaleJobError
 from storage import claiming
 from storage.engine import Database
@@ -95,7 +95,7 @@ class SqlJobStore:
         statement = (
             update(jobs)
             .where(jobs.c.id == before.id, jobs.c.version == before.version)
-            .values(version=before.version + 1, **values_of(after))
+            .values(version=before.version + 1, **values_of(after), **_untold(before, after))
             .returning(jobs.c.version, jobs.c.status_message_id, jobs.c.is_muted)
         )
         if release:
@@ -149,14 +149,25 @@ class SqlJobStore:
     async def mute(self, job_id: JobId, muted: bool) -> None:
         await self._change(update(jobs).where(jobs.c.id == job_id).values(is_muted=int(muted)))
 
-    async def set_told(self, job_id: JobId) -> None:
-        await self._change(update(jobs).where(jobs.c.id == job_id).values(is_told=1))
+    async def set_told(self, job: Job) -> None:
+        await self._change(
+            update(jobs)
+            .where(jobs.c.id == job.id, jobs.c.state == job.state.value)
+            .values(is_told=1)
+        )
 
-    async def ended_untold(self) -> Sequence[Job]:
+    async def untold(self) -> Sequence[Job]:
+        must_be_told = jobs.c.state.in_([state.value for state in TOLD_STATES])
+        is_active = jobs.c.state.in_([state.value for state in ACTIVE_STATES])
         untold = (
             select(jobs)
-            .where(jobs.c.state.in_([state.value for state in FINAL_STATES]), jobs.c.is_told == 0)
-            .order_by(jobs.c.finished_at, jobs.c.id)
+            .where(
+                or_(
+                    and_(must_be_told, jobs.c.is_told == 0),
+                    and_(is_active, jobs.c.status_message_id.is_(None)),
+                )
+            )
+            .order_by(jobs.c.state_since, jobs.c.id)
         )
 
         async def work(connection: AsyncConnection) -> Sequence[Job]:
@@ -192,3 +203,8 @@ class SqlJobStore:
             return (await connection.execute(statement)).rowcount
 
         return await self._database.write(work)
+
+
+def _untold(before: Job, after: Job) -> dict[str, int]:
+    """Another state is news."""
+    return {} if after.state is before.state else {"is_told": 0}

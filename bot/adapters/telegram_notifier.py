@@ -178,14 +178,15 @@ class TelegramNotifier:
         if isinstance(error, ChatMigrated):
             return 0.0
         # The first message is the sign that the request was taken: it is no mere progress.
-        is_progress = is_edit and job.state in PROGRESS_STATES
-        if is_progress or isinstance(error, Forbidden):
+        is_progress = job.state in PROGRESS_STATES
+        if (is_progress and is_edit) or isinstance(error, Forbidden):
             log.info("status.dropped", job_id=job.id, error=type(error).__name__)
             return None
         if isinstance(error, RetryAfter):
             return flood_wait(error)
-        # A message that may have arrived isn't sent twice; an edit may be repeated freely.
-        if was_never_sent(error) or (is_edit and is_passing(error)):
+        # Progress that may have arrived isn't sent twice: more of it follows. What the person must
+        # hear rather comes twice than never, and an edit may be repeated freely.
+        if was_never_sent(error) or (not is_progress and is_passing(error)):
             return pause
         log.error("status.refused", job_id=job.id, error=str(error))
         return None

@@ -35,6 +35,9 @@ FINAL_STATES = frozenset(
 )
 ACTIVE_STATES = frozenset(JobState) - FINAL_STATES
 
+TOLD_STATES = FINAL_STATES | {JobState.NEEDS_LOGIN, JobState.UNCERTAIN}
+"""States that the person must hear of: the ends, and what nobody but them can move."""
+
 
 class FailureKind(StrEnum):
     """Why something was refused or ended: the class decides what the person can do next."""

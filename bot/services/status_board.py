@@ -12,7 +12,7 @@ import contextlib
 import structlog
 
 from bot.domain.ids import JobId
-from bot.domain.jobs import Job
+from bot.domain.jobs import TOLD_STATES, Job
 from bot.ports import JobStore, Notifier
 
 log = structlog.get_logger(__name__)
@@ -38,8 +38,8 @@ class StatusBoard:
         self._newer[job.id].set()
 
     async def catch_up(self) -> int:
-        """Show how jobs ended that an earlier process finished and didn't show; their number."""
-        untold = await self._jobs.ended_untold()
+        """Show what an earlier process had no time to show; gives the number of jobs."""
+        untold = await self._jobs.untold()
         for job in untold:
             self.show(job)
         return len(untold)
@@ -82,8 +82,8 @@ class StatusBoard:
             sent = await self._notifier.show_status(job)
             if sent is not None:
                 await self._jobs.set_status_message(job.id, sent)
-            if job.state.is_final:
-                await self._jobs.set_told(job.id)
+            if job.state in TOLD_STATES:
+                await self._jobs.set_told(job)
         except Exception:
             # A status that can't be shown must not stop the job; its next state tries again.
             log.exception("status.failed", job_id=job.id, state=job.state)

@@ -182,8 +182,17 @@ async def test_the_first_message_waits_for_its_turn_and_is_never_dropped(
 async def test_a_first_message_that_may_have_arrived_is_not_sent_again_at_once() -> None:
     rig = Rig()
     rig.plan("sendMessage", TimedOut())
-    assert await rig.notifier.show_status(job_in(JobState.NEEDS_LOGIN)) is None
+    assert await rig.notifier.show_status(job_in(JobState.QUEUED)) is None
     assert rig.made() == ["sendMessage"]
+
+
+@pytest.mark.parametrize("state", [JobState.CANCELLED, JobState.NEEDS_LOGIN, JobState.UNCERTAIN])
+async def test_what_a_person_must_hear_rather_comes_twice_than_never(state: JobState) -> None:
+    rig = Rig()
+    rig.plan("sendMessage", TimedOut(), NetworkError("Bad Gateway"))
+    assert await rig.notifier.show_status(job_in(state)) == 1001
+    assert rig.made() == ["sendMessage"] * 3
+    assert rig.slept == [2.0, 4.0]
 
 
 async def test_a_status_message_that_was_deleted_gets_a_successor() -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.ids import JobId, MessageId, SubmitId, UserId
 from bot.domain.jobs import (
     ACTIVE_STATES,
+    TOLD_STATES,
     Artifact,
     Charged,
     Failure,
@@ -188,15 +189,39 @@ async def test_counts_name_every_state(jobs: JobStore) -> None:
     }
 
 
-async def test_ended_jobs_are_remembered_until_their_person_is_told(jobs: JobStore) -> None:
-    for number, finished_at in ((1, START + 30), (2, START + 20), (3, None)):
-        state = JobState.SUCCEEDED if finished_at is not None else JobState.RUNNING
-        await jobs.add(make_job(number, state=state, finished_at=finished_at))
-    second, first = await jobs.ended_untold()
+@pytest.mark.parametrize("state", sorted(TOLD_STATES))
+async def test_what_a_person_must_hear_is_remembered_until_they_are_told(
+    jobs: JobStore, state: JobState
+) -> None:
+    for number, since in ((1, START + 30), (2, START + 20)):
+        await jobs.add(
+            make_job(number, state=state, state_since=since, status_message_id=MessageId(number))
+        )
+    second, first = await jobs.untold()
     assert (second.id, first.id) == (make_job(2).id, make_job(1).id)
-    await jobs.set_told(first.id)
-    await jobs.set_told(first.id)
-    assert [job.id for job in await jobs.ended_untold()] == [second.id]
+    await jobs.set_told(first)
+    await jobs.set_told(first)
+    assert [job.id for job in await jobs.untold()] == [second.id]
+
+
+async def test_the_next_state_is_news_again(jobs: JobStore) -> None:
+    """A message about the state before, still under way, doesn't count for this one."""
+    message = {"status_message_id": MessageId(5)}
+    asked, _ = await jobs.add(make_job(1, state=JobState.UNCERTAIN, **message))
+    await jobs.set_told(asked)
+    assert await jobs.untold() == []
+    again = await jobs.apply(asked, replace(asked, state=JobState.QUEUED))
+    assert await jobs.untold() == []
+    failed = await jobs.apply(again, replace(again, state=JobState.FAILED))
+    await jobs.set_told(again)
+    assert await jobs.untold() == [failed]
+
+
+async def test_a_request_without_any_message_is_untold_until_it_has_one(jobs: JobStore) -> None:
+    job, _ = await jobs.add(make_job(1, state=JobState.RUNNING))
+    assert [other.id for other in await jobs.untold()] == [job.id]
+    await jobs.set_status_message(job.id, MessageId(5))
+    assert await jobs.untold() == []
 
 
 async def test_an_origin_can_move_with_its_group(jobs: JobStore) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from bot.domain.accounts import Account, Claim, ClaimResult, Credential
 from bot.domain.albums import Album, AlbumPart, Fate
 from bot.domain.ids import AccountId, ChatId, JobId, MessageId, UserId
-from bot.domain.jobs import Job, JobState
+from bot.domain.jobs import TOLD_STATES, Job, JobState
 from bot.ports import COMPANION_SECONDS, StaleJobError
 
 SLOT_STATES = {JobState.SUBMITTING, JobState.UNCERTAIN, JobState.RUNNING}
@@ -86,6 +86,8 @@ class FakeJobStore:
             status_message_id=stored.status_message_id,
             is_muted=stored.is_muted,
         )
+        if after.state is not stored.state:
+            self._told.discard(job.id)
         self._jobs[job.id] = job
         return job
 
@@ -129,12 +131,18 @@ class FakeJobStore:
         if job_id in self._jobs:
             self._jobs[job_id] = replace(self._jobs[job_id], is_muted=muted)
 
-    async def set_told(self, job_id: JobId) -> None:
-        self._told.add(job_id)
+    async def set_told(self, job: Job) -> None:
+        if self._jobs[job.id].state is job.state:
+            self._told.add(job.id)
 
-    async def ended_untold(self) -> Sequence[Job]:
-        untold = [j for j in self._jobs.values() if j.state.is_final and j.id not in self._told]
-        return sorted(untold, key=lambda job: (job.finished_at or 0.0, job.id))
+    async def untold(self) -> Sequence[Job]:
+        def is_untold(job: Job) -> bool:
+            has_nothing = job.status_message_id is None and not job.state.is_final
+            is_news = job.state in TOLD_STATES and job.id not in self._told
+            return has_nothing or is_news
+
+        untold = filter(is_untold, self._jobs.values())
+        return sorted(untold, key=lambda job: (job.state_since, job.id))
 
     async def place_in_queue(self, job: Job) -> int:
         line = (other for other in self._of(job.origin.user_id) if other.state in LINE_STATES)
@@ -242,26 +250,23 @@ class FakeAccountStore:
 
 
 class FakeClaimStore:
-    """Implements `bot.ports.ClaimStore` in memory, for the accounts of a `FakeAccountStore`."""
+    """Implements `bot.ports.ClaimStore` in memory."""
 
-    def __init__(self, accounts: FakeAccountStore) -> None:
-        self._accounts = accounts
-        self._claims: dict[tuple[AccountId, date], Claim] = {}
+    def __init__(self) -> None:
+        self._claims: dict[tuple[str, date], Claim] = {}
 
-    async def begin(self, account_id: AccountId, day: date, now: float) -> bool:
-        if (account_id, day) in self._claims or await self._accounts.get(account_id) is None:
+    async def begin(self, claimant: str, day: date, now: float) -> bool:
+        if (claimant, day) in self._claims:
             return False
-        self._claims[account_id, day] = Claim(result=ClaimResult.UNKNOWN, at=now)
+        self._claims[claimant, day] = Claim(result=ClaimResult.UNKNOWN, at=now)
         return True
 
-    async def finish(self, account_id: AccountId, day: date, claim: Claim) -> None:
-        if (account_id, day) in self._claims:
-            self._claims[account_id, day] = claim
+    async def finish(self, claimant: str, day: date, claim: Claim) -> None:
+        if (claimant, day) in self._claims:
+            self._claims[claimant, day] = claim
 
-    async def of_day(self, account_id: AccountId, day: date) -> Claim | None:
-        if await self._accounts.get(account_id) is None:
-            return None
-        return self._claims.get((account_id, day))
+    async def of_day(self, claimant: str, day: date) -> Claim | None:
+        return self._claims.get((claimant, day))
 
 
 @dataclass
@@ -379,7 +384,7 @@ class FakeStores:
     def __init__(self) -> None:
         self.jobs = FakeJobStore()
         self.accounts = FakeAccountStore()
-        self.claims = FakeClaimStore(self.accounts)
+        self.claims = FakeClaimStore()
         self.inbox = FakeInbox()
         self.albums = FakeAlbumStore()
 

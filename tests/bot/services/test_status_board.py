@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.domain.ids import MessageId
 from bot.domain.jobs import Job, JobState
 from tests.builders import make_job
@@ -42,11 +44,15 @@ async def test_shutdown_does_not_wait_for_progress(world: World) -> None:
     assert world.notifier.shown == []
 
 
-async def test_an_end_that_was_not_shown_is_shown_by_the_next_process(world: World) -> None:
-    job = await world.add(make_job(state=JobState.FAILED, finished_at=1.0))
+@pytest.mark.parametrize("state", [JobState.FAILED, JobState.NEEDS_LOGIN, JobState.UNCERTAIN])
+async def test_what_a_person_must_hear_is_shown_by_the_next_process(
+    world: World, state: JobState
+) -> None:
+    """An end, a question, a login to be made: nothing else would ever bring it up again."""
+    job = await world.add(make_job(state=state, status_message_id=MessageId(5)))
     assert await world.board.catch_up() == 1
     await world.board.drain(10)
-    assert world.notifier.shown == [(job.id, JobState.FAILED)]
+    assert world.notifier.shown == [(job.id, state)]
     assert await world.board.catch_up() == 0
 
 
