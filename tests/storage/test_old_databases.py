@@ -1,0 +1,106 @@
+"""Databases that earlier versions wrote, with rows in every state, come up and go on.
+
+`tests/fixtures/databases/schema-N.sql` is a dump by the last version with that schema; it never
+changes. Its secrets are under the key of the `keyring` fixture.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.domain.ids import UserId
+from bot.domain.jobs import JobState
+from bot.domain.requests import ImageRequest
+from storage import Keyring, Storage, database_url, open_storage
+from storage.migrating import newest_schema
+from storage.restoring import restore_database
+from storage.survey import survey_database
+from tests.builders import START, make_credential, make_job
+
+FIXTURES = sorted((Path(__file__).parents[1] / "fixtures" / "databases").glob("schema-*.sql"))
+ENDED = {7: JobState.SUCCEEDED, 8: JobState.FAILED, 9: JobState.CANCELLED}
+OPEN = {
+    1: JobState.QUEUED,
+    2: JobState.SUBMITTING,
+    3: JobState.UNCERTAIN,
+    4: JobState.RUNNING,
+    5: JobState.DELIVERING,
+    6: JobState.NEEDS_LOGIN,
+}
+
+
+@pytest.fixture(params=FIXTURES, ids=lambda path: path.stem)
+def old_database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path = tmp_path / "data" / "jimeng_bot.db"
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    connection.executescript(request.param.read_text(encoding="utf-8"))
+    connection.close()
+    return path
+
+
+async def test_every_row_comes_along(old_database: Path, keyring: Keyring) -> None:
+    storage = await open_storage(database_url(old_database.parent), keyring)
+    assert survey_database(old_database).schema == newest_schema()
+    for number, state in {**OPEN, **ENDED}.items():
+        job = await storage.jobs.get(make_job(number).id)
+        assert job is not None
+        assert (job.state, job.submit_id) == (state, make_job(number).submit_id)
+    first = await storage.jobs.get(make_job(1).id)
+    assert first is not None
+    assert first.request == ImageRequest(
+        prompt="猫在雨里",
+        model="jimeng-4.0",
+        ratio="16:9",
+        resolution="2k",
+        negative="模糊",
+        seed=7,
+        send_files=True,
+    )
+    account = await storage.accounts.of_user(UserId(7))
+    assert account is not None
+    credential = await storage.accounts.credential(account.id)
+    assert credential == make_credential("a login of schema 0001")
+    assert list(await storage.inbox.pending()) == [(11, '{"update_id": 11}', 0)]
+    assert await storage.inbox.put(10, "{}", START) is False
+    await storage.close()
+
+
+async def test_the_work_goes_on(old_database: Path, keyring: Keyring) -> None:
+    storage = await open_storage(database_url(old_database.parent), keyring)
+    claimed = await claim(storage)
+    # Two of the person's three submissions count as running, so one more may begin.
+    assert claimed == {number: OPEN[number] for number in (2, 3, 4, 5, 6)}
+    await storage.close()
+
+
+async def claim(storage: Storage) -> dict[int, JobState]:
+    jobs = await storage.jobs.claim_due(
+        START + 10, owner="w", lease_until=START + 99, limit=20, running_per_account=3
+    )
+    return {job.origin.message_id: job.state for job in jobs}
+
+
+async def test_a_copy_of_what_was_there_is_kept(old_database: Path, keyring: Keyring) -> None:
+    await (await open_storage(database_url(old_database.parent), keyring)).close()
+    copy = old_database.with_name(f"jimeng_bot.db.before-{newest_schema()}")
+    assert survey_database(copy).schema == "0001"
+    assert sum(survey_database(copy).jobs.values()) == len(OPEN) + len(ENDED)
+
+
+async def test_an_old_backup_is_migrated_while_it_is_restored(
+    old_database: Path, tmp_path: Path, keyring: Keyring
+) -> None:
+    data = tmp_path / "new"
+    data.mkdir()
+    target = data / "jimeng_bot.db"
+    restored = restore_database(old_database, target, data_dir=data, kept=data / "kept")
+    assert (restored.schema, restored.unfinished_jobs) == ("0001", len(OPEN))
+    assert survey_database(target).schema == newest_schema()
+    assert survey_database(old_database).schema == "0001"
+    storage = await open_storage(database_url(data), keyring)
+    assert (await storage.jobs.count_by_state())[JobState.NEEDS_LOGIN] == 1
+    await storage.close()
