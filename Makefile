@@ -43,6 +43,9 @@ check: $(DEV_READY) ## Lint, types, import contracts, Dockerfile
 bench: $(DEV_READY) ## Measure what must not get slower or larger (OUT=file.json FULL=1)
 	@$(BIN)/python -m bench $(if $(OUT),--out "$(OUT)") $(if $(filter-out 0,$(FULL)),--full)
 
+chaos: $(DEV_READY) ## Kill the bot and break both services, then do the books (DURATION=600 SEED=7 PLANT=)
+	@$(BIN)/python -m chaos --duration "$(DURATION)" --seed "$(SEED)" $(if $(PLANT),--plant "$(PLANT)")
+
 lock: $(DEV_READY) ## Rewrite the two lock files from pyproject.toml (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra bot --extra playground pyproject.toml -o requirements.txt

@@ -1,0 +1,77 @@
+"""Death, again and again: SIGKILL after one to ten seconds, at an edge of a call or anywhere.
+
+Rule: an edge is only aimed at. When nobody comes there in time, death comes anyway.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Final
+
+from chaos.control import Control, HeldEdges
+from chaos.plan import ANYWHERE, NEWCOMER_EDGE, Death
+from chaos.processes import BotProcess
+
+WAITS_AT_EDGE: Final = 2.0
+BREATH: Final = 0.15
+"""Between somebody's standing at an edge and death, so that the bot can take in what else comes."""
+
+
+class Killer:
+    """Kills the bot and starts it again."""
+
+    def __init__(
+        self,
+        bot: BotProcess,
+        control: Control,
+        plan: Iterator[Death],
+        newcomer: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._bot = bot
+        self._control = control
+        self._plan = plan
+        self._newcomer = newcomer
+        self.births: list[float] = []
+        self.aims: Counter[str] = Counter()
+        self.hits: Counter[str] = Counter()
+
+    async def start(self) -> None:
+        """Give the bot its first life."""
+        self.births.append(time.time())
+        await self._bot.start()
+
+    async def kill_forever(self) -> None:
+        """Go through the plan until cancelled; the bot may be dead then."""
+        for death in self._plan:
+            await asyncio.sleep(death.life)
+            await self._kill(death)
+            await self.start()
+
+    async def revive(self) -> None:
+        """Start it if it is dead."""
+        if not self._bot.is_alive:
+            await self.start()
+
+    async def _kill(self, death: Death) -> None:
+        self.aims[death.edge or "anywhere"] += 1
+        if death.edge == ANYWHERE:
+            await self._bot.kill()
+            return
+        await self._control.post("/hold", {"edge": death.edge})
+        try:
+            await self._wait_at(death.edge)
+            await self._bot.kill()
+        finally:
+            await self._control.post("/release", {"edge": death.edge})
+
+    async def _wait_at(self, edge: str) -> None:
+        if edge == NEWCOMER_EDGE:
+            await self._newcomer()
+        query = {"wait": edge, "seconds": str(WAITS_AT_EDGE)}
+        held = await self._control.get(HeldEdges, "/holds", query)
+        if held.reached:
+            self.hits[edge] += 1
+            await asyncio.sleep(BREATH)

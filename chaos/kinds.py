@@ -1,0 +1,54 @@
+"""What people ask for: one row a kind of request.
+
+Rule: a row is all that a kind needs; new abilities of the bot are new rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`words` is what a person writes, with a place for the prompt; `weight` how often.
+
+    `opening` begins the prompt: a number of pictures there is obeyed by the service. `results` is
+    how many results a submission gives, None where its price tells (a picture costs 1).
+    """
+
+    name: str
+    words: str
+    weight: int
+    opening: str = ""
+    results: int | None = None
+    wants_files: bool = False
+
+
+KINDS: Final = (
+    Kind("one picture", "/image {prompt} --res 1k", 8, opening="1张"),
+    Kind("two pictures", "/image {prompt} --res 1k", 5, opening="2张"),
+    Kind("four pictures", "/image {prompt} --res 1k", 2),
+    Kind("twelve pictures", "/image {prompt} --ar 21:9 --res 1k", 1, opening="12张"),
+    Kind("wide", "/image {prompt} --ar 16:9 --res 1k", 4, opening="1张"),
+    Kind("tall", "/image {prompt} --ar 9:16 --res 1k --no text", 4, opening="1张"),
+    Kind("large", "/image {prompt} --ar 3:2 --res 2k", 2, opening="1张"),
+    Kind("seeded", "/image {prompt} --seed 7 --res 1k", 3, opening="2张"),
+    Kind("original too", "/image {prompt} --res 1k --file", 4, opening="1张", wants_files=True),
+    Kind("originals too", "/image {prompt} --res 1k --file", 3, opening="3张", wants_files=True),
+)
+"""Few pictures each: painting and sending many would take all of a small machine's time."""
+
+SCENES: Final = (
+    "雨里的灯塔",
+    "a heron over the reeds",
+    "雪夜的小站",
+    "two foxes under a maple",
+    "海边的旧自行车",
+    "a kite above the harbour",
+)
+
+
+def unique_prompt(kind: Kind, scene: str, number: int) -> str:
+    """A prompt that no other request of the run has; the books tell requests apart by it."""
+    return f"{kind.opening} {scene} n{number:06d}".strip()
