@@ -16,18 +16,24 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def answer(
-    update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None
+    update: Update,
+    text: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+    *,
+    is_reply: bool = True,
 ) -> Message | None:
     """Answer what the update brought; None where there is no chat to answer in.
 
-    Raises `TelegramError`.
+    A reply shows the beginning of the message that it answers. Raises `TelegramError`.
     """
     chat, message = update.effective_chat, update.effective_message
     if chat is None:
         return None
     # The message may be gone (a /login is deleted first): the answer is sent all the same.
     quoted = (
-        ReplyParameters(message.message_id, allow_sending_without_reply=True) if message else None
+        ReplyParameters(message.message_id, allow_sending_without_reply=True)
+        if message and is_reply
+        else None
     )
     return await update.get_bot().send_message(
         chat.id,

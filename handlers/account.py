@@ -12,6 +12,7 @@ from bot.answers import answer
 from bot.domain.errors import UserError
 from bot.services.accounts import Linked
 from bot.telegram_app import BotContext
+from handlers.command_handler import read_command_of
 from handlers.origins import is_private, message_of, person_of
 
 log = structlog.get_logger(__name__)
@@ -38,16 +39,36 @@ async def explain_login(update: Update, context: BotContext) -> None:
 
 
 async def take_exposed_token(update: Update, context: BotContext) -> None:
-    """A session id in a group: delete it if we may, tell its owner alone, never store it."""
+    """A session id in a group: delete it if we may, tell its owner alone, never store it.
+
+    Whoever can't be told alone is told in the group: silence would leave the session alive. A
+    /login is led to the private chat in any case.
+    """
     message = message_of(update)
     deleted = await _delete(message)
-    log.warning("token.exposed", chat_id=message.chat.id, deleted=deleted)
+    told = await _tell_alone(update, context, deleted=deleted)
+    log.warning("token.exposed", chat_id=message.chat.id, deleted=deleted, told=told)
+    if not told:
+        words = context.text("login-exposed-here-deleted" if deleted else "login-exposed-here")
+    elif _is_login(message, context.bot.username):
+        words = context.text("login-privately")
+    else:
+        return
+    # No reply: a reply to a message that could not be deleted would show the session once more.
+    keyboard = keyboards.to_login(context.services.texts, context.language, context.bot.username)
+    await answer(update, f"{_mention(update)}\n{words}", keyboard, is_reply=False)
+
+
+async def _tell_alone(update: Update, context: BotContext, *, deleted: bool) -> bool:
+    """Warn the owner in their private chat; False where they have none, or it failed."""
     key = "login-exposed-deleted" if deleted else "login-exposed"
-    text = context.text(key, chat=message.chat.title or "")
+    text = context.text(key, chat=message_of(update).chat.title or "")
     try:
         await context.bot.send_message(person_of(update), text, parse_mode=ParseMode.HTML)
-    except TelegramError as error:  # they never opened a private chat with us
+    except TelegramError as error:  # they never opened a private chat with us, mostly
         log.info("token.owner_not_told", error=type(error).__name__)
+        return False
+    return True
 
 
 async def take_stray_token(update: Update, context: BotContext) -> None:
@@ -68,10 +89,22 @@ async def logout(update: Update, context: BotContext) -> None:
 
 
 async def _login_in_group(update: Update, context: BotContext) -> None:
-    if context.command_tail.strip():
+    if context.command_tail.strip():  # a secret of another shape is one all the same
         await take_exposed_token(update, context)
+        return
     keyboard = keyboards.to_login(context.services.texts, context.language, context.bot.username)
     await answer(update, context.text("login-privately"), keyboard)
+
+
+def _is_login(message: Message, bot_username: str) -> bool:
+    call = read_command_of(message, bot_username)
+    return call is not None and call.name == "login"
+
+
+def _mention(update: Update) -> str:
+    """The person's name as a link: it says who is meant where no reply does."""
+    user = update.effective_user
+    return user.mention_html() if user is not None else ""
 
 
 async def _link(update: Update, context: BotContext, secret: str) -> None:

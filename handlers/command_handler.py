@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseHandler
 
 from bot.telegram_app import BotContext
@@ -33,8 +33,12 @@ class CommandCall:
 def read_command(update: object, bot_username: str) -> CommandCall | None:
     """The command that a new message starts with, None if it has none or names another bot."""
     message = update.message if isinstance(update, Update) else None
-    text = (message.text or message.caption) if message is not None else None
-    match = _COMMAND.match(text or "")
+    return read_command_of(message, bot_username) if message is not None else None
+
+
+def read_command_of(message: Message, bot_username: str) -> CommandCall | None:
+    """The command that a message's text or caption starts with, as `read_command`."""
+    match = _COMMAND.match(message.text or message.caption or "")
     if match is None:
         return None
     name, addressee, tail = match.groups()

@@ -13,6 +13,8 @@ from tests.bot.telegram_double import group, refusal
 from tests.handlers.conftest import PERSON, Chat
 
 SESSION = "0123456789abcdef0123456789abf3a9"
+GROUP = group()["id"]
+LOGIN_LINK = "https://t.me/pictures_bot?start=login"
 
 
 async def test_the_pasted_secret_is_deleted_before_it_is_tried(chat: Chat) -> None:
@@ -87,10 +89,10 @@ async def test_the_deep_link_from_a_group_explains_the_login(chat: Chat) -> None
 async def test_login_in_a_group_leads_to_the_private_chat(chat: Chat) -> None:
     await chat.say("/login", chat=group())
     (call,) = chat.telegram.of("sendMessage")
-    assert "https://t.me/pictures_bot?start=login" in call.params["reply_markup"]
+    assert LOGIN_LINK in call.params["reply_markup"]
 
 
-@pytest.mark.parametrize("text", [f"/login {SESSION}", f"mine is us-{SESSION} ok?"])
+@pytest.mark.parametrize("text", [f"us-{SESSION}", f"mine is us-{SESSION} ok?"])
 async def test_a_token_in_a_group_is_deleted_and_its_owner_told_alone(
     chat: Chat, text: str
 ) -> None:
@@ -100,6 +102,20 @@ async def test_a_token_in_a_group_is_deleted_and_its_owner_told_alone(
     assert int(warning.params["chat_id"]) == PERSON
     assert "Friends &amp; &lt;co&gt;" in warning.params["text"]
     assert "I deleted it" in warning.params["text"]
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
+
+
+@pytest.mark.parametrize("secret", [SESSION, f"us-{SESSION}", "half-a-session"])
+async def test_login_with_a_token_in_a_group_is_warned_and_led_to_the_private_chat(
+    chat: Chat, secret: str
+) -> None:
+    await chat.say(f"/login {secret}", chat=group(), message_id=31)
+    delete, alone, here = chat.telegram.calls
+    assert delete.method == "deleteMessage"
+    assert int(alone.params["chat_id"]) == PERSON
+    assert int(here.params["chat_id"]) == GROUP
+    assert LOGIN_LINK in here.params["reply_markup"]
+    assert secret not in here.params["text"]
     assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
 
 
@@ -123,11 +139,47 @@ async def test_a_token_in_a_group_where_nothing_can_be_deleted_is_still_told(cha
     assert "delete it" in warning
 
 
-async def test_an_owner_who_never_opened_the_private_chat_costs_no_error(chat: Chat) -> None:
+@pytest.mark.parametrize("text", [f"us-{SESSION}", f"/login {SESSION}"])
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (403, "Forbidden: bot can't initiate conversation with a user"),
+        (400, "Bad Request: chat not found"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "Delete that message and log out at the site"), ("zh-hans", "请自己删除那条消息")],
+)
+async def test_whoever_cannot_be_told_alone_is_told_in_the_group_and_topic(
+    chat: Chat, text: str, code: int, reason: str, language: str, words: str
+) -> None:
+    chat.telegram.planned["deleteMessage"].append(
+        refusal(400, "Bad Request: message can't be deleted")
+    )
+    chat.telegram.planned["sendMessage"].append(refusal(code, reason))
+    topic = {"is_topic_message": True, "message_thread_id": 5}
+    await chat.say(text, chat=group(), language=language, message_id=31, **topic)
+    _, here = chat.telegram.of("sendMessage")
+    assert (int(here.params["chat_id"]), int(here.params["message_thread_id"])) == (GROUP, 5)
+    assert words in here.params["text"]
+    assert f"tg://user?id={PERSON}" in here.params["text"]
+    assert LOGIN_LINK in here.params["reply_markup"]
+    # A reply would show the secret, which is still there, a second time.
+    assert "reply_parameters" not in here.params
+    assert SESSION not in str(here.params)
+    assert chat.failures == []
+
+
+async def test_whoever_cannot_be_told_alone_hears_that_the_message_is_gone(chat: Chat) -> None:
     chat.telegram.planned["sendMessage"].append(
         refusal(403, "Forbidden: bot can't initiate conversation with a user")
     )
     await chat.say(f"us-{SESSION}", chat=group())
+    _, here = chat.telegram.of("sendMessage")
+    assert int(here.params["chat_id"]) == GROUP
+    assert "I deleted it" in here.params["text"]
+    assert LOGIN_LINK in here.params["reply_markup"]
     assert chat.failures == []
 
 
