@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import jimeng
 from tests.documents.markdown import Document, read
-from tests.documents.running import Names, run_block
+from tests.documents.running import Names, run_block, run_text
 from tests.documents.service import Service
 
 ROOT = Path(__file__).parents[2]
@@ -37,6 +38,13 @@ def test_examples_run(paper: Path, stage: Service) -> None:
     for block in read(paper.read_text(encoding="utf-8")).blocks:
         if block.language == "python":
             run_block(block, names, where=str(paper))
+
+
+def test_the_example_of_the_package_itself_runs(stage: Service) -> None:
+    assert jimeng.__doc__ is not None
+    stage.account(TOKENS[0])
+    printed = run_text(jimeng.__doc__.partition("\n\n")[2], {})
+    assert len(printed.splitlines()) == 4
 
 
 def test_both_languages_show_the_same_code() -> None:
