@@ -185,7 +185,7 @@ def _refusal(
 def _failure_detail(raw: bytes) -> _FailureDetail:
     try:
         return msgspec.json.decode(raw, type=_FailureDetail)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         # No detail there; the envelope says enough.
         return _FailureDetail()
 
@@ -204,7 +204,7 @@ def _raise_for_status(response: HTTPResponse, log_id: str | None) -> None:
 def _decode(raw: bytes, type_: type[T], log_id: str | None, status: int) -> T:
     try:
         return msgspec.json.decode(raw, type=type_)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _unexpected(
             f"the answer does not fit the protocol: {error}", log_id, status
         ) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from msgspec import Struct, structs
 
@@ -343,7 +343,8 @@ def _pixels(value: float | None) -> int | None:
 
 def expiry(url: str) -> float | None:
     """When a signed address dies, Unix seconds, as its query says."""
-    text = parse_qs(urlsplit(url).query).get("x-expires", [""])[0]
+    # Not taken apart as an address: that raises on broken ones, and only the query counts.
+    text = parse_qs(url.partition("#")[0].partition("?")[2]).get("x-expires", [""])[0]
     return float(text) if text.isascii() and text.isdecimal() else None
 
 
