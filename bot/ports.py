@@ -158,23 +158,26 @@ class AccountStore(Protocol):
     async def mark(self, account_id: AccountId, *, alive: bool, checked_at: float) -> None: ...
 
     async def unlink(self, user_id: UserId) -> bool:
-        """Erase the account, its secret and its claims; False when there was none."""
+        """Erase the account and its secret; False when there was none."""
         ...
 
 
 class ClaimStore(Protocol):
-    """One claim of daily credits a day and account, the intent stored before the call."""
+    """One claim of daily credits a day and account, the intent stored before the call.
 
-    async def begin(self, account_id: AccountId, day: date, now: float) -> bool:
+    `claimant` is `Account.claimant`: it outlives logins, and people may share an account.
+    """
+
+    async def begin(self, claimant: str, day: date, now: float) -> bool:
         """True for the one who may claim this day; False when a claim was begun before, or when
         there is no such account."""
         ...
 
-    async def finish(self, account_id: AccountId, day: date, claim: Claim) -> None:
+    async def finish(self, claimant: str, day: date, claim: Claim) -> None:
         """Store what the claim came to; no effect if it was never begun."""
         ...
 
-    async def of_day(self, account_id: AccountId, day: date) -> Claim | None:
+    async def of_day(self, claimant: str, day: date) -> Claim | None:
         """That day's claim; begun and never finished counts as UNKNOWN (`at` tells when it was
         begun); None if none was begun."""
         ...

@@ -7,7 +7,7 @@ failure: what happened, whether it cost, what next, a small reference.
 from __future__ import annotations
 
 from bot.domain.commands import Note
-from bot.domain.jobs import Charged, Failure, Job, JobState, Progress
+from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState, Progress
 from bot.domain.requests import GenerationRequest, ImageRequest
 from bot.i18n import Texts
 
@@ -57,6 +57,8 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
             return texts.text(language, key)
         case JobState.SUCCEEDED:
             return _succeeded(texts, job, now)
+        case JobState.NEEDS_LOGIN if _is_of_another_account(job):
+            return texts.text(language, "state-needs-login-other")
         case JobState.NEEDS_LOGIN if job.submitted_at is not None:
             return texts.text(language, "state-needs-login-running")
         case JobState.NEEDS_LOGIN if job.failure is not None:
@@ -65,6 +67,10 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
             return texts.text(language, "state-cancelled-uncertain")
         case _:
             return texts.text(language, f"state-{job.state.replace('_', '-')}")
+
+
+def _is_of_another_account(job: Job) -> bool:
+    return job.failure is not None and job.failure.kind is FailureKind.OTHER_ACCOUNT
 
 
 def is_checked(job: Job) -> bool:

@@ -32,6 +32,7 @@ from jimeng.sdk.lib.exceptions.api_exception import (
 from jimeng.sdk.protocol.regions import Region
 from jimeng.sdk.protocol.tokens import Token, parse_token
 from jimeng.sdk.types import (
+    AccountInfo,
     CreditHistory,
     CreditRecord,
     Download,
@@ -50,6 +51,7 @@ from jimeng.sdk.types import (
 
 __all__ = [
     "APIException",
+    "AccountInfo",
     "AsyncJimengClient",
     "AuthenticationError",
     "ContentRefusedError",

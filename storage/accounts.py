@@ -33,6 +33,7 @@ class SqlAccountStore:
         values = {
             "kind": credential.kind.value,
             "region": account.region,
+            "identity": account.identity,
             "hint": account.hint,
             "alive": int(account.alive),
             "linked_at": account.linked_at,
@@ -162,6 +163,7 @@ def _account_from(row: Row[*tuple[object, ...]]) -> Account:
         user_id=UserId(cell["user_id"]),
         kind=CredentialKind(cell["kind"]),
         region=cell["region"],
+        identity=cell["identity"],
         hint=cell["hint"],
         alive=bool(cell["alive"]),
         linked_at=cell["linked_at"],

@@ -9,9 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.accounts import Claim, ClaimResult
-from bot.domain.ids import AccountId
 from storage.engine import Database
-from storage.schema import daily_claims
+from storage.schema import claims
 
 
 class SqlClaimStore:
@@ -20,24 +19,24 @@ class SqlClaimStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def begin(self, account_id: AccountId, day: date, now: float) -> bool:
-        intent = insert(daily_claims).values(
-            account_id=account_id, day=day.isoformat(), begun_at=now, amount=0
+    async def begin(self, claimant: str, day: date, now: float) -> bool:
+        intent = insert(claims).values(
+            claimant=claimant, day=day.isoformat(), begun_at=now, amount=0
         )
 
         async def work(connection: AsyncConnection) -> bool:
             try:
                 await connection.execute(intent)
-            except IntegrityError:  # begun before, or the account is gone
+            except IntegrityError:  # begun before
                 return False
             return True
 
         return await self._database.write(work)
 
-    async def finish(self, account_id: AccountId, day: date, claim: Claim) -> None:
+    async def finish(self, claimant: str, day: date, claim: Claim) -> None:
         outcome = (
-            update(daily_claims)
-            .where(daily_claims.c.account_id == account_id, daily_claims.c.day == day.isoformat())
+            update(claims)
+            .where(claims.c.claimant == claimant, claims.c.day == day.isoformat())
             .values(
                 result=claim.result.value,
                 amount=claim.amount,
@@ -51,9 +50,9 @@ class SqlClaimStore:
 
         await self._database.write(work)
 
-    async def of_day(self, account_id: AccountId, day: date) -> Claim | None:
-        wanted = select(daily_claims).where(
-            daily_claims.c.account_id == account_id, daily_claims.c.day == day.isoformat()
+    async def of_day(self, claimant: str, day: date) -> Claim | None:
+        wanted = select(claims).where(
+            claims.c.claimant == claimant, claims.c.day == day.isoformat()
         )
 
         async def work(connection: AsyncConnection) -> Claim | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from sqlalchemy import (
     REAL,
     Column,
-    ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -68,6 +67,8 @@ jobs = Table(
     Column("status_message_id", Integer),
     Column("is_muted", Integer, nullable=False),
     Column("is_told", Integer, nullable=False),
+    # whose account the latest submission was made with, see `Account.identity`
+    Column("account_identity", Text, nullable=False, server_default=""),
     UniqueConstraint("chat_id", "message_id"),
     UniqueConstraint("submit_id"),
     Index(None, "user_id", "state"),
@@ -90,16 +91,18 @@ accounts = Table(
     Column("checked_at", REAL, nullable=False),
     Column("secret", LargeBinary),
     Column("secret_key", Text),
+    Column("identity", Text, nullable=False, server_default=""),
     UniqueConstraint("user_id"),
     sqlite_strict=True,
     # An id used again would hand one person's jobs another person's secret.
     sqlite_autoincrement=True,
 )
 
-daily_claims = Table(
-    "daily_claims",
+claims = Table(
+    "claims",
     metadata,
-    Column("account_id", Integer, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    # `Account.claimant`. No foreign key: logging out and in again must not claim a second time.
+    Column("claimant", Text, primary_key=True),
     Column("day", Text, primary_key=True),
     Column("begun_at", REAL, nullable=False),
     Column("result", Text),

@@ -36,6 +36,7 @@ class JobFields(TypedDict, total=False):
     state_since: float
     due_at: float | None
     version: int
+    account_identity: str
     attempt: int
     submitted_at: float | None
     finished_at: float | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -123,14 +124,20 @@ class JimengBackend:
         region = jimeng.parse_token(credential.secret).region.value
         try:
             async with self._client(credential) as client:
-                if not await client.token_status():
+                info = await client.account_info()
+                if not info.status:
                     return Probe(result=ProbeResult.DEAD, region=region)
                 balance = read_balance(await client.get_credit())
         except jimeng.AuthenticationError:
             return Probe(result=ProbeResult.DEAD, region=region)
         except jimeng.APIException:
             return Probe(result=ProbeResult.UNREACHABLE, region=region)
-        return Probe(result=ProbeResult.ALIVE, region=region, balance=balance)
+        return Probe(
+            result=ProbeResult.ALIVE,
+            region=region,
+            balance=balance,
+            identity=_identity(region, info.user_id),
+        )
 
     async def balance(self, credential: Credential) -> Balance | LoginEnded | Unreachable:
         try:
@@ -159,3 +166,10 @@ class JimengBackend:
             http_client=self._http,
             credit_gate=False,
         )
+
+
+def _identity(region: str, user_id: str | None) -> str:
+    """The service's own number of the account, digested: it is only ever compared."""
+    if user_id is None:
+        return ""
+    return hashlib.sha256(f"{region} {user_id}".encode()).hexdigest()[:32]

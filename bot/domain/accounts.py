@@ -36,6 +36,20 @@ class Account:
     alive: bool
     linked_at: float
     checked_at: float
+    identity: str = ""
+    """The service's own name of the account, digested; a new login to it has the same one.
+
+    Empty where the service doesn't tell: then every login of the person counts as the same.
+    """
+
+    @property
+    def claimant(self) -> str:
+        """Who claims the day's credits, whichever login or person asks."""
+        return self.identity or f"account {self.id}"
+
+    def is_other_than(self, identity: str) -> bool:
+        """Whether this is surely not the account of that identity."""
+        return bool(self.identity and identity) and self.identity != identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +80,7 @@ class Probe:
     result: ProbeResult
     region: str
     balance: Balance | None = None
+    identity: str = ""
 
 
 class ClaimResult(StrEnum):

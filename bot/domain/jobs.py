@@ -43,6 +43,7 @@ class FailureKind(StrEnum):
     """Why something was refused or ended: the class decides what the person can do next."""
 
     LOGIN = "login"
+    OTHER_ACCOUNT = "other_account"
     CREDIT = "credit"
     CONTENT = "content"
     RATE = "rate"
@@ -185,6 +186,8 @@ class Job:
     due_at: float | None
     version: int = 0
     account_id: AccountId | None = None
+    account_identity: str = ""
+    """Whose account the latest submission was made with; see `Account.identity`."""
     attempt: int = 0
     """Tries in a row that brought the job no further."""
     trouble_since: float | None = None

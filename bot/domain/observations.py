@@ -17,6 +17,7 @@ class SubmissionBegins:
     """The worker is about to submit for this account; to be stored before anything is sent."""
 
     account_id: AccountId
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,11 @@ class LoginMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherAccount:
+    """The person is logged in, but to another account than the one the job was submitted with."""
+
+
+@dataclass(frozen=True, slots=True)
 class LoginEnded:
     """A question about the job was refused because the login has ended."""
 
@@ -199,6 +205,7 @@ Observation = (
     | SendDoubtful
     | SendRefused
     | LoginMissing
+    | OtherAccount
     | LoginEnded
     | LoginRestored
     | CancelAsked

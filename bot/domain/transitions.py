@@ -29,6 +29,8 @@ from bot.domain.patience import (
     pause,
 )
 
+OTHER_ACCOUNT = Failure(kind=FailureKind.OTHER_ACCOUNT, charged=Charged.UNKNOWN)
+
 
 class UnexpectedObservationError(Exception):
     """The observation makes no sense for a job in this state: a fault of ours, nothing changed."""
@@ -84,6 +86,8 @@ def decide(job: Job, observation: seen.Observation, now: float) -> Job:
             return after_send(job, observation, now)
         case seen.LoginMissing():
             return _await_login(job, None, now)
+        case seen.OtherAccount():
+            return _await_login(job, OTHER_ACCOUNT, now)
         case seen.LoginEnded():
             return _await_login(job, observation.failure, now)
         case seen.LoginRestored():
@@ -144,6 +148,7 @@ def _begin(job: Job, observation: seen.SubmissionBegins, now: float) -> Job:
         due_at=now,
         submitted_at=now,
         account_id=observation.account_id,
+        account_identity=observation.identity,
         failure=None,
     )
 

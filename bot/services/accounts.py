@@ -90,6 +90,7 @@ class Accounts:
                 alive=True,
                 linked_at=now,
                 checked_at=now,
+                identity=probe.identity,
             ),
             credential,
         )
@@ -122,11 +123,11 @@ class Accounts:
         balance = await self._balance(account, credential)
         now = self._wall_clock()
         day = site_day(now)
-        if not await self._claims.begin(account.id, day, now):
-            earlier = await self._claims.of_day(account.id, day)
+        if not await self._claims.begin(account.claimant, day, now):
+            earlier = await self._claims.of_day(account.claimant, day)
             claim = earlier or Claim(result=ClaimResult.UNKNOWN)
             return CreditReport(account, balance, claim, claimed_now=False)
-        claim = await self._claim(account.id, credential, day)
+        claim = await self._claim(account, credential, day)
         if claim.result is ClaimResult.RECEIVED:
             balance = await self._balance(account, credential)
         return CreditReport(account, balance, claim, claimed_now=True)
@@ -143,13 +144,13 @@ class Accounts:
             case Unreachable():
                 raise UserError("credit-unreachable")
 
-    async def _claim(self, account_id: AccountId, credential: Credential, day: date) -> Claim:
+    async def _claim(self, account: Account, credential: Credential, day: date) -> Claim:
         """Ask for the day's credits; the intent is stored already, so this happens once."""
         claim = await self._backend.claim_credits(credential)
-        await self._claims.finish(account_id, day, claim)
+        await self._claims.finish(account.claimant, day, claim)
         log.info(
             "credits.claimed",
-            account_id=account_id,
+            account_id=account.id,
             result=claim.result,
             amount=claim.amount,
             code=claim.code,

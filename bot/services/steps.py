@@ -7,6 +7,7 @@ stored as begun before it begins.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
@@ -21,6 +22,7 @@ from bot.domain.observations import (
     LoginEnded,
     LoginMissing,
     Observation,
+    OtherAccount,
     Refused,
     SendBegins,
     SendDoubtful,
@@ -42,6 +44,14 @@ from bot.ports import (
 from bot.services.status_board import StatusBoard
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A living account and its plain secret, for one step."""
+
+    account: Account
+    credential: Credential
 
 
 class Steps:
@@ -92,7 +102,7 @@ class Steps:
             case JobState.QUEUED:
                 await self._submit(job)
             case JobState.SUBMITTING | JobState.UNCERTAIN:
-                await self._apply(job, await self._look_up(job))
+                await self._look_up(job)
             case JobState.DELIVERING:
                 await self._deliver(job)
             case _:
@@ -100,21 +110,21 @@ class Steps:
 
     async def _submit(self, job: Job) -> None:
         login = await self._login(job)
-        if login is None:
-            await self._apply(job, LoginMissing())
+        if not isinstance(login, Login):
+            await self._apply(job, login)
             return
-        account, credential = login
         if job.submitted_at is not None:  # sent once before: it may have appeared meanwhile
-            found = await self._backend.find(credential, job)
+            found = await self._backend.find(login.credential, job)
             if not isinstance(found, Absent):
-                await self._apply(job, found)
+                await self._apply(job, found, login)
                 return
         pictures = await self._pictures.fetch(job, self._folder(job))
         if isinstance(pictures, Unreachable | Refused):
             await self._apply(job, pictures)
             return
-        begun = await self._apply(job, SubmissionBegins(account.id), release=False)
-        await self._apply(begun, await self._send(credential, begun, pictures))
+        begins = SubmissionBegins(login.account.id, login.account.identity)
+        begun = await self._apply(job, begins, release=False)
+        await self._apply(begun, await self._send(login.credential, begun, pictures), login)
 
     async def _send(
         self, credential: Credential, job: Job, pictures: Sequence[Path]
@@ -126,29 +136,32 @@ class Steps:
             log.exception("job.submit_failed", job_id=job.id, submit_id=job.submit_id)
             return AnswerLost(type(error).__name__)
 
-    async def _look_up(self, job: Job) -> Observation:
+    async def _look_up(self, job: Job) -> None:
         login = await self._login(job)
-        if login is None:
-            return LoginMissing()
-        found = await self._backend.find(login[1], job)
+        if not isinstance(login, Login):
+            await self._apply(job, login)
+            return
+        found = await self._backend.find(login.credential, job)
         log.info(
             "job.looked_up",
             job_id=job.id,
             submit_id=job.submit_id,
             found=isinstance(found, Accepted),
         )
-        return found
+        await self._apply(job, found, login)
 
     async def _check(self, jobs: Sequence[Job]) -> None:
-        login = await self._login(jobs[0])
-        if login is None:
-            for job in jobs:
-                await self._apply_unless_stale(job, LoginMissing())
-            return
-        answers = await self._backend.check(login[1], jobs)
+        logins = {job.id: await self._login(job) for job in jobs}
+        asked = [job for job in jobs if isinstance(logins[job.id], Login)]
+        login = next((login for login in logins.values() if isinstance(login, Login)), None)
+        answers = await self._backend.check(login.credential, asked) if login is not None else {}
         for job in jobs:
-            answer = answers.get(job.id, Unreachable("no answer for this job"))
-            await self._apply_unless_stale(job, answer)
+            blocked = logins[job.id]
+            if isinstance(blocked, Login):
+                answer = answers.get(job.id, Unreachable("no answer for this job"))
+                await self._apply_unless_stale(job, answer, login)
+            else:
+                await self._apply_unless_stale(job, blocked)
 
     async def _deliver(self, job: Job) -> None:
         folder = self._folder(job)
@@ -169,19 +182,36 @@ class Steps:
                 break
         await self._jobs.release(job)
 
-    async def _login(self, job: Job) -> tuple[Account, Credential] | None:
+    async def _login(self, job: Job) -> Login | LoginMissing | OtherAccount:
+        """The login with which this job may go on: one of the account that it was submitted with.
+
+        Another account doesn't know the job. Asked about it there, we would hear that it doesn't
+        exist, and might have it paid for a second time.
+        """
         account = await self._accounts.of_user(job.origin.user_id)
         if account is None or not account.alive:
-            return None
+            return LoginMissing()
+        if job.submitted_at is not None and account.is_other_than(job.account_identity):
+            return OtherAccount()
         credential = await self._accounts.credential(account.id)
-        return (account, credential) if credential is not None else None
+        return Login(account, credential) if credential is not None else LoginMissing()
 
-    async def _apply(self, job: Job, observation: Observation, *, release: bool = True) -> Job:
-        """Decide and store, then show. Raises `StaleJobError` when the job changed meanwhile."""
+    async def _apply(
+        self,
+        job: Job,
+        observation: Observation,
+        login: Login | None = None,
+        *,
+        release: bool = True,
+    ) -> Job:
+        """Decide and store, then show. Raises `StaleJobError` when the job changed meanwhile.
+
+        `login` is the one that the service was asked with, if it was asked.
+        """
         after = decide(job, observation, self._clock.now())
         stored = await self._jobs.apply(job, after, release=release)
-        if _ends_login(observation):
-            await self._mark_dead(job)
+        if login is not None and _ends_login(observation):
+            await self._mark_dead(login.account)
         if stored.state is not job.state:
             log.info(
                 "job.moved",
@@ -196,9 +226,11 @@ class Steps:
         self._board.show(stored)
         return stored
 
-    async def _apply_unless_stale(self, job: Job, observation: Observation) -> None:
+    async def _apply_unless_stale(
+        self, job: Job, observation: Observation, login: Login | None = None
+    ) -> None:
         try:
-            await self._apply(job, observation)
+            await self._apply(job, observation, login)
         except StaleJobError:
             await self._leave(job)
 
@@ -207,12 +239,13 @@ class Steps:
         log.info("job.changed_meanwhile", job_id=job.id)
         await self._jobs.release(job)
 
-    async def _mark_dead(self, job: Job) -> None:
-        account = await self._accounts.of_user(job.origin.user_id)
-        if account is not None and account.alive:
-            now = self._clock.now()
-            await self._accounts.mark(account.id, alive=False, checked_at=now)
-            log.warning("account.login_ended", account_id=account.id, user_id=account.user_id)
+    async def _mark_dead(self, used: Account) -> None:
+        """Remember that a login ended, unless the person has replaced it meanwhile."""
+        account = await self._accounts.of_user(used.user_id)
+        if account is None or not account.alive or account.linked_at != used.linked_at:
+            return
+        await self._accounts.mark(account.id, alive=False, checked_at=self._clock.now())
+        log.warning("account.login_ended", account_id=account.id, user_id=account.user_id)
 
     async def _stumble(self, jobs: Sequence[Job], error: Exception) -> None:
         """A fault of ours: said loudly, the job kept and tried again later."""

@@ -40,7 +40,16 @@ from jimeng.sdk.transports.connection import (
     checked_wait_timeout,
 )
 from jimeng.sdk.transports.httpx_async import AsyncHTTPXTransport
-from jimeng.sdk.types import CreditHistory, Download, Model, Result, Task, TaskStatus, TokenStatus
+from jimeng.sdk.types import (
+    AccountInfo,
+    CreditHistory,
+    Download,
+    Model,
+    Result,
+    Task,
+    TaskStatus,
+    TokenStatus,
+)
 
 T = TypeVar("T")
 
@@ -306,3 +315,7 @@ class AsyncJimengClient:
     async def token_status(self) -> TokenStatus:
         """Whether the session works; a network failure raises."""
         return await self._run(account.token_status(self._session))
+
+    async def account_info(self) -> AccountInfo:
+        """Whether the session works and whose it is; a network failure raises."""
+        return await self._run(account.account_info(self._session))

@@ -40,7 +40,16 @@ from jimeng.sdk.transports.connection import (
     checked_wait_timeout,
 )
 from jimeng.sdk.transports.httpx_sync import HTTPXTransport
-from jimeng.sdk.types import CreditHistory, Download, Model, Result, Task, TaskStatus, TokenStatus
+from jimeng.sdk.types import (
+    AccountInfo,
+    CreditHistory,
+    Download,
+    Model,
+    Result,
+    Task,
+    TaskStatus,
+    TokenStatus,
+)
 
 T = TypeVar("T")
 
@@ -297,3 +306,7 @@ class JimengClient:
     def token_status(self) -> TokenStatus:
         """Whether the session works; a network failure raises."""
         return self._run(account.token_status(self._session))
+
+    def account_info(self) -> AccountInfo:
+        """Whether the session works and whose it is; a network failure raises."""
+        return self._run(account.account_info(self._session))

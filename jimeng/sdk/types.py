@@ -22,6 +22,13 @@ class TokenStatus(StrEnum):
         return self is TokenStatus.ALIVE
 
 
+class AccountInfo(Struct, frozen=True):
+    """Whether the session works, and the service's number of its account where it tells it."""
+
+    status: TokenStatus
+    user_id: str | None = None
+
+
 class TaskKind(StrEnum):
     """What was asked for; the service is polled a little differently for each."""
 

@@ -93,6 +93,23 @@ def test_a_dead_login_keeps_the_job_for_the_next(playground: Playground, bot: Bo
     assert len(playground.accepted("登录没了")) == 1
 
 
+def test_a_job_waits_for_the_account_that_it_was_sent_with(
+    playground: Playground, bot: Bot, person: Person
+) -> None:
+    token = playground.new_token()
+    person.says(f"/login {token}")
+    wait_for("the login", lambda: sum("✅" in words(m) for m in person.sees()) == 2)
+    playground.post("/speed", factor=1)
+    person.says("/image 属于第一个账号")
+    wait_for("a submission", lambda: playground.accepted("属于第一个账号"))
+    person.logs_in()
+    person.reads("另一个账号")
+    playground.post("/speed", factor=20)
+    person.says(f"/login {token}")
+    assert len(person.gets_pictures(4)) == 4
+    assert len(playground.accepted("属于第一个账号")) == 1
+
+
 def test_it_stops_within_ten_seconds_and_goes_on_where_it_was(
     playground: Playground, bot: Bot, person: Person
 ) -> None:

@@ -44,7 +44,12 @@ async def test_each_person_has_their_own(accounts: AccountStore) -> None:
 async def test_linking_again_replaces_under_the_same_id(accounts: AccountStore) -> None:
     """Jobs under way name the account; a fresh login must let them go on."""
     first = await accounts.link(make_account(7), make_credential("old"))
-    fresh = replace(make_account(7, region="hk", hint="new!"), linked_at=START + 9, alive=False)
+    fresh = replace(
+        make_account(7, region="hk", hint="new!"),
+        linked_at=START + 9,
+        alive=False,
+        identity="another account of theirs",
+    )
     second = await accounts.link(fresh, make_credential("new"))
     assert second == replace(fresh, id=first.id)
     assert await accounts.of_user(PERSON) == second

@@ -9,6 +9,7 @@ from typing import assert_type
 import httpx
 
 from jimeng import (
+    AccountInfo,
     APIException,
     AsyncJimengClient,
     CreditHistory,
@@ -71,6 +72,7 @@ def sync() -> None:
         assert_type(client.credit_history(20, "0", gained=True), CreditHistory)
         assert_type(client.models(live=True), tuple[Model, ...])
         assert_type(client.token_status(), TokenStatus)
+        assert_type(client.account_info(), AccountInfo)
         client.close()
 
 
@@ -96,6 +98,7 @@ async def awaited() -> None:
         assert_type(await client.credit_history(), CreditHistory)
         assert_type(await client.models(), tuple[Model, ...])
         assert_type(await client.token_status(), TokenStatus)
+        assert_type(await client.account_info(), AccountInfo)
         await client.aclose()
 
 

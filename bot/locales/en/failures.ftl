@@ -9,6 +9,8 @@ failure-reference-plain = (#{ $id })
 
 failure-login = Your login ended.
 failure-login-next = Log in again with /login in the private chat, then send the request again.
+failure-other-account = This job was sent with another account.
+failure-other-account-next = Log in to that account with /login in a private chat.
 failure-credit = There are not enough credits for this.
 failure-credit-next = /credit claims today's credits; then send it again, or ask for less.
 failure-content = Refused by content review.

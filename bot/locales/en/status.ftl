@@ -32,6 +32,7 @@ state-queued-again = Not accepted yet. I try again by myself; nothing spent
 state-needs-login = Needs login: /login in the private chat. Continues by itself, nothing spent
 state-login-ended = Your login ended. The job is kept, nothing was spent. Send /login in a private chat, and it continues by itself
 state-needs-login-running = Your login ended. The job may still run at Jimeng. Send /login in a private chat, and I fetch its result
+state-needs-login-other = This job was sent with another account. Log in to that one with /login in a private chat, and it continues by itself
 state-submitting = Submitting
 state-checking = Sent, no receipt came back. Checking; please don't resend
 state-uncertain = Checked: Jimeng has no such job, it should be free. Send it again?

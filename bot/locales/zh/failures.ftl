@@ -9,6 +9,8 @@ failure-reference-plain = （#{ $id }）
 
 failure-login = 登录失效了。
 failure-login-next = 在私聊里用 /login 重新登录，再发一次请求。
+failure-other-account = 这个任务是用另一个账号提交的。
+failure-other-account-next = 在私聊里用那个账号 /login，再看结果。
 failure-credit = 积分不够。
 failure-credit-next = /credit 可以签到领今天的积分，再发一次，或者改小一点。
 failure-content = 内容审核没通过。

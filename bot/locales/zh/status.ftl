@@ -26,6 +26,7 @@ state-queued-again = 还没被接收，稍后自动再试，未花积分
 state-needs-login = 需要登录：在私聊里发 /login，登录后自动继续，未花积分
 state-login-ended = 登录失效了，任务先存着，没花积分。在私聊里发 /login，登录后自动继续
 state-needs-login-running = 登录失效了，任务可能还在即梦那边进行。在私聊里发 /login，登录后自动取结果
+state-needs-login-other = 这个任务是用另一个账号提交的。在私聊里用那个账号 /login，之后自动继续
 state-submitting = 正在提交
 state-checking = 已提交但没收到回执，正在核对，请勿重发
 state-uncertain = 核对过：即梦没有这个任务，应该没扣费。要再发一次吗？

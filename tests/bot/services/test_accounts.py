@@ -77,3 +77,13 @@ async def test_credit_says_what_is_missing(world: World) -> None:
     world.backend.balances.append(Unreachable("dns"))
     with pytest.raises(UserError, match="credit-unreachable"):
         await world.accounts.credit(ME)
+
+
+async def test_the_days_claim_belongs_to_the_account_not_to_the_login(world: World) -> None:
+    """Another account claims its own; the same one under a new login doesn't claim again."""
+    for identity, claims in (("a", 1), ("b", 2), ("a", 2)):
+        world.backend.probed = Probe(result=ProbeResult.ALIVE, region="cn", identity=identity)
+        await world.accounts.link(ME, SECRET)
+        report = await world.accounts.credit(ME)
+        assert (world.backend.claims, report.claim.amount) == (claims, 66)
+        await world.accounts.unlink(ME)

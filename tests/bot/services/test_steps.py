@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,7 @@ from bot.domain.observations import (
     Unreachable,
 )
 from bot.domain.requests import ImageRequest, InputPicture
-from tests.builders import START, make_job
+from tests.builders import START, make_account, make_credential, make_job
 
 if TYPE_CHECKING:
     from tests.bot.services.conftest import World
@@ -239,3 +240,59 @@ async def test_unreachable_service_is_asked_again_later(world: World) -> None:
     world.backend.lookups.append(Unreachable("dns"))
     await advance_all(world)
     assert (await world.job(job)).state is JobState.SUBMITTING
+
+
+async def logged_in_as(world: World, identity: str) -> None:
+    await world.stores.accounts.link(replace(make_account(7), identity=identity), make_credential())
+
+
+@pytest.mark.parametrize(
+    "state", [JobState.SUBMITTING, JobState.UNCERTAIN, JobState.RUNNING, JobState.QUEUED]
+)
+async def test_a_job_waits_for_the_account_that_it_was_sent_with(
+    world: World, state: JobState
+) -> None:
+    """Asked about at another account it would seem not to exist, and might be paid for again."""
+    await logged_in_as(world, "mine")
+    job = await world.add(
+        make_job(state=state, remote="task", submitted_at=START, account_identity="mine")
+    )
+    await logged_in_as(world, "another")
+    await advance_all(world)
+    waiting = await world.job(job)
+    assert waiting.state is JobState.NEEDS_LOGIN
+    assert waiting.failure is not None
+    assert waiting.failure.kind is FailureKind.OTHER_ACCOUNT
+    assert (world.backend.looked_up, world.backend.checked, world.backend.submitted) == ([], [], [])
+
+    await logged_in_as(world, "mine")
+    await world.generations.resume_after_login(job.origin.user_id)
+    await advance_all(world)
+    assert (await world.job(job)).state is not JobState.NEEDS_LOGIN
+
+
+async def test_a_job_that_was_never_sent_goes_with_whichever_account(world: World) -> None:
+    await logged_in_as(world, "mine")
+    job = await world.add(make_job())
+    await logged_in_as(world, "another")
+    await advance_all(world)
+    sent = await world.job(job)
+    assert (sent.state, sent.account_identity) == (JobState.RUNNING, "another")
+
+
+async def test_an_answer_to_an_old_login_does_not_end_the_new_one(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job(state=JobState.RUNNING, remote="task", submitted_at=START))
+    world.backend.checks.append(LoginEnded(ENDED))
+    check = world.backend.check
+
+    async def relink_meanwhile(credential: object, jobs: object) -> object:
+        fresh = replace(make_account(7), linked_at=START + 50)
+        await world.stores.accounts.link(fresh, make_credential("new"))
+        return await check(credential, jobs)  # type: ignore[arg-type]
+
+    world.backend.check = relink_meanwhile  # type: ignore[method-assign, assignment]
+    await advance_all(world)
+    account = await world.stores.accounts.of_user(job.origin.user_id)
+    assert account is not None
+    assert account.alive

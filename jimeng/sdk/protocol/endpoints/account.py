@@ -11,7 +11,7 @@ from jimeng.sdk.protocol.decoding import read_envelope, read_passport
 from jimeng.sdk.protocol.endpoints.posting import address, post
 from jimeng.sdk.protocol.messages import HTTPRequest, HTTPResponse
 from jimeng.sdk.protocol.session import Identity
-from jimeng.sdk.types import CreditHistory, CreditRecord, TokenStatus
+from jimeng.sdk.types import AccountInfo, CreditHistory, CreditRecord, TokenStatus
 
 USER_CREDIT = "/commerce/v1/benefits/user_credit"
 CREDIT_RECEIVE = "/commerce/v1/benefits/credit_receive"
@@ -96,26 +96,28 @@ class _Account(Struct):
     user_id_str: str | None = None
 
 
-def read_account_info(response: HTTPResponse) -> TokenStatus:
-    """Whether the session works; raises where the answer says neither yes nor no."""
+def read_account_info(response: HTTPResponse) -> AccountInfo:
+    """Whose session it is and whether it works; raises where the answer says neither."""
     try:
         envelope = read_passport(response)
     except AuthenticationError:
-        return TokenStatus.DEAD
+        return AccountInfo(TokenStatus.DEAD)
     if envelope.message is None:
         raise UnexpectedReplyError("the account answer has no message", http_status=response.status)
     # The account stands inside `data`; older readers expected it at the top, so both are read.
-    known = any(_user_id(raw) for raw in (bytes(envelope.data), response.body))
-    alive = envelope.message == "success" and known
-    return TokenStatus.ALIVE if alive else TokenStatus.DEAD
+    user_id = _user_id(bytes(envelope.data)) or _user_id(response.body)
+    if envelope.message != "success" or user_id is None:
+        return AccountInfo(TokenStatus.DEAD)
+    return AccountInfo(TokenStatus.ALIVE, user_id)
 
 
-def _user_id(raw: bytes) -> bool:
+def _user_id(raw: bytes) -> str | None:
     try:
         account = msgspec.json.decode(raw, type=_Account)
     except msgspec.DecodeError:
-        return False
-    return str(account.user_id or account.user_id_str or "0") != "0"
+        return None
+    user_id = str(account.user_id or account.user_id_str or "0")
+    return user_id if user_id != "0" else None
 
 
 def build_credit_history(

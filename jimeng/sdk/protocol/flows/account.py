@@ -14,7 +14,7 @@ from jimeng.sdk.protocol.endpoints.account import Credit
 from jimeng.sdk.protocol.flows.exchange import ask, tell
 from jimeng.sdk.protocol.messages import Flow
 from jimeng.sdk.protocol.session import Session
-from jimeng.sdk.types import CreditHistory, TokenStatus
+from jimeng.sdk.types import AccountInfo, CreditHistory, TokenStatus
 
 _MOST_RECORDS = 100
 _GAINS, _SPENDINGS = 1, 2
@@ -75,7 +75,13 @@ def credit_history(
 
 
 def token_status(session: Session) -> Flow[TokenStatus]:
-    """Whether the session works; a network failure raises and is never called dead."""
+    """Whether the session works."""
+    info = yield from account_info(session)
+    return info.status
+
+
+def account_info(session: Session) -> Flow[AccountInfo]:
+    """Whose session it is; a network failure raises and is never called dead."""
     identity = session.identity
     return (
         yield from ask(
