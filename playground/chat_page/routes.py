@@ -120,6 +120,7 @@ class _Page:
             required_number(body, "chat_id"),
             required_number(body, "message_id"),
             text_of(body, "data") or "",
+            asks=True,  # a human looks at the page and means what they tap
         )
         return web.json_response(answer)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Literal, get_args
 
-from playground.books import Account as BookPage
+from playground.book_entries import Account as BookPage
 from playground.books import Books
 from playground.jimeng_service.envelope import Refusal
 from playground.jimeng_service.regions import Region, split_token

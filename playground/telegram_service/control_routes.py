@@ -48,21 +48,22 @@ class Said(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Tap(msgspec.Struct, forbid_unknown_fields=True):
-    """Body of POST /users/{id}/tap."""
+    """Body of POST /users/{id}/tap; `asks`: the person means to pay for another generation."""
 
     message_id: int
     data: str
     chat_id: int | None = None
-    asks: bool = True
+    asks: bool = False
     wait_seconds: float = 0.0
 
 
 class Edit(msgspec.Struct, forbid_unknown_fields=True):
-    """Body of POST /users/{id}/edit."""
+    """Body of POST /users/{id}/edit; `asks` as for a tap."""
 
     message_id: int
     text: str
     chat_id: int | None = None
+    asks: bool = False
 
 
 class React(msgspec.Struct, forbid_unknown_fields=True):
@@ -182,7 +183,9 @@ class _People:
         body = msgspec.json.decode(await request.read(), type=Edit)
         user_id = _user_id(request)
         chat_id = body.chat_id if body.chat_id is not None else user_id
-        message = await self._world.user_edit(user_id, chat_id, body.message_id, body.text)
+        message = await self._world.user_edit(
+            user_id, chat_id, body.message_id, body.text, body.asks
+        )
         return web.json_response(
             {"ok": True, "message": self._world.render.seen_by_person(message)}
         )

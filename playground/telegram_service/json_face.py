@@ -78,7 +78,7 @@ class JsonFace:
         chat_id: int | None,
         message_id: int,
         data: str,
-        asks: bool = True,
+        asks: bool = False,
         wait_seconds: float = 0.0,
     ) -> JsonObject:
         """Tap a button."""

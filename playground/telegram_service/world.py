@@ -136,8 +136,13 @@ class TelegramWorld(Looking):
             raise UserSideError("This topic is closed.")
         return thread_id
 
-    async def user_edit(self, user_id: int, chat_id: int, message_id: int, text: str) -> Message:
-        """Change a text or caption of one's own; the same words again change nothing."""
+    async def user_edit(
+        self, user_id: int, chat_id: int, message_id: int, text: str, asks: bool = False
+    ) -> Message:
+        """Change a text or caption of one's own; the same words again change nothing.
+
+        `asks` says whether the new words ask for another generation, for the books.
+        """
         _, chat = self._speaker(user_id, chat_id)
         message = self._message(chat, message_id)
         if message.sender.id != user_id or message.service is not None:
@@ -145,7 +150,7 @@ class TelegramWorld(Looking):
         words = self._words(text, caption=message.medium is not None)
         if words != message.text:
             message.text = words
-            self.stage.books.edited(chat.id, message_id, words.text)
+            self.stage.books.edited(chat.id, message_id, words.text, asks=asks)
             self.edited(message)
         return message
 
@@ -163,7 +168,7 @@ class TelegramWorld(Looking):
         chat_id: int | None,
         message_id: int,
         data: str,
-        asks: bool = True,
+        asks: bool = False,
         wait_seconds: float = 0.0,
     ) -> TapAnswer:
         """Tap a button. Returns at once, or after the bot's answer if told to wait for it.

@@ -34,10 +34,11 @@ def test_between_the_stored_intent_and_the_post(
     bot.start()
     asked = person.reads(SEND_AGAIN_TEXT)
     assert playground.accepted(prompt) == []
-    for _ in range(3):
-        person.taps(asked, SEND_AGAIN, asks=False)
+    for asks in (True, False, False):
+        person.taps(asked, SEND_AGAIN, asks=asks)
     assert len(person.gets_pictures(4)) == 4
     assert playground.accepted(prompt) == intended
+    assert playground.get("/books")["paid_twice"] == 0
 
 
 def test_between_acceptance_and_its_answer(
@@ -130,6 +131,7 @@ def test_killed_again_and_again(playground: Playground, bot: Bot, person: Person
     for prompt in prompts:
         wait_for(f"{prompt} to be done", done(person, prompt), seconds=60)
     assert [len(playground.accepted(prompt)) for prompt in prompts] == [1] * len(prompts)
+    assert playground.get("/books")["paid_twice"] == 0
 
 
 def done(person: Person, prompt: str) -> Callable[[], bool]:
@@ -141,7 +143,7 @@ def done(person: Person, prompt: str) -> Callable[[], bool]:
             if prompt not in text or message["from"]["id"] == person.id:
                 continue
             if SEND_AGAIN_TEXT in text:
-                person.taps(message, SEND_AGAIN, asks=False)
+                person.taps(message, SEND_AGAIN, asks=True)
             if "完成" in text:
                 return True
         return False

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.books import Books, mentions
+from playground.book_entries import mentions
+from playground.books import Books
 
 TOKEN, ME, CHAT = "token", 7, 7
 
@@ -42,13 +43,13 @@ def test_a_second_submission_for_one_message_is_paid_twice() -> None:
 
 
 def test_a_tap_asks_once_more_for_the_request_above() -> None:
-    """Through the chain of replies; unless the driver says that it does not ask."""
+    """Through the chain of replies; only if the person said that it asks."""
     books = _books()
     books.message(ME, CHAT, 1, "/image a fox")
     books.sent(CHAT, 2, reply_to=1)
     books.sent(CHAT, 3, reply_to=2)
+    books.tapped(CHAT, 3, asks=True)
     books.tapped(CHAT, 3)
-    books.tapped(CHAT, 3, asks=False)
     for _ in range(3):
         _paid(books, "a fox")
     assert books.paid_twice() == 1
@@ -60,19 +61,29 @@ def test_taps_elsewhere_do_not_excuse() -> None:
     books.message(ME, CHAT, 1, "/image a fox")
     books.message(ME, CHAT, 2, "/image a hare")
     books.sent(CHAT, 3, reply_to=2)
-    books.tapped(CHAT, 3)
-    books.tapped(CHAT, 99)
+    books.tapped(CHAT, 3, asks=True)
+    books.tapped(CHAT, 99, asks=True)
     _paid(books, "a fox")
     _paid(books, "a fox")
     assert books.paid_twice() == 1
 
 
-def test_an_edit_asks_for_the_new_text_as_well() -> None:
-    """Both texts of the message count, an equal one does not count again."""
+@pytest.mark.parametrize("words", ["/image a hare", "/image a fox --ar 1:1"])
+def test_an_edit_that_made_the_bot_pay_again_is_paid_twice(words: str) -> None:
+    """New words or the old ones with another option: an edit asks for nothing by itself."""
     books = _books()
     books.message(ME, CHAT, 1, "/image a fox")
-    books.edited(CHAT, 1, "/image a hare")
-    books.edited(CHAT, 1, "/image a hare")
+    _paid(books, "a fox")
+    books.edited(CHAT, 1, words)
+    _paid(books, "a hare" if "hare" in words else "a fox")
+    assert books.paid_twice() == 1
+
+
+def test_an_edit_asks_if_the_person_says_so() -> None:
+    """Once for each wording that asks."""
+    books = _books()
+    books.message(ME, CHAT, 1, "/image a fox")
+    books.edited(CHAT, 1, "/image a hare", asks=True)
     for prompt in ("a fox", "a hare", "a hare"):
         _paid(books, prompt)
     assert books.paid_twice() == 1
@@ -123,7 +134,32 @@ def test_what_is_delivered_belongs_to_the_request_above() -> None:
     prompts = cast(Mapping[str, object], shown["prompts"])
     assert prompts["a fox"] == {"accepted": 1, "asked": 1, "charged": 4, "delivered": 2}
     users = cast(Mapping[str, object], shown["users"])
-    assert users == {"7": {"requests": 1, "taps": 0, "delivered": 2}}
+    assert users == {"7": {"requests": 1, "taps": 0, "accepted": 1, "charged": 4, "delivered": 2}}
+    accounts = cast(Mapping[str, Mapping[str, object]], shown["accounts"])
+    counted = ("requests", "accepted", "charged", "delivered")
+    assert [accounts[TOKEN][name] for name in counted] == [1, 1, 4, 2]
+
+
+def test_users_and_accounts_have_pages_of_their_own() -> None:
+    """Two people with an account each: nobody's numbers are on another's page."""
+    books = _books()
+    books.account("other", "cn-2", "cn")
+    books.message(ME, CHAT, 1, "/image a fox")
+    books.message(8, 8, 1, "/image a hare")
+    books.message(8, 8, 2, "/help")
+    _paid(books, "a fox")
+    books.accepted("other", "id-2", "a hare", 4)
+    books.accepted("other", "id-3", "a hare", 4)
+    books.delivered(8, 3, 1, "photo", "aa")
+    shown = books.to_json()
+    assert shown["users"] == {
+        "7": {"requests": 1, "taps": 0, "accepted": 1, "charged": 4, "delivered": 0},
+        "8": {"requests": 2, "taps": 0, "accepted": 2, "charged": 8, "delivered": 1},
+    }
+    accounts = cast(Mapping[str, Mapping[str, object]], shown["accounts"])
+    counted = ("requests", "accepted", "charged", "delivered")
+    assert [accounts["other"][name] for name in counted] == [1, 2, 8, 1]
+    assert [accounts[TOKEN][name] for name in counted] == [1, 1, 4, 0]
 
 
 def test_the_books_say_when_something_was_paid_and_when_it_came() -> None:
@@ -151,5 +187,5 @@ def test_a_loop_of_replies_ends() -> None:
     books = _books()
     books.sent(CHAT, 1, 2)
     books.sent(CHAT, 2, 1)
-    books.tapped(CHAT, 1)
+    books.tapped(CHAT, 1, asks=True)
     assert books.paid_twice() == 0

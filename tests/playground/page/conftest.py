@@ -34,6 +34,6 @@ async def scene() -> AsyncIterator[Scene]:
     telegram = await server.start(telegram_service.build_app(stage, world))
     async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
         bot = ScriptedBot(http, telegram.url, world.bot_token)
-        yield Scene(world, person, page.url, bot, http, info)
+        yield Scene(stage, world, person, page.url, bot, http, info)
     await page.close()
     await telegram.close()

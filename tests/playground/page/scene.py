@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import httpx
 
 from playground import chat_page
+from playground.stage import Stage
 from playground.telegram_service import TelegramWorld
 from playground.telegram_service.people import User
 from tests.playground.page.scripted_bot import ScriptedBot
@@ -18,6 +19,7 @@ LOGIN_TOKEN = "demo-0123456789abcdef"
 class Scene:
     """Everything one test needs: the world, its page and its bot."""
 
+    stage: Stage
     world: TelegramWorld
     person: User
     url: str

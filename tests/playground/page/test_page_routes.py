@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -91,7 +91,13 @@ async def test_edit_tap_and_reaction_reach_the_bot(scene: Scene) -> None:
     [mine] = (await post(scene, "send", user=me, text="猫"))["messages"]
     keys = {"inline_keyboard": [[{"text": "好", "callback_data": "v1:ok"}]]}
     offer = await scene.bot.call(
-        "sendMessage", {"chat_id": me, "text": "画吗", "reply_markup": keys}
+        "sendMessage",
+        {
+            "chat_id": me,
+            "text": "画吗",
+            "reply_markup": keys,
+            "reply_parameters": {"message_id": mine["message_id"]},
+        },
     )
     await scene.bot.updates()
     await post(scene, "edit", user=me, chat_id=me, message_id=mine["message_id"], text="狗")
@@ -99,6 +105,8 @@ async def test_edit_tap_and_reaction_reach_the_bot(scene: Scene) -> None:
         scene, "tap", user=me, chat_id=me, message_id=offer["message_id"], data="v1:ok"
     )
     await post(scene, "react", user=me, chat_id=me, message_id=offer["message_id"], emoji="👍")
+    [asked, *_] = cast(list[dict[str, object]], scene.stage.books.to_json()["requests"])
+    assert asked["asked"] == 2, "the message and the tap ask, the edit does not"
     edited, tapped = await scene.bot.updates()
     assert edited["edited_message"]["text"] == "狗"
     assert tapped["callback_query"]["data"] == "v1:ok"

@@ -33,8 +33,14 @@ async def test_a_whole_visit(service: Service, driver: httpx.AsyncClient):
     sent = await driver.post(f"/users/{user}/send", json={"album": [photo, photo], "caption": "x"})
     assert len(sent.json()["message_ids"]) == 2
     markup = {"inline_keyboard": [[{"text": "x", "callback_data": "y"}]]}
-    shown = await service.result("sendMessage", chat_id=user, text="x", reply_markup=markup)
-    tap = {"message_id": shown["message_id"], "data": "y", "asks": False}
+    shown = await service.result(
+        "sendMessage",
+        chat_id=user,
+        text="x",
+        reply_markup=markup,
+        reply_parameters={"message_id": said["message_id"]},
+    )
+    tap = {"message_id": shown["message_id"], "data": "y"}
     tapped = (await driver.post(f"/users/{user}/tap", json=tap)).json()
     assert tapped["answered"] is False
     seen = (await driver.get(f"/users/{user}/messages")).json()
@@ -43,6 +49,25 @@ async def test_a_whole_visit(service: Service, driver: httpx.AsyncClient):
     assert [message["message_id"] for message in newer] == [4]
     books = (await driver.get("/books")).json()
     assert books["users"][str(user)]["taps"] == 0
+    await driver.post(f"/users/{user}/tap", json={**tap, "asks": True})
+    books = (await driver.get("/books")).json()
+    assert books["users"][str(user)]["taps"] == 1
+
+
+@pytest.mark.parametrize(("asks", "paid_twice"), [({}, 1), ({"asks": True}, 0)])
+async def test_a_bot_that_pays_again_for_an_edit(
+    service: Service, driver: httpx.AsyncClient, asks: dict[str, bool], paid_twice: int
+):
+    """It was asked for only if the person says that the edit asks."""
+    user = service.world.add_user("Li")
+    (said,) = await service.world.user_send(user.id, text="/image a fox")
+    books = service.stage.books
+    books.account("token", "cn-1", "cn")
+    books.accepted("token", "id-1", "a fox", 4)
+    edit = {"message_id": said.number, "text": "/image a hare", **asks}
+    assert (await driver.post(f"/users/{user.id}/edit", json=edit)).status_code == 200
+    books.accepted("token", "id-2", "a hare", 4)
+    assert (await driver.get("/books")).json()["paid_twice"] == paid_twice
 
 
 async def test_a_tap_can_wait_for_its_answer(service: Service, driver: httpx.AsyncClient):

@@ -134,7 +134,9 @@ async def test_deliveries_are_booked_under_their_request(service: Service, mei: 
             reply_parameters={"message_id": answered},
         )
     page = service.stage.books.to_json()["users"]
-    assert page == {str(mei.id): {"requests": 2, "taps": 0, "delivered": 2}}
+    assert page == {
+        str(mei.id): {"requests": 2, "taps": 0, "accepted": 0, "charged": 0, "delivered": 2}
+    }
 
 
 async def test_a_picture_is_turned_as_its_camera_says(service: Service, mei: User):

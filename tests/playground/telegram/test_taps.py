@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import cast
+
 import pytest
 
 from playground.telegram_service import UserSideError
@@ -71,8 +74,10 @@ async def test_a_button_that_is_gone_cannot_be_tapped(service: Service, mei: Use
         await service.world.user_tap(mei.id, mei.id, message["message_id"], "again")
 
 
-async def test_a_tap_asks_for_its_request_in_the_books(service: Service, mei: User):
-    await tapped(service, mei)
-    assert service.stage.books.to_json()["users"] == {
-        str(mei.id): {"requests": 1, "taps": 1, "delivered": 0}
-    }
+@pytest.mark.parametrize("asks", [False, True])
+async def test_a_tap_asks_only_if_the_person_says_so(service: Service, mei: User, asks: bool):
+    query = await tapped(service, mei)
+    number = query["message"]["message_id"]
+    await service.world.user_tap(mei.id, mei.id, number, query["data"], asks=asks)
+    pages = cast(Mapping[str, Mapping[str, object]], service.stage.books.to_json()["users"])
+    assert pages[str(mei.id)]["taps"] == int(asks)
