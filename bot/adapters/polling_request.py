@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from telegram import Update
@@ -20,6 +20,10 @@ log = structlog.get_logger(__name__)
 
 DEAFENING = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 """Statuses that end the library's polling loop; a proxy or a restarting server sends them too."""
+
+
+LARGEST_ID: Final = 2**63
+"""What the database can hold; an update beyond it could be neither stored nor passed over."""
 
 
 class PollingRequest(HTTPXRequest):
@@ -91,20 +95,30 @@ def readable(body: bytes) -> bytes:
             return body
     except (ValueError, KeyError, TypeError):
         return body  # the library reports what is wrong with it, and polls again
+    except RecursionError:
+        return b""  # which it would not survive
     broken = [update for update in updates if not _is_readable(update)]
     if not broken:
         return body
     answer["result"] = [
         {"update_id": update["update_id"]} if update in broken else update
         for update in updates
-        if isinstance(update, dict) and isinstance(update.get("update_id"), int)
+        if isinstance(update, dict) and _is_id(update.get("update_id"))
     ]
     return json.dumps(answer).encode()
 
 
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST_ID
+
+
 def _is_readable(update: object) -> bool:
+    """Whether the library reads it and the inbox can keep it."""
     try:
-        Update.de_json(update, None)  # type: ignore[arg-type]  # the point is to see it fail
+        parsed = Update.de_json(update, None)  # type: ignore[arg-type]  # the point is to see it fail
+        if not _is_id(parsed.update_id):
+            raise ValueError("no update id")
+        parsed.to_json()
     except Exception as error:
         update_id = update.get("update_id") if isinstance(update, dict) else None
         log.error("update.unreadable", update_id=update_id, error=type(error).__name__)

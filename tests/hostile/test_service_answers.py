@@ -154,6 +154,9 @@ RECORD: dict[str, object] = {
 }
 
 
+PICTURE = TaskKind.TEXT_TO_IMAGE
+
+
 def task(kind: TaskKind) -> Task:
     return Task(
         submit_id="s", kind=kind, model="m", prompt="p", expected=4, seconds=5.0, submitted_at=NOW
@@ -161,11 +164,7 @@ def task(kind: TaskKind) -> Task:
 
 
 @given(damaged([RECORD]) | JSON, st.sampled_from(list(TaskKind)), st.sampled_from([0.0, 9e9]))
-@example(
-    {**RECORD, "item_list": [{"image": {"large_images": [{"image_url": "http://["}]}}]},
-    TaskKind.TEXT_TO_IMAGE,
-    0.0,
-)
+@example({"item_list": [{"image": {"large_images": [{"image_url": "http://["}]}}]}, PICTURE, 0.0)
 @example({**RECORD, "item_list": [{"video": {"url": "http://["}}]}, TaskKind.VIDEO, 0.0)
 def test_a_damaged_record_is_judged_or_does_not_fit(
     value: object, kind: TaskKind, later: float
