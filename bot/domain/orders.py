@@ -25,6 +25,9 @@ INPUT_MEGABYTES: Final = 20
 BUILT: Final = ("--yes",)
 """Flags beyond the request that are obeyed; nothing asks yet, so there is nothing to confirm."""
 
+UNBUILT: Final = Extras.flags_without(BUILT)
+"""Known flags that nothing acts on yet: refused by name, and never suggested."""
+
 RATIO_AUTO: Final = "grammar-ratio-auto"
 
 
@@ -47,11 +50,11 @@ def read_order(
     _check_sizes(pictures)
     # Words in the prompt are no hints yet: one that raises the price needs a receipt that asks.
     if kind is MediaKind.IMAGE:
-        image = parse_image(words, catalogue, pictures=len(pictures), hints=False)
+        image = parse_image(words, catalogue, pictures=len(pictures), hints=False, unbuilt=UNBUILT)
         refuse_unbuilt(image.extras, built=BUILT)
         request = replace(image.request, inputs=tuple(pictures))
         return _shaped(Order(request, image.notes), image.extras, catalogue)
-    video = parse_video(words, catalogue, pictures=len(pictures), hints=False)
+    video = parse_video(words, catalogue, pictures=len(pictures), hints=False, unbuilt=UNBUILT)
     refuse_unbuilt(video.extras, built=BUILT)
     frames = _frames(video.roles, pictures)
     model = catalogue.named(video.request.model)

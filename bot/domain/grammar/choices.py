@@ -66,7 +66,7 @@ class Chooser:
         if found:
             raise given.error("grammar-model-ambiguous", candidates=_names(found))
         elsewhere = [model for model in self.catalogue.models if model.kind is not self.kind]
-        others = find_models(given.value, elsewhere) if not given.value.isdecimal() else ()
+        others = find_models(given.value, elsewhere)
         if others and self.kind is MediaKind.IMAGE:
             raise given.error("grammar-model-for-video", allowed=_names(models))
         if others:

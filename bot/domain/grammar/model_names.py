@@ -1,4 +1,4 @@
-"""From what people call a model to the model: full name, short name, unique beginning or number."""
+"""From what people call a model to the model: full name, short name or unique beginning."""
 
 from __future__ import annotations
 
@@ -15,18 +15,9 @@ def find_models(asked: str, models: Sequence[Model]) -> tuple[Model, ...]:
     """The models that these words may mean: one is an answer, several are a question.
 
     A whole name beats a beginning, so `3.0` is 3.0 where 3.0-pro exists too. A bare number is a
-    place in the list (`models` in the order people are shown them); if it also is a version
-    (`4` for 4.0), both are given. `#4` is the place only.
+    version, never a place in some list: people are shown none.
     """
-    folded = fold(asked)
-    number = re.fullmatch(r"(#?)([0-9]{1,2})", folded)
-    if number is None:
-        return models_called(asked, models) or _beginning_with(folded, models)
-    place = int(number[2])
-    by_place = (models[place - 1],) if 1 <= place <= len(models) else ()
-    if number[1]:
-        return by_place
-    return tuple(dict.fromkeys(by_place + models_called(asked, models)))
+    return models_called(asked, models) or _beginning_with(fold(asked), models)
 
 
 def models_called(asked: str, models: Sequence[Model]) -> tuple[Model, ...]:

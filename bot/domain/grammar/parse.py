@@ -34,16 +34,17 @@ def parse_image(
     pictures: int = 0,
     hints: bool = True,
     literal: Collection[str] = (),
+    unbuilt: Collection[str] = (),
 ) -> ParsedImage:
     """Read what follows `/image` (or `/edit`, with the number of `pictures` that came along).
 
     `hints` False reads no words of the prompt; `literal` are flags and mentions as typed that the
-    person wants as text. Raises `UserError` for what can't be sent.
+    person wants as text; `unbuilt` are flags that nothing acts on yet, never to be suggested.
+    Raises `UserError` for what can't be sent.
     """
     findings = Findings()
-    reading = read(
-        text, fits_in(catalogue, MediaKind.IMAGE), MediaKind.IMAGE, findings, literal=literal
-    )
+    fits = fits_in(catalogue, MediaKind.IMAGE)
+    reading = read(text, fits, MediaKind.IMAGE, findings, literal=literal, unbuilt=unbuilt)
     _require_prompt(reading.prompt, pictures)
     check_mentions(reading.prompt, pictures, literal=literal)
     choose = Chooser(reading.given, catalogue, MediaKind.IMAGE, findings)
@@ -84,15 +85,15 @@ def parse_video(
     pictures: int = 0,
     hints: bool = True,
     literal: Collection[str] = (),
+    unbuilt: Collection[str] = (),
 ) -> ParsedVideo:
     """Read what follows `/video`; arguments and errors as for `parse_image`.
 
     With a picture the prompt may be empty: the picture simply comes to life.
     """
     findings = Findings()
-    reading = read(
-        text, fits_in(catalogue, MediaKind.VIDEO), MediaKind.VIDEO, findings, literal=literal
-    )
+    fits = fits_in(catalogue, MediaKind.VIDEO)
+    reading = read(text, fits, MediaKind.VIDEO, findings, literal=literal, unbuilt=unbuilt)
     if not pictures:
         _require_prompt(reading.prompt, pictures)
     check_mentions(reading.prompt, pictures, literal=literal)

@@ -46,28 +46,35 @@ class Reading:
 
 
 def read(
-    text: str, fits: Fits, kind: MediaKind, findings: Findings, *, literal: Collection[str] = ()
+    text: str,
+    fits: Fits,
+    kind: MediaKind,
+    findings: Findings,
+    *,
+    literal: Collection[str] = (),
+    unbuilt: Collection[str] = (),
 ) -> Reading:
     """Read a text; what was surprising about it goes to the findings.
 
-    Raises `UserError` for unknown, foreign and misplaced flags, and for missing values.
+    Flags that are `unbuilt` are read, and never suggested. Raises `UserError` for unknown, foreign
+    and misplaced flags, and for missing values.
     """
     pieces = lex(text, fits, literal=literal)
     for piece in pieces:
-        _refuse(piece)
+        _refuse(piece, unbuilt)
     given = _given(pieces, kind, findings)
     _tell_of_middle_flags(pieces, findings)
-    _offer_suggestions(pieces, findings, literal)
+    _offer_suggestions(pieces, findings, literal, unbuilt)
     return Reading(prompt_of(pieces), given)
 
 
-def _refuse(piece: Piece) -> None:
+def _refuse(piece: Piece, unbuilt: Collection[str]) -> None:
     place: dict[str, Value] = {"flag": piece.name, "start": piece.start, "end": piece.end}
     if piece.kind is PieceKind.FOREIGN:
         raise UserError("grammar-flag-foreign", **place)
     if piece.kind not in {PieceKind.UNKNOWN, PieceKind.LETTER}:
         return
-    suggestion = nearest_flag(piece.name.lstrip("-").casefold())
+    suggestion = nearest_flag(piece.name.lstrip("-").casefold(), unbuilt)
     if piece.kind is PieceKind.LETTER and suggestion is not None:
         raise UserError("grammar-flag-letter", suggestion=suggestion, **place)
     if suggestion is not None:
@@ -129,14 +136,18 @@ def _tell_of_middle_flags(pieces: Sequence[Piece], findings: Findings) -> None:
 
 
 def _offer_suggestions(
-    pieces: Sequence[Piece], findings: Findings, literal: Collection[str]
+    pieces: Sequence[Piece],
+    findings: Findings,
+    literal: Collection[str],
+    unbuilt: Collection[str],
 ) -> None:
     """Point out text that looks like a flag and is none: `ratio=3:4 猫`, `-ar 3:4`, `-n 0.5`."""
     words = [piece for piece in pieces if piece.kind is PieceKind.WORD]
     for piece, following in zip_longest(words, words[1:]):
         is_next = following is not None and following.start == piece.end + 1
         suggestion, last = _meant(piece, following if is_next else None)
-        if suggestion and piece.text not in literal:
+        is_built = suggestion.partition(" ")[0] not in unbuilt
+        if suggestion and is_built and piece.text not in literal:
             typed = piece.text if last is piece else f"{piece.text} {last.text}"
             findings.tell(
                 "grammar-did-you-mean",

@@ -42,7 +42,11 @@ class Extras:
 
     def flags_used(self) -> tuple[str, ...]:
         """The flags behind the fields that need a feature of their own, as people write them."""
-        used = {
+        return tuple(flag for flag, is_used in self._features().items() if is_used)
+
+    def _features(self) -> Mapping[str, bool]:
+        """Every such flag, and whether it was used."""
+        return {
             "--style": bool(self.styles),
             "--as": bool(self.account),
             "--max": self.max_credits is not None,
@@ -52,7 +56,11 @@ class Extras:
             "--draft": self.draft,
             "--seed same": self.same_seed,
         }
-        return tuple(flag for flag, is_used in used.items() if is_used)
+
+    @classmethod
+    def flags_without(cls, built: Collection[str]) -> frozenset[str]:
+        """Every flag that needs a feature, but those whose feature is `built`."""
+        return frozenset(cls()._features()).difference(built)
 
 
 def refuse_unbuilt(extras: Extras, built: Collection[str] = ()) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 
 from bot.domain.grammar.flags import BY_LETTER, BY_NAME, BY_NEAR_NAME, CLASHING_LETTERS
@@ -30,12 +30,17 @@ def _likeness(word: str, choice: str) -> float:
     return SequenceMatcher(None, word, choice).ratio()
 
 
-def nearest_flag(name: str) -> str | None:
-    """The flag (`--style`) that an unknown name (`stilize`) may stand for."""
+def nearest_flag(name: str, unbuilt: Collection[str] = ()) -> str | None:
+    """The flag (`--res`) that an unknown name (`rez`) may stand for.
+
+    None where the likely one is among the `unbuilt`: it would only be refused in its turn, and a
+    less likely one would lead people astray.
+    """
     if name in CLASHING_LETTERS:
         return CLASHING_LETTERS[name]
     flag = BY_NEAR_NAME.get(name) or BY_LETTER.get(name)
     if flag is None:
-        found = nearest(name, BY_NAME) or nearest(name, BY_NEAR_NAME)
+        works = [known for known, flag in BY_NAME.items() if flag.spelling not in unbuilt]
+        found = nearest(name, works) or nearest(name, BY_NAME) or nearest(name, BY_NEAR_NAME)
         flag = (BY_NAME | BY_NEAR_NAME)[found] if found else None
-    return flag.spelling if flag else None
+    return flag.spelling if flag and flag.spelling not in unbuilt else None

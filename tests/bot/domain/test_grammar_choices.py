@@ -159,9 +159,8 @@ def test_a_catalogue_without_any_lists_still_parses():
         ("nano", "nanobanana"),
         ("nano banana", "nanobanana"),
         ("2.1", "jimeng-2.1"),
-        ("1", "jimeng-4.0"),
-        ("5", "jimeng-xl-pro"),
-        ("#4", "jimeng-2.1"),
+        ("4", "jimeng-4.0"),
+        ("2", "jimeng-2.1"),
         ("3", "jimeng-3.0"),
     ],
 )
@@ -197,13 +196,11 @@ def test_a_model_name_does_not_eat_the_prompt(catalogue: Catalogue):
     [
         ("jimeng-3", None),
         ("jimeng", "jimeng-4.0 · jimeng-3.1 · jimeng-3.0 · jimeng-2.1 · jimeng-xl-pro"),
-        ("4", "jimeng-2.1 · jimeng-4.0"),
     ],
 )
 def test_an_ambiguous_model_is_asked_about(
     asked: str, candidates: str | None, catalogue: Catalogue
 ):
-    """A bare number is a place in /models; when it is also a version, nobody is to guess."""
     if candidates is None:  # a whole version is meant, not the beginning of 3.1 too
         assert parse_image(f"猫 --model {asked}", catalogue).request.model == "jimeng-3.0"
         return
@@ -219,7 +216,7 @@ def test_an_unknown_model_names_the_known_ones(catalogue: Catalogue):
     assert caught.value.key == "grammar-model-unknown"
     assert caught.value.values["suggestion"] == "--model jimeng-4.0"
     assert "nanobanana" in str(caught.value.values["allowed"])
-    for nonsense in ("zzzzz", "7", "#0", "99"):
+    for nonsense in ("zzzzz", "7", "#4", "99", "5"):
         with pytest.raises(UserError, match="grammar-model-unmatched"):
             parse_image(f"猫 --model {nonsense}", catalogue)
 

@@ -82,6 +82,29 @@ def test_an_unknown_flag_is_refused_with_a_suggestion(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("typed", ["--stilize", "--styel", "--preset", "--privat", "--account"])
+def test_a_flag_that_would_be_refused_in_its_turn_is_not_suggested(
+    typed: str, catalogue: Catalogue
+):
+    unbuilt = ("--style", "--private", "--as")
+    with pytest.raises(UserError) as caught:
+        parse_image(f"cat {typed} 3", catalogue, unbuilt=unbuilt)
+    assert caught.value.key == "grammar-flag-unmatched"
+
+
+def test_a_flag_that_works_is_suggested_where_one_that_does_not_is_as_near(catalogue: Catalogue):
+    with pytest.raises(UserError) as caught:
+        parse_image("cat --reg 2k", catalogue, unbuilt=("--ref",))
+    assert caught.value.values["suggestion"] == "--res"
+
+
+def test_an_unbuilt_flag_with_one_dash_is_text_without_an_offer(catalogue: Catalogue):
+    assert [note.key for note in parse_image("cat -style x", catalogue).notes] == [
+        "grammar-did-you-mean"
+    ]
+    assert parse_image("cat -style x", catalogue, unbuilt=("--style",)).notes == ()
+
+
 def test_an_unknown_flag_like_nothing_known_is_refused_plainly(catalogue: Catalogue):
     assert refusal("cat --qqqq", catalogue).key == "grammar-flag-unmatched"
 
