@@ -25,11 +25,11 @@ UNSENT = (
 
 
 @contextmanager
-def mapped(method: str, path: str) -> Iterator[None]:
+def mapped(method: str, url: str) -> Iterator[None]:
     """Raise TransportError or TransportTimeoutError for anything the HTTP library raises.
 
-    The library's own text may hold an address with a secret in it, so only its class is told; the
-    original is chained for logs.
+    The library's own text may hold an address with a secret in it, so only its class and the path
+    are told; the original is chained for logs.
     """
     try:
         yield
@@ -42,5 +42,10 @@ def mapped(method: str, path: str) -> Iterator[None]:
         kind = (
             TransportTimeoutError if isinstance(error, httpx.TimeoutException) else TransportError
         )
-        text = f"{type(error).__name__} on {method} {path}"
+        text = f"{type(error).__name__} on {method} {_path(url)}"
         raise kind(text, sent=not isinstance(error, UNSENT)) from error
+
+
+def _path(url: str) -> str:
+    """The path alone. Addresses come from anywhere, so this must not fail on broken ones."""
+    return "/" + url.partition("://")[2].partition("?")[0].partition("/")[2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -62,7 +61,7 @@ class AsyncHTTPXTransport:
             await self._client.aclose()
 
     async def _send(self, request: HTTPRequest) -> HTTPResponse:
-        with mapped(request.method, urlsplit(request.url).path):
+        with mapped(request.method, request.url):
             built = self._client.build_request(
                 request.method,
                 request.url,
@@ -74,7 +73,7 @@ class AsyncHTTPXTransport:
         return HTTPResponse(response.status_code, response.headers, response.content)
 
     async def _save(self, effect: Save) -> Answer:
-        with mapped("GET", urlsplit(effect.url).path):
+        with mapped("GET", effect.url):
             built = self._client.build_request(
                 "GET", effect.url, headers=IDENTITY, timeout=self._timeout
             )
@@ -93,7 +92,7 @@ class AsyncHTTPXTransport:
     async def _fetch(self, effect: Fetch) -> InputFile:
         intake = Intake(effect)
         try:
-            with mapped("GET", urlsplit(effect.url).path):
+            with mapped("GET", effect.url):
                 built = self._client.build_request(
                     "GET", effect.url, headers=IDENTITY, timeout=self._timeout
                 )

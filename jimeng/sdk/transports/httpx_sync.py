@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -61,7 +60,7 @@ class HTTPXTransport:
             self._client.close()
 
     def _send(self, request: HTTPRequest) -> HTTPResponse:
-        with mapped(request.method, urlsplit(request.url).path):
+        with mapped(request.method, request.url):
             built = self._client.build_request(
                 request.method,
                 request.url,
@@ -73,7 +72,7 @@ class HTTPXTransport:
         return HTTPResponse(response.status_code, response.headers, response.content)
 
     def _save(self, effect: Save) -> Answer:
-        with mapped("GET", urlsplit(effect.url).path):
+        with mapped("GET", effect.url):
             built = self._client.build_request(
                 "GET", effect.url, headers=IDENTITY, timeout=self._timeout
             )
@@ -92,7 +91,7 @@ class HTTPXTransport:
     def _fetch(self, effect: Fetch) -> InputFile:
         intake = Intake(effect)
         try:
-            with mapped("GET", urlsplit(effect.url).path):
+            with mapped("GET", effect.url):
                 built = self._client.build_request(
                     "GET", effect.url, headers=IDENTITY, timeout=self._timeout
                 )
