@@ -1,8 +1,8 @@
 """The HTTP face: /bot<token>/<method> and /file/bot<token>/<path>.
 
 Rule: any way of sending parameters is taken, every answer is JSON, and its HTTP status is the
-error_code. Tokens and addresses are checked before anything else is looked at. After Bot API notes,
-section 2.
+error_code. Verb, address and token are checked before anything else is looked at. After Bot API
+notes, section 2.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from playground.telegram_service.params import MAX_BODY_BYTES, Query, read_query
 from playground.telegram_service.state import WorldState
 from playground.telegram_service.wire import Json
 
+_VERBS = ("GET", "POST")
 _TOKEN = re.compile(r"[1-9][0-9]{0,18}:[A-Za-z0-9_-]{1,60}")
 _ADDRESS = re.compile(r"/(?P<file>file/)?bot(?P<token>[^/]*)(?:/(?P<rest>.*))?")
 _QUERY: web.RequestKey[Query] = web.RequestKey("telegram query", Query)
@@ -85,6 +86,8 @@ class _Face:
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         try:
+            if request.method not in _VERBS:
+                raise ApiError(501, "Not Implemented")
             match = _ADDRESS.fullmatch(request.path)
             if match is None:
                 raise ApiError(404, "Not Found")

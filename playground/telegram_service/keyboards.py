@@ -1,7 +1,7 @@
 """reply_markup: what a bot may hang under a message.
 
-Rule: parsed in the server's order with its complaints; a button keeps the first action that it
-names, in the server's order of looking. Limits after Bot API notes, section 2.
+Rule: parsed in the server's order with its complaints; a button has exactly one action. Limits
+after Bot API notes, section 2.
 """
 
 from __future__ import annotations
@@ -16,6 +16,20 @@ from playground.telegram_service.wire import FieldError, Fields, Json, JsonObjec
 
 Keyboard = Mapping[str, Json]
 _MAX_COPY_TEXT = 256
+_TEXT_ACTIONS = (
+    "url",
+    "callback_data",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+)
+_OTHER_ACTIONS = (
+    "pay",
+    *_TEXT_ACTIONS[2:],
+    "switch_inline_query_chosen_chat",
+    "login_url",
+    "web_app",
+    "copy_text",
+)
 _FLAGS = ("resize_keyboard", "one_time_keyboard", "is_persistent", "selective")
 
 
@@ -116,25 +130,27 @@ def _decoration(fields: Fields) -> JsonObject:
 
 
 def _action(fields: Fields) -> JsonObject:
-    """The first action that the button names, in the server's order."""
-    for name in ("url", "callback_data"):
-        value = fields.optional_string(name)
-        if value:
-            return {name: value}
-    if "pay" in fields:
-        return {"pay": True}
-    for name in ("switch_inline_query", "switch_inline_query_current_chat"):
-        if name in fields:
-            return {name: fields.string(name)}
-    for name in ("switch_inline_query_chosen_chat", "login_url", "web_app", "copy_text"):
-        if name in fields:
-            inner = fields.object(name)
-            if name in ("login_url", "web_app"):
-                return {name: {"url": inner.string("url")}}
-            if name == "copy_text":
-                return {name: {"text": inner.string("text")}}
-            return {name: {"query": inner.optional_string("query")}}
-    raise FieldError("Text buttons are unallowed in the inline keyboard")
+    """The one action that the button names. Raises FieldError if it names none or several."""
+    named = [name for name in ("url", "callback_data") if fields.optional_string(name)]
+    named += [name for name in _OTHER_ACTIONS if name in fields]
+    if not named:
+        raise FieldError("Text buttons are unallowed in the inline keyboard")
+    if len(named) > 1:
+        raise FieldError("Button must have exactly one action")
+    return {named[0]: _value(fields, named[0])}
+
+
+def _value(fields: Fields, name: str) -> Json:
+    if name == "pay":
+        return True
+    if name in _TEXT_ACTIONS:
+        return fields.string(name)
+    inner = fields.object(name)
+    if name in ("login_url", "web_app"):
+        return {"url": inner.string("url")}
+    if name == "copy_text":
+        return {"text": inner.string("text")}
+    return {"query": inner.optional_string("query")}
 
 
 def _check(button: JsonObject) -> None:

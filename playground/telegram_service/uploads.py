@@ -11,7 +11,7 @@ import mimetypes
 from dataclasses import dataclass, replace
 
 from playground.telegram_service import photos
-from playground.telegram_service.errors import bad_request
+from playground.telegram_service.errors import ApiError, bad_request
 from playground.telegram_service.files import FileStore, StoredFile
 from playground.telegram_service.media import DOCUMENT_LIKE, FILE_TYPES, Medium
 from playground.telegram_service.mp4 import video_facts
@@ -74,10 +74,7 @@ class Uploads:
         if not upload.data:
             raise bad_request("File must be non-empty")
         if len(upload.data) > MAX_UPLOAD_BYTES:
-            raise bad_request(
-                f"File of size {len(upload.data)} bytes is too big; the maximum size is"
-                f" {MAX_UPLOAD_BYTES} bytes"
-            )
+            raise ApiError(413, "Request Entity Too Large")
         if kind == "photo":
             medium = await self._photo(upload, details)
         else:

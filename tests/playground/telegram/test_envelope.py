@@ -12,11 +12,22 @@ from tests.playground.telegram.service import Service, bad
 
 @pytest.mark.parametrize("name", ["getMe", "getme", "GETME", "GetMe"])
 @pytest.mark.parametrize("verb", ["GET", "POST"])
-async def test_methods_have_no_case_and_any_verb(service: Service, name: str, verb: str):
+async def test_methods_have_no_case_and_two_verbs(service: Service, name: str, verb: str):
     response = await service.client.request(verb, f"{service.root}/{name}")
     assert response.status_code == 200
     assert response.headers["content-type"].startswith("application/json")
     assert response.json()["result"]["username"] == "jimeng_playground_bot"
+
+
+@pytest.mark.parametrize("verb", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("address", ["getMe", "sendMessage?chat_id=1&text=x"])
+async def test_other_verbs_are_not_implemented(service: Service, verb: str, address: str):
+    """The real server's reader gives up at the first word of a request, whatever follows."""
+    response = await service.client.request(verb, f"{service.root}/{address}")
+    assert response.status_code == 501
+    assert response.json() == {"ok": False, "error_code": 501, "description": "Not Implemented"}
+    head = await service.client.head(f"{service.root}/{address}")
+    assert head.status_code == 501
 
 
 async def test_an_unknown_method(service: Service):
@@ -179,3 +190,16 @@ async def test_a_body_over_fifty_megabytes(service: Service, mei: User):
         "sendDocument", files={"document": ("big.bin", b"\0" * (52 << 20))}, chat_id=mei.id
     )
     assert answer.refusal == (413, "Request Entity Too Large")
+
+
+async def test_a_document_one_byte_over_fifty_megabytes(service: Service, mei: User):
+    """The file counts, not the body around it."""
+    limit = 50 << 20
+    for size, status in ((limit + 1, 413), (limit, 200)):
+        answer = await service.call(
+            "sendDocument", files={"document": ("big.bin", b"x" * size)}, chat_id=mei.id
+        )
+        assert answer.status == status
+        if status == 413:
+            assert answer.refusal == (413, "Request Entity Too Large")
+    assert len(service.world.history(mei.id)) == 2

@@ -30,6 +30,12 @@ BUTTON = "can't parse inline keyboard button: "
          BUTTON + 'Field "text" must be of type String'),
         (one(), BUTTON + "Text buttons are unallowed in the inline keyboard"),
         (one(callback_data=""), BUTTON + "Text buttons are unallowed in the inline keyboard"),
+        (one(callback_data="y", url="https://a.example/"),
+         BUTTON + "Button must have exactly one action"),
+        (one(callback_data="y", switch_inline_query=""),
+         BUTTON + "Button must have exactly one action"),
+        (one(copy_text={"text": "y"}, web_app={"url": "https://a.example/"}),
+         BUTTON + "Button must have exactly one action"),
         (one(callback_data="x" * 65), "BUTTON_DATA_INVALID"),
         (one(callback_data="猫" * 22), "BUTTON_DATA_INVALID"),
         (one(url="localhost"),
@@ -57,6 +63,8 @@ async def test_what_fits_is_kept(service: Service, mei: User):
         "inline_keyboard": [
             [{"text": "猫", "callback_data": "猫" * 21 + "x"}],
             [{"text": "u", "url": "https://a.example/"}, {"text": "c", "copy_text": {"text": "y"}}],
+            [{"text": "s", "switch_inline_query": ""}],
+            [{"text": "t", "callback_data": "z", "style": "primary"}],
             [{"text": "w", "web_app": {"url": "https://a.example/"}}],
         ]
     }
