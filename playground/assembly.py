@@ -19,7 +19,7 @@ from playground.stage import Stage
 from playground.telegram_service import TelegramWorld
 
 FAST_FACTOR = 20.0
-PEOPLE = (("我", "zh-hans"), ("Guest", "en"))
+PEOPLE = (("我", "zh-hans"), ("You", "en"))
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,12 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.playground.page.browser import CHROMIUM, PATIENCE_MS, open_page
+from tests.playground.page.browser import PATIENCE_MS, open_page
 from tests.playground.page.pictures import picture
 from tests.playground.page.scene import LOGIN_TOKEN, Scene
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium at /usr/bin/chromium"),
     pytest.mark.asyncio(loop_scope="module"),
 ]
 expect.set_options(timeout=PATIENCE_MS)
@@ -351,3 +350,21 @@ async def test_texts_follow_the_browser_language(chromium: Browser, scene: Scene
     async with open_page(chromium, scene, locale="en-US") as page:
         await expect(page.get_by_role("button", name="Start the bot")).to_be_visible()
         assert await page.evaluate("document.documentElement.lang") == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("locale", "shown"), [("en-GB", "You"), ("zh-TW", "小满"), ("fr-FR", "You")]
+)
+async def test_the_page_opens_as_the_person_who_speaks_its_language(
+    chromium: Browser, scene: Scene, locale: str, shown: str
+) -> None:
+    you = scene.world.add_user("You", "en")
+    async with open_page(chromium, scene, locale=locale) as page:
+        chosen = page.locator(".person-chip select option:checked")
+        await expect(chosen).to_have_text(shown)
+        await page.locator(".person-chip select").select_option(label="小满")
+        await expect(chosen).to_have_text("小满")
+        await page.reload()
+        await expect(chosen).to_have_text("小满")  # what was chosen goes before the language
+        await page.locator(".person-chip select").select_option(str(you.id))
+        await expect(chosen).to_have_text("You")

@@ -1,7 +1,8 @@
 // The page as a whole: who is looking, which chats are open, what the guide shows.
 import { el } from "./dom.js";
+import { language } from "./i18n.js";
 import { recall, remember } from "./memory.js";
-import { personName, summary } from "./names.js";
+import { personName, personSpeaking, summary } from "./names.js";
 import { openAddMenu } from "./parts/add_menu.js";
 import { guidePanel, tokenBanner } from "./parts/guide.js";
 import { Pane } from "./parts/pane.js";
@@ -36,7 +37,7 @@ export class App {
     this.root.append(this.sidebar.node, this.middle);
     const asked = (new URLSearchParams(location.search).get("users") ?? recall("person") ?? "").split(",").map(Number);
     const chosen = asked.filter((id) => this.people.some((person) => person.id === id)).slice(0, 2);
-    if (chosen.length === 0) chosen.push(this.people[0].id);
+    if (chosen.length === 0) chosen.push(personSpeaking(this.people, language).id);
     for (const id of chosen) this.#addPane(id);
     this.#activate(this.panes[0]);
     this.sidebar.showSplit(this.panes.length > 1);

@@ -5,6 +5,11 @@ export function personName(person) {
   return [person.first_name, person.last_name].filter(Boolean).join(" ") || person.username || "?";
 }
 
+/** Who opens the page at first: the first person whose app speaks this language, or anybody. */
+export function personSpeaking(people, language) {
+  return people.find((person) => person.language_code?.startsWith(language)) ?? people[0];
+}
+
 export function chatName(entry, bot) {
   if (entry.chat.type === "private") return bot ? personName(bot) : personName(entry.chat);
   return entry.chat.title ?? "?";
