@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,8 +17,8 @@ from playground.bot_process import bot_environment
 
 
 @asynccontextmanager
-async def run_bot(addresses: Addresses, admin: int) -> AsyncIterator[int]:
-    """`python main.py` for this playground, on a data directory of its own; its process id."""
+async def run_bot(addresses: Addresses, admin: int) -> AsyncIterator[Process]:
+    """`python main.py` for this playground, on a data directory of its own."""
     environ = {**os.environ, "LOG_LEVEL": "ERROR"}
     with TemporaryDirectory(prefix="jimeng-bench-") as folder:
         process = await asyncio.create_subprocess_exec(
@@ -27,9 +28,10 @@ async def run_bot(addresses: Addresses, admin: int) -> AsyncIterator[int]:
             env=bot_environment(environ, addresses, admin, Path(folder), fast=True),
         )
         try:
-            yield process.pid
+            yield process
         finally:
-            process.terminate()
+            if process.returncode is None:
+                process.terminate()
             await process.wait()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -110,10 +111,20 @@ async def open_chat() -> AsyncIterator[Chat]:
     async with Playground(fast=True, paint_ahead=True) as playground:
         addresses = await playground.start()
         async with run_bot(addresses, playground.people[0].id) as bot:
-            chat = Chat(playground, bot)
-            async with asyncio.timeout(PATIENCE):
-                await playground.stage.journal.wait_for(lambda call: call.name == "getUpdates")
+            chat = Chat(playground, bot.pid)
+            await _listens(playground, bot)
             yield chat
+
+
+async def _listens(playground: Playground, bot: Process) -> None:
+    """Wait until the bot asks for updates; end everything if it dies instead."""
+    polls = playground.stage.journal.wait_for(lambda call: call.name == "getUpdates")
+    listening, died = asyncio.ensure_future(polls), asyncio.create_task(bot.wait())
+    await asyncio.wait({listening, died}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+    died.cancel()
+    if not listening.done():
+        listening.cancel()
+        raise SystemExit("the bot did not start")
 
 
 async def _heard(

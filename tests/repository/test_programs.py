@@ -55,7 +55,8 @@ def copied_into_the_image() -> set[str]:
 def test_the_image_holds_what_main_imports_and_no_more() -> None:
     """A room that is missing would be found by the first operator only."""
     needed = {"main.py", *rooms_needed_by(ROOT / "main.py")}
-    assert needed == {"main.py", "bot", "handlers", "jimeng", "storage"}
+    assert {"bot", "handlers", "jimeng", "storage"} < needed
+    assert needed.isdisjoint({"playground", "bench", "tests"})
     assert copied_into_the_image() - {"pyproject.toml"} == needed
 
 
