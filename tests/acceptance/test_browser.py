@@ -15,8 +15,8 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.acceptance.driving import ROOT
+from tests.chromium import CHROMIUM
 
-CHROMIUM = Path("/usr/bin/chromium")
 PATIENCE_MS = 40_000
 ARTIFACTS = ROOT / "test-artifacts"
 README_PICTURE = ROOT / "docs" / "images" / "chat.png"
@@ -25,7 +25,6 @@ pytestmark = [
     pytest.mark.acceptance,
     pytest.mark.browser,
     pytest.mark.xdist_group("acceptance-browser"),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no chromium at {CHROMIUM}"),
 ]
 
 

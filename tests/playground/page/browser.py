@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.chromium import CHROMIUM
 from tests.playground.page.scene import Scene
 
-CHROMIUM = Path("/usr/bin/chromium")
 PATIENCE_MS = 15_000
 
 

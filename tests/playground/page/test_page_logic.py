@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page
 
-from tests.playground.page.browser import CHROMIUM, open_page
+from tests.playground.page.browser import open_page
 from tests.playground.page.scene import Scene
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium at /usr/bin/chromium"),
     pytest.mark.asyncio(loop_scope="module"),
 ]
 
