@@ -119,6 +119,9 @@ def _settle(job: Job, index: int, part: Part, now: float) -> Job:
         return settled
     arrived = {i for part in settled.parts if part.message_ids for i in part.indexes}
     everything = arrived >= {artifact.index for artifact in settled.artifacts}
+    if job.request.send_files:  # a preview is not the original that was asked for
+        originals = [part for part in settled.parts if part.kind is PartKind.FILES]
+        everything = everything and all(part.message_ids for part in originals)
     return replace(
         settled,
         state=JobState.SUCCEEDED if everything else JobState.FAILED,

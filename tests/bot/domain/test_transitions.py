@@ -229,6 +229,13 @@ class TestDelivery:
         job = decide(decide(job, seen.SendBegins(1), NOW), seen.Sent(1, (9,)), NOW)
         assert job.state is JobState.SUCCEEDED
 
+    def test_originals_that_were_asked_for_and_refused_are_told(self) -> None:
+        job = decide(fetched(files=True), seen.SendBegins(0), NOW)
+        job = decide(job, seen.Sent(0, (5, 6, 7, 8)), NOW)
+        job = decide(decide(job, seen.SendBegins(1), NOW), seen.SendRefused(1, "no"), NOW)
+        assert job.state is JobState.FAILED
+        assert job.failure == Failure(kind=FailureKind.DELIVERY, charged=Charged.YES)
+
     def test_what_is_too_large_for_a_bot_is_said_and_not_tried_as_a_file(
         self,
     ) -> None:
