@@ -236,8 +236,12 @@ class AlbumStore(Protocol):
         """Count the time of all open albums from now: a new process waits for their rest anew."""
         ...
 
-    async def close(self, album: Album, now: float, *, made_job: bool) -> None:
-        """It was dealt with: its parts' content is erased, their names are kept."""
+    async def close(self, album: Album, now: float, *, made_job: bool) -> bool:
+        """It was dealt with: its parts' content is erased, their names are kept.
+
+        False when parts came that this copy doesn't hold. Then an album that a job was made of is
+        closed all the same, and any other stays open as it is.
+        """
         ...
 
     async def purge(self, older_than: float) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Insert, Row, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.albums import Album, AlbumPart, Fate
@@ -65,17 +65,23 @@ class SqlAlbumStore:
 
         await self._database.write(work)
 
-    async def close(self, album: Album, now: float, *, made_job: bool) -> None:
+    async def close(self, album: Album, now: float, *, made_job: bool) -> bool:
         closed = update(albums).where(*_named(album.chat_id, album.album_id))
-        erased = update(album_parts).where(
-            album_parts.c.chat_id == album.chat_id, album_parts.c.album_id == album.album_id
+        of_album = (
+            album_parts.c.chat_id == album.chat_id,
+            album_parts.c.album_id == album.album_id,
         )
+        known = [part.origin.message_id for part in album.parts]
+        others = select(func.count()).where(*of_album, album_parts.c.message_id.not_in(known))
 
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(closed.values(closed_at=now, made_job=int(made_job)))
-            await connection.execute(erased.values(part=None))
+        async def work(connection: AsyncConnection) -> bool:
+            is_all = (await connection.execute(others)).scalar_one() == 0
+            if is_all or made_job:
+                await connection.execute(closed.values(closed_at=now, made_job=int(made_job)))
+                await connection.execute(update(album_parts).where(*of_album).values(part=None))
+            return is_all
 
-        await self._database.write(work)
+        return await self._database.write(work)
 
     async def purge(self, older_than: float) -> int:
         forgotten = delete(albums).where(albums.c.closed_at < older_than)

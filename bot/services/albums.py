@@ -112,22 +112,26 @@ class Albums:
         enqueued = await self._enqueue(album.origin, order.request)
         if enqueued.is_new and order.notes:
             await self._speaker.say(album.origin, order.notes)
-        await self._albums.close(album, self._clock.now(), made_job=True)
+        is_all = await self._albums.close(album, self._clock.now(), made_job=True)
         log.info("album.gathered", job_id=enqueued.job.id, pictures=len(order.request.inputs))
+        if not is_all or enqueued.job.request.inputs != order.request.inputs:
+            await self._speaker.say(album.origin, [Note("album-late")])
         return None
 
     async def _explain(self, album: Album) -> float | None:
         """Pictures without a word: in private say what can be done, in groups nothing."""
         if album.origin.is_private and pictures_in(album.parts):
             return await self._answer(album, Note("picture-what-now"))
-        await self._albums.close(album, self._clock.now(), made_job=False)
-        return None
+        return await self._close(album)
 
     async def _answer(self, album: Album, note: Note) -> float | None:
         wait = await self._speaker.say(album.origin, [note])
-        if wait is None:
-            await self._albums.close(album, self._clock.now(), made_job=False)
-        return wait
+        return await self._close(album) if wait is None else wait
+
+    async def _close(self, album: Album) -> float | None:
+        """A part that came meanwhile may hold the words: then all of it is read once more."""
+        is_all = await self._albums.close(album, self._clock.now(), made_job=False)
+        return None if is_all else 0.0
 
     async def _rest(self, seconds: float) -> None:
         """Sleep, or until a part comes."""

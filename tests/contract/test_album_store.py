@@ -60,6 +60,19 @@ async def test_a_closed_album_is_not_given_out(albums: AlbumStore) -> None:
     assert (await only(albums)).album_id == "b"
 
 
+async def test_a_part_that_came_meanwhile_keeps_an_album_open_unless_it_made_a_job(
+    albums: AlbumStore,
+) -> None:
+    for name, number, made_job in (("a", 1, False), ("b", 11, True)):
+        await albums.add(make_part(number, name), START)
+        (read,) = [album for album in await albums.open_albums() if album.album_id == name]
+        await albums.add(make_part(number + 1, name), START + 1)
+        assert await albums.close(read, START + 2, made_job=made_job) is False
+    album = await only(albums)
+    assert (album.album_id, len(album.parts)) == ("a", 2)
+    assert await albums.close(album, START + 3, made_job=False) is True
+
+
 async def test_a_closed_album_knows_its_parts(albums: AlbumStore) -> None:
     await albums.add(make_part(1), START)
     await albums.close(await only(albums), START + 2, made_job=True)

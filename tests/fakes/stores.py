@@ -363,9 +363,12 @@ class FakeAlbumStore:
             if album.closed_at is None:
                 album.first_at = album.last_at = now
 
-    async def close(self, album: Album, now: float, *, made_job: bool) -> None:
+    async def close(self, album: Album, now: float, *, made_job: bool) -> bool:
         stored = self._albums[album.chat_id, album.album_id]
-        stored.closed_at, stored.made_job = now, made_job
+        is_all = len(stored.parts) == len(album.parts)
+        if is_all or made_job:
+            stored.closed_at, stored.made_job = now, made_job
+        return is_all
 
     async def purge(self, older_than: float) -> int:
         old = [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.domain.albums import AlbumPart
+from bot.domain.commands import Note
 from bot.domain.ids import UserId
 from bot.domain.jobs import ACTIVE_STATES, Job, Origin
 from bot.domain.requests import GenerationRequest, InputPicture, MediaKind
@@ -167,6 +169,46 @@ async def test_an_answer_that_telegram_puts_off_is_given_later(
     world.clock.time += 1
     await albums.gather_due()
     assert speaker.said == [(make_origin(1), ["picture-what-now"])]
+
+
+async def test_a_part_that_comes_while_the_job_is_made_is_told_of(
+    world: World, speaker: FakeSpeaker
+) -> None:
+    async def enqueue(origin: Origin, request: GenerationRequest) -> Enqueued:
+        await gatherer.keep(part(2))
+        return await world.generations.enqueue(origin, request)
+
+    gatherer = Albums(
+        albums=world.stores.albums,
+        enqueue=enqueue,
+        speaker=speaker,
+        catalogue=make_catalogue(),
+        clock=world.clock,
+    )
+    await gatherer.keep(part(1, "合成"))
+    world.clock.time += 1.5
+    await gatherer.gather_due()
+    assert speaker.keys() == ["album-late"]
+    assert [len(job.request.inputs) for job in await jobs_of(world)] == [1]
+
+
+async def test_words_that_come_while_we_answer_still_count(
+    world: World, albums: Albums, speaker: FakeSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say = speaker.say
+
+    async def slowly(origin: Origin, notes: Sequence[Note]) -> float | None:
+        await albums.keep(part(2, "合成"))
+        return await say(origin, notes)
+
+    await albums.keep(part(1))
+    world.clock.time += 1.5
+    with monkeypatch.context() as patched:
+        patched.setattr(speaker, "say", slowly)
+        await albums.gather_due()
+    world.clock.time += 1.5
+    await albums.gather_due()
+    assert [len(job.request.inputs) for job in await jobs_of(world)] == [2]
 
 
 async def test_silence_in_groups_for_pictures_without_words(
