@@ -18,6 +18,9 @@ from bot.domain.observations import (
 QUEUE_AGAIN_AFTER: Final = 60.0
 """When the account has too many jobs at once and the service doesn't say for how long, seconds."""
 
+SMALL_PRINT: Final = 64
+"""Characters of a code or log id; real ones have at most 40."""
+
 _KINDS: Final[tuple[tuple[type[jimeng.APIException], FailureKind], ...]] = (
     (jimeng.AuthenticationError, FailureKind.LOGIN),
     (jimeng.InsufficientCreditError, FailureKind.CREDIT),
@@ -46,8 +49,8 @@ def to_failure(error: jimeng.APIException) -> Failure:
     return Failure(
         kind=kind,
         charged=Charged(error.charged),
-        code=error.code,
-        log_id=error.log_id,
+        code=_small_print(error.code),
+        log_id=_small_print(error.log_id),
         detail=type(error).__name__,
         picture=error.picture,
     )
@@ -77,6 +80,12 @@ def after_question(error: jimeng.APIException) -> LoginEnded | Unreachable:
     if isinstance(error, jimeng.AuthenticationError):
         return LoginEnded(to_failure(error))
     return Unreachable(_brief(error), error.retry_after)
+
+
+def _small_print(said: str | None) -> str | None:
+    """The service's own words where people read them: short, plain, or nothing."""
+    plain = "".join(letter for letter in said or "" if letter.isascii() and letter.isprintable())
+    return plain[:SMALL_PRINT] or None
 
 
 def _brief(error: jimeng.APIException) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import jimeng
 from bot.adapters.jimeng_failures import to_failure
@@ -26,6 +26,13 @@ _ADJUSTMENTS: Final = (
     ("adjusted-resolution", re.compile(rf"resolution {_CANNOT}: the service chooses")),
 )
 """The SDK tells changes as English sentences; those that our requests can bring about."""
+
+
+COUNT_AT_MOST: Final = 10_000_000
+SIDE_AT_MOST: Final = 100_000
+SECONDS_AT_MOST: Final = 30 * 86_400
+
+N = TypeVar("N", int, float)
 
 
 def read_status(status: jimeng.TaskStatus, results: Sequence[jimeng.Result]) -> Observation:
@@ -64,11 +71,11 @@ def read_balance(credits_by_source: Mapping[str, object]) -> Balance:
 def _progress(status: jimeng.TaskStatus) -> Progress:
     queue = status.queue
     return Progress(
-        queue_position=queue.position if queue else None,
-        queue_length=queue.length if queue else None,
-        forecast_seconds=queue.forecast_seconds if queue else None,
-        finished=status.finished_count,
-        total=status.total_count or None,
+        queue_position=_within(queue.position, COUNT_AT_MOST) if queue else None,
+        queue_length=_within(queue.length, COUNT_AT_MOST) if queue else None,
+        forecast_seconds=_within(queue.forecast_seconds, SECONDS_AT_MOST) if queue else None,
+        finished=_within(status.finished_count, COUNT_AT_MOST) or 0,
+        total=_within(status.total_count, COUNT_AT_MOST) or None,
     )
 
 
@@ -76,12 +83,17 @@ def _result(result: jimeng.Result) -> RemoteResult:
     video = result if isinstance(result, jimeng.VideoResult) else None
     return RemoteResult(
         url=result.url,
-        width=result.width,
-        height=result.height,
+        width=_within(result.width, SIDE_AT_MOST),
+        height=_within(result.height, SIDE_AT_MOST),
         format=result.format,
-        seconds=video.seconds if video else None,
+        seconds=_within(video.seconds, SECONDS_AT_MOST) if video else None,
         cover_url=video.cover_url if video else None,
     )
+
+
+def _within(value: N | None, limit: int) -> N | None:
+    """A number that can be true; others count as not told, since no text or call takes them."""
+    return value if value is not None and 0 <= value <= limit else None
 
 
 def _adjustment(sentence: str) -> str | Note:

@@ -70,11 +70,14 @@ CONTENTS: dict[str, object] = {
         "reactions": [{"type": REACTION, "total_count": 1}],
     },
     "poll": {
-        "id": "1", "question": "?", "options": [{"text": "a", "voter_count": 0, "persistent_id": "p"}],
+        "id": "1", "question": "?",
+        "options": [{"text": "a", "voter_count": 0, "persistent_id": "p"}],
         "total_voter_count": 0, "is_closed": False, "is_anonymous": True, "type": "regular",
-        "allows_multiple_answers": False,
+        "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
     },
-    "poll_answer": {"poll_id": "1", "user": USER, "option_ids": [0], "option_persistent_ids": ["p"]},
+    "poll_answer": {
+        "poll_id": "1", "user": USER, "option_ids": [0], "option_persistent_ids": ["p"],
+    },
     "pre_checkout_query": {
         "id": "1", "from": USER, "currency": "XTR", "total_amount": 1, "invoice_payload": "x",
     },

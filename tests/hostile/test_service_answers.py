@@ -31,8 +31,9 @@ from jimeng.sdk.protocol.endpoints.image_upload import (
     read_commit_image,
 )
 from jimeng.sdk.protocol.endpoints.uploading import read_upload_token
+from jimeng.sdk.protocol.judging import followed, judge
 from jimeng.sdk.protocol.messages import HTTPResponse
-from jimeng.sdk.protocol.records import Record, followed, judge, rejected
+from jimeng.sdk.protocol.records import Record, rejected
 from jimeng.sdk.protocol.session import identify
 from tests.hostile.json_damage import JSON, ODD_VALUES, damaged
 from tests.wire.vectors import load

@@ -89,12 +89,7 @@ def test_messages_that_reply_to_replies_for_ever_are_emptied() -> None:
     before=st.sampled_from(["", "/", "/image", "/image@bot", "/image@", "／image ", " /image "]),
 )
 def test_any_text_is_a_command_or_none(text: str, before: str) -> None:
-    message = {
-        "message_id": 1,
-        "date": 1,
-        "chat": {"id": 7, "type": "private"},
-        "text": before + text,
-    }
+    message = {**MESSAGE, "text": before + text}
     update = Update.de_json({"update_id": 1, "message": message}, None)
     call = read_command(update, "Bot")
     if call is not None:
