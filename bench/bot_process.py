@@ -12,20 +12,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.processes import ROOT
-from playground.assembly import Addresses
-from playground.bot_process import bot_environment
+from playground.assembly import FAST_FACTOR, Addresses
 
 
 @asynccontextmanager
 async def run_bot(addresses: Addresses, admin: int) -> AsyncIterator[Process]:
     """`python main.py` for this playground, on a data directory of its own."""
-    environ = {**os.environ, "LOG_LEVEL": "ERROR"}
     with TemporaryDirectory(prefix="jimeng-bench-") as folder:
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             str(ROOT / "main.py"),
             cwd=folder,
-            env=bot_environment(environ, addresses, admin, Path(folder), fast=True),
+            env=_environment(addresses, admin, folder),
         )
         try:
             yield process
@@ -33,6 +31,22 @@ async def run_bot(addresses: Addresses, admin: int) -> AsyncIterator[Process]:
             if process.returncode is None:
                 process.terminate()
             await process.wait()
+
+
+def _environment(addresses: Addresses, admin: int, folder: str) -> dict[str, str]:
+    """The bot's settings, and nothing of those of this machine."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return {
+        **kept,
+        "TELEGRAM_BOT_TOKEN": addresses.bot_token,
+        "TELEGRAM_API_URL": addresses.telegram_api,
+        "JIMENG_API_URL": addresses.jimeng_api,
+        "ALLOWED_USERS": "*",
+        "ADMIN_USERS": str(admin),
+        "DATA_DIR": folder,
+        "LOG_LEVEL": "ERROR",
+        "TIME_SCALE": str(FAST_FACTOR),
+    }
 
 
 def cpu_seconds(pid: int) -> float:
