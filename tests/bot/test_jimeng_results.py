@@ -1,33 +1,30 @@
-"""Videos on our disk: with their covers, and measured where the service told no size."""
+"""All results of a job or another try; where some are junk for good, the others still arrive."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
 from bot.adapters.fetching import Fetcher
-from bot.adapters.jimeng_results import fetch_results
-from bot.domain.jobs import Artifact, Job, JobState, RemoteResult
-from bot.domain.observations import AddressesExpired, Fetched
+from bot.adapters.jimeng_results import RESULTS_AT_MOST, fetch_results
+from bot.adapters.result_files import TRIES
+from bot.domain.jobs import FailureKind, Job, JobState, RemoteResult
+from bot.domain.observations import AddressesExpired, Fetched, Refused, Unreachable
 from bot.domain.requests import VideoRequest
-from playground.jimeng_service.painter import Painting, paint_file
 from tests.bot.fetching.sites import Site, answer, serving
 from tests.bot.hostile_pictures import saved
 from tests.builders import make_job
 
-FILM = paint_file(Painting("海浪", 1, 0, 160, 90, seconds=1.0))
-COVER = saved(Image.new("RGB", (64, 36), "red"), "webp")
+PICTURE = saved(Image.new("RGB", (64, 48)), "PNG")
+HTML = b"<!doctype html><h1>busy</h1>"
 
 
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
     async with serving() as started:
-        started.plans["/film"] = answer(FILM)
-        started.plans["/cover"] = answer(COVER)
         yield started
 
 
@@ -38,51 +35,81 @@ async def fetcher(site: Site) -> AsyncIterator[Fetcher]:
     await fetcher.aclose()
 
 
-def video_job(site: Site, *, cover: str | None = None, **told: Any) -> Job:
-    root = f"http://127.0.0.1:{site.port}"
-    result = RemoteResult(
-        url=f"{root}/film", cover_url=None if cover is None else root + cover, **told
-    )
-    return make_job(
-        state=JobState.DELIVERING,
-        request=VideoRequest(prompt="猫", model="jimeng-video-3.0"),
-        results=(result,),
-    )
+def job_of(site: Site, *answers: bytes, attempt: int = 0) -> Job:
+    """A finished job whose results are answered so."""
+    paths = [f"/{number}" for number, _ in enumerate(answers)]
+    site.plans |= dict(zip(paths, answers, strict=True))
+    urls = [f"http://127.0.0.1:{site.port}{path}" for path in paths]
+    results = tuple(RemoteResult(url=url, format="../exe") for url in urls)
+    return make_job(state=JobState.DELIVERING, results=results, attempt=attempt)
 
 
-async def fetch(job: Job, data_dir: Path, fetcher: Fetcher) -> Artifact:
-    seen = await fetch_results(job, data_dir / "results" / job.id, fetcher)
+async def test_whole_results_are_kept_under_names_of_ours(
+    tmp_path: Path, site: Site, fetcher: Fetcher
+) -> None:
+    job = job_of(site, answer(PICTURE), answer(PICTURE))
+    seen = await fetch_results(job, tmp_path / "results", fetcher)
     assert isinstance(seen, Fetched)
-    (film,) = seen.artifacts
-    assert (data_dir / film.path).read_bytes() == FILM
-    return film
+    assert [artifact.path for artifact in seen.artifacts] == [
+        f"results/{job.id}/1",
+        f"results/{job.id}/2",
+    ]
+    assert {artifact.format for artifact in seen.artifacts} == {"png"}
+    assert (tmp_path / "results" / "2").read_bytes() == PICTURE
 
 
-async def test_a_video_tells_its_own_size_and_length_where_the_service_did_not(
-    site: Site, fetcher: Fetcher, tmp_path: Path
+@pytest.mark.parametrize(
+    ("bad", "expected"),
+    [
+        (answer(status=403), AddressesExpired()),
+        (answer(HTML), AddressesExpired()),
+        (answer(status=503, Retry_After="9"), Unreachable("UnusableAnswerError", 9.0)),
+        (b"", Unreachable("FetchError")),
+    ],
+    ids=["expired", "wrong content", "busy", "reset"],
+)
+async def test_one_that_may_still_come_is_waited_for(
+    bad: bytes, expected: object, tmp_path: Path, site: Site, fetcher: Fetcher
 ) -> None:
-    film = await fetch(video_job(site), tmp_path, fetcher)
-    assert (film.width, film.height, film.seconds, film.format) == (160, 90, 1.0, "mp4")
-    told = await fetch(video_job(site, width=1280, height=720, seconds=5.0), tmp_path, fetcher)
-    assert (told.width, told.height, told.seconds) == (1280, 720, 5.0)
+    job = job_of(site, answer(PICTURE), bad)
+    assert await fetch_results(job, tmp_path, fetcher) == expected
 
 
-async def test_its_cover_comes_along(site: Site, fetcher: Fetcher, tmp_path: Path) -> None:
-    film = await fetch(video_job(site, cover="/cover"), tmp_path, fetcher)
-    assert film.cover_path is not None
-    assert (tmp_path / film.cover_path).read_bytes() == COVER
-
-
-@pytest.mark.parametrize("cover", [None, "/nowhere", "/film"])
-async def test_a_video_comes_without_a_cover_rather_than_not_at_all(
-    site: Site, fetcher: Fetcher, tmp_path: Path, cover: str | None
+async def test_junk_for_good_does_not_keep_the_others_back(
+    tmp_path: Path, site: Site, fetcher: Fetcher
 ) -> None:
-    film = await fetch(video_job(site, cover=cover), tmp_path, fetcher)
-    assert film.cover_path is None
+    job = job_of(site, answer(HTML), answer(PICTURE), attempt=TRIES)
+    seen = await fetch_results(job, tmp_path, fetcher)
+    assert isinstance(seen, Fetched)
+    assert [artifact.index for artifact in seen.artifacts] == [2]
 
 
-async def test_a_dead_address_asks_for_a_fresh_one(
-    site: Site, fetcher: Fetcher, tmp_path: Path
+async def test_nothing_but_junk_for_good_is_said(
+    tmp_path: Path, site: Site, fetcher: Fetcher
 ) -> None:
-    site.plans["/film"] = answer(b"", 403)
-    assert await fetch_results(video_job(site), tmp_path, fetcher) == AddressesExpired()
+    seen = await fetch_results(job_of(site, answer(HTML), attempt=TRIES), tmp_path, fetcher)
+    assert isinstance(seen, Refused)
+    assert seen.failure.kind is FailureKind.RESULT_LOST
+
+
+async def test_addresses_inside_are_not_fetched(tmp_path: Path, fetcher: Fetcher) -> None:
+    async with serving() as neighbour:
+        job = job_of(neighbour, answer(PICTURE))
+        assert await fetch_results(job, tmp_path, fetcher) == AddressesExpired()
+        assert neighbour.heads == []
+
+
+async def test_a_record_of_thousands_is_cut(tmp_path: Path, site: Site, fetcher: Fetcher) -> None:
+    job = job_of(site, *[answer(PICTURE)] * (RESULTS_AT_MOST + 5))
+    seen = await fetch_results(job, tmp_path, fetcher)
+    assert isinstance(seen, Fetched)
+    assert len(seen.artifacts) == len(site.heads) == RESULTS_AT_MOST
+
+
+async def test_a_picture_for_a_video_is_no_result(
+    tmp_path: Path, site: Site, fetcher: Fetcher
+) -> None:
+    job = job_of(site, answer(PICTURE))
+    request = VideoRequest(prompt="runs", model="jimeng-video-3.0")
+    seen = await fetch_results(make_job(request=request, results=job.results), tmp_path, fetcher)
+    assert seen == AddressesExpired()
