@@ -25,8 +25,9 @@ from jimeng.sdk.protocol.endpoints.clip_upload import read_apply_clip, read_comm
 from jimeng.sdk.protocol.endpoints.generation import read_generate
 from jimeng.sdk.protocol.endpoints.history import read_history
 from jimeng.sdk.protocol.endpoints.uploading import UploadToken
+from jimeng.sdk.protocol.judging import judge
 from jimeng.sdk.protocol.messages import HTTPResponse
-from jimeng.sdk.protocol.records import Record, judge
+from jimeng.sdk.protocol.records import Record
 from jimeng.sdk.protocol.refusals import KNOWN_CODES, UNCLASSIFIED, Refusal, refused
 from jimeng.sdk.protocol.signing import UploadKey
 from tests.wire.vectors import load

@@ -19,8 +19,8 @@ from jimeng.sdk.protocol.records import (
     Item,
     Video,
     VideoFile,
-    read_video,
 )
+from jimeng.sdk.protocol.results import read_video
 from tests.sdk.scripted import (
     HISTORY_ID,
     SUBMIT_ID,

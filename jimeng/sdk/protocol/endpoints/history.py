@@ -9,7 +9,8 @@ from msgspec import Struct
 from jimeng.sdk.protocol.decoding import read_envelope
 from jimeng.sdk.protocol.endpoints.posting import post
 from jimeng.sdk.protocol.messages import HTTPRequest, HTTPResponse
-from jimeng.sdk.protocol.records import Item, Record, read_video
+from jimeng.sdk.protocol.records import Item, Record
+from jimeng.sdk.protocol.results import read_video
 from jimeng.sdk.protocol.session import Identity
 from jimeng.sdk.types import TaskKind, VideoResult
 

@@ -23,9 +23,10 @@ from jimeng.sdk.protocol.endpoints.history import (
 )
 from jimeng.sdk.protocol.flows.exchange import ask
 from jimeng.sdk.protocol.flows.submission import find_record
+from jimeng.sdk.protocol.judging import judge
 from jimeng.sdk.protocol.messages import Flow, report, wait
 from jimeng.sdk.protocol.policies import MISSING_GRACE, next_delay, wait_limit
-from jimeng.sdk.protocol.records import KINDS, Record, history_id, judge
+from jimeng.sdk.protocol.records import KINDS, Record, history_id
 from jimeng.sdk.protocol.session import Session
 from jimeng.sdk.protocol.video_catalog import video_name
 from jimeng.sdk.types import Result, Task, TaskKind, TaskState, TaskStatus, VideoResult

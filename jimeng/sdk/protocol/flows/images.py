@@ -14,9 +14,9 @@ from jimeng.sdk.protocol.flows.following import results
 from jimeng.sdk.protocol.flows.submission import before_paying, submit, submit_owned
 from jimeng.sdk.protocol.flows.uploads import announce, open_local, upload_picture
 from jimeng.sdk.protocol.image_orders import ImageOrder, image_order
+from jimeng.sdk.protocol.judging import followed
 from jimeng.sdk.protocol.limits import MAX_COMPOSED
 from jimeng.sdk.protocol.messages import Fetch, Flow, HTTPRequest, Open
-from jimeng.sdk.protocol.records import followed
 from jimeng.sdk.protocol.session import Session
 from jimeng.sdk.protocol.sources import Source, from_anywhere
 from jimeng.sdk.types import Task

@@ -16,8 +16,8 @@ from jimeng.sdk.protocol.flows.uploads import (
     upload_clip,
     upload_picture,
 )
+from jimeng.sdk.protocol.judging import followed
 from jimeng.sdk.protocol.messages import Flow, HTTPRequest
-from jimeng.sdk.protocol.records import followed
 from jimeng.sdk.protocol.session import Session
 from jimeng.sdk.protocol.uploaded import Clip, Uploaded
 from jimeng.sdk.protocol.video_drafts import (
