@@ -34,7 +34,9 @@ from jimeng.sdk.protocol.video_catalog import DEFAULT_VIDEO_MODEL
 from jimeng.sdk.transports.connection import (
     Connection,
     checked_base_url,
+    checked_callable,
     checked_client,
+    checked_gate,
     checked_proxy,
     checked_timeout,
     checked_wait_timeout,
@@ -91,10 +93,11 @@ class AsyncJimengClient:
             proxy=checked_proxy(proxy, token.proxy_url, http_client_given=lent is not None),
             timeout=checked_timeout(timeout),
         )
-        self._session = Session(identify(token, checked_base_url(base_url)), clock, SystemChance())
+        identity = identify(token, checked_base_url(base_url))
+        self._session = Session(identity, checked_callable("clock", clock), SystemChance())
         self._wait_timeout = checked_wait_timeout(wait_timeout)
-        self._credit_gate = credit_gate
-        self._sleep = sleep
+        self._credit_gate = checked_gate(credit_gate)
+        self._sleep = checked_callable("sleep", sleep)
         self._transport = AsyncHTTPXTransport(lent, connection)
 
     async def __aenter__(self) -> AsyncJimengClient:

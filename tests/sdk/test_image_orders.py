@@ -49,6 +49,12 @@ DOCUMENT_MODELS = {
         ("jimeng-4.0", {"seed": 1.0}, "whole"),
         ("jimeng-4.0", {"seed": True}, "whole"),
         ("jimeng-4.0", {"sample_strength": 0.5}, "sampleStrength"),
+        ("jimeng-4.0", {"ratio": None}, "ratio must not be None"),
+        ("jimeng-4.0", {"resolution": None}, "resolution must not be None"),
+        ("jimeng-4.0", {"sampleStrength": None}, "sampleStrength must not be None"),
+        ("jimeng-4.0", {"negativePrompt": None}, "negativePrompt must not be None"),
+        ("jimeng-4.0", {"intelligentRatio": None}, "intelligentRatio must not be None"),
+        ("jimeng-4.0", {"seed": None, "ratio": None}, "ratio, seed must not be None"),
         ("jimeng-4.0", [("ratio", "1:1")], "dict"),
     ],
 )

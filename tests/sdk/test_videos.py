@@ -75,6 +75,8 @@ def clean(**more: Any) -> dict[str, Any]:
         ("a", "jimeng-video-3.0", {"filePaths": [asset("img1.png")]}, "path"),
         ("a", "jimeng-video-3.0", {"filePaths": ["/nowhere.png"]}, "nowhere"),
         ("a", "jimeng-video-3.0", {"sampleStrength": 0.5}, "duration_ms"),
+        ("a", "jimeng-video-3.0", {"resolution": None}, "resolution must not be None"),
+        ("a", "jimeng-video-3.0", {"filePaths": None}, "filePaths must not be None"),
         ("a", "jimeng-video-3.0", {"functionMode": "magic"}, "omni_reference"),
         ("a", "jimeng-video-3.0", {"materials": []}, "omni_reference"),
         ("a", "jimeng-video-3.0", {**OMNI, "materials": []}, SEEDANCE),

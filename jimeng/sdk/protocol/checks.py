@@ -16,7 +16,7 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def checked_options(options: Options, allowed: tuple[str, ...]) -> Mapping[str, object]:
-    """The options as a mapping without unknown names."""
+    """The options as a mapping without unknown names, and with a value for each name."""
     if options is None:
         return {}
     if not isinstance(options, Mapping):
@@ -25,6 +25,11 @@ def checked_options(options: Options, allowed: tuple[str, ...]) -> Mapping[str, 
     if unknown:
         raise InvalidRequestError(
             f"unknown option {', '.join(sorted(unknown))}; allowed: {', '.join(allowed)}"
+        )
+    empty = [name for name, value in options.items() if value is None]
+    if empty:
+        raise InvalidRequestError(
+            f"{', '.join(sorted(empty))} must not be None: leave an option out for its default"
         )
     return options
 
@@ -43,7 +48,7 @@ def checked_prompt(prompt: object, *, may_be_empty: bool = False) -> str:
 
 
 def text_option(given: Mapping[str, object], name: str, default: str) -> str:
-    """A text option; None counts as not given."""
+    """A text option, or its default."""
     value = given.get(name)
     if value is None:
         return default

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import httpx
 from msgspec import Struct
@@ -12,11 +13,12 @@ from msgspec import Struct
 from jimeng.sdk.lib.exceptions.api_exception import InvalidRequestError
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 
 _PROXY = re.compile(r"(https?|socks5?)://[^/?#\s]+/?", re.IGNORECASE)
-_BASE = re.compile(r"https?://[^/?#\s@]+(?:/[^?#\s]*)?", re.IGNORECASE)
+_BASE = re.compile(r"https?://[^/?#\s@]+/?", re.IGNORECASE)
 
 
 class Connection(Struct, frozen=True):
@@ -37,11 +39,11 @@ def checked_client(client: object, kind: type[T]) -> T | None:
 
 
 def checked_base_url(base_url: object) -> str | None:
-    """The one address for every role, without a slash at its end."""
+    """The one origin for every role, without a slash at its end; the path is the role's."""
     if base_url is None:
         return None
     if not isinstance(base_url, str) or not _BASE.fullmatch(base_url):
-        raise InvalidRequestError("base_url must be like http://127.0.0.1:8080")
+        raise InvalidRequestError("base_url must be one origin like http://127.0.0.1:8080, no path")
     return base_url.rstrip("/")
 
 
@@ -88,6 +90,20 @@ def checked_wait_timeout(wait_timeout: object) -> float | None:
     ):
         raise InvalidRequestError("wait_timeout must be seconds, zero or more")
     return float(wait_timeout)
+
+
+def checked_gate(credit_gate: object) -> bool:
+    """Whether to look the balance up first; only True and False are taken."""
+    if not isinstance(credit_gate, bool):
+        raise InvalidRequestError("credit_gate must be True or False")
+    return credit_gate
+
+
+def checked_callable(name: str, given: Callable[P, T]) -> Callable[P, T]:
+    """A clock or a sleep that can be called; otherwise it would fail only after the submission."""
+    if not callable(given):
+        raise InvalidRequestError(f"{name} must be callable")
+    return given
 
 
 def no_cookies() -> CookieJar:
