@@ -7,6 +7,7 @@ log goes to stderr, and its data folder is removed at the end.
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import ctypes
 import os
@@ -30,9 +31,18 @@ _PR_SET_PDEATHSIG = 1
 
 
 def bot_environment(
-    environ: Mapping[str, str], addresses: Addresses, admin: int, data_dir: Path, *, fast: bool
+    environ: Mapping[str, str],
+    addresses: Addresses,
+    admin: int,
+    data_dir: Path,
+    *,
+    fast: bool,
+    key: str,
 ) -> dict[str, str]:
-    """The bot's environment: ours, and of the rest what is no setting of it."""
+    """The bot's environment: ours, and of the rest what is no setting of it.
+
+    `key` is 32 bytes in base64, for what the bot encrypts.
+    """
     kept = {
         name: value
         for name, value in environ.items()
@@ -45,6 +55,8 @@ def bot_environment(
         "ALLOWED_USERS": "*",
         "ADMIN_USERS": str(admin),
         "DATA_DIR": str(data_dir),
+        # What it encrypts ends with the folder, so the key need not outlive the process.
+        "ENCRYPTION_KEYS": f"playground:{key}",
         "LOG_LEVEL": environ.get("LOG_LEVEL") or "WARNING",
     }
     if fast:
@@ -57,7 +69,14 @@ class BotProcess:
 
     def __init__(self, addresses: Addresses, admin: int, *, fast: bool) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="jimeng-playground-"))
-        self._environment = bot_environment(os.environ, addresses, admin, self._folder, fast=fast)
+        self._environment = bot_environment(
+            os.environ,
+            addresses,
+            admin,
+            self._folder,
+            fast=fast,
+            key=base64.b64encode(os.urandom(32)).decode(),
+        )
         self._last: deque[str] = deque(maxlen=LAST_LINES)
         self._process: asyncio.subprocess.Process | None = None
         self._pump: asyncio.Task[None] | None = None

@@ -137,9 +137,10 @@ async def test_with_the_bot(run: Run) -> None:
     assert folder.is_dir()
     process.send_signal(signal.SIGINT)
     async with asyncio.timeout(20):
-        await process.communicate()
+        _, told = await process.communicate()
     assert process.returncode == 0
     assert not folder.exists()
+    assert b"encryption" not in told.lower(), told.decode()
 
 
 def _data_folder(pid: int) -> Path:
@@ -178,7 +179,7 @@ def test_the_bots_environment_holds_our_settings_alone() -> None:
         "https_proxy": "http://x",
         "LOG_LEVEL": "DEBUG",
     }
-    made = bot_environment(operator, addresses, 7, Path("/somewhere"), fast=False)
+    made = bot_environment(operator, addresses, 7, Path("/somewhere"), fast=False, key="a2V5")
     assert made == {
         "PATH": "/bin",
         "TELEGRAM_BOT_TOKEN": "1:token",
@@ -187,7 +188,8 @@ def test_the_bots_environment_holds_our_settings_alone() -> None:
         "ALLOWED_USERS": "*",
         "ADMIN_USERS": "7",
         "DATA_DIR": "/somewhere",
+        "ENCRYPTION_KEYS": "playground:a2V5",
         "LOG_LEVEL": "DEBUG",
     }
-    fast = bot_environment(operator, addresses, 7, Path("/somewhere"), fast=True)
+    fast = bot_environment(operator, addresses, 7, Path("/somewhere"), fast=True, key="a2V5")
     assert float(fast["TIME_SCALE"]) > 1
