@@ -27,6 +27,7 @@ from playground.jimeng_service.regions import Region
 from playground.journal import JSON
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+WITHOUT_IDS = frozenset({"meta_list"})  # the omni mode's prompt in pieces (section 17)
 VERSION = re.compile(r"\d+(\.\d+)+")
 
 
@@ -52,6 +53,7 @@ def read_submission(body: Object, region: Region) -> Submission:
     extend = object_of(body, "extend")
     _check_telemetry(body, "metrics_extra")
     draft = nested_object(body, "draft_content")
+    _check_ids(draft)
     return Submission(
         submit_id=submit_id,
         root_model=filled_text_of(extend, "root_model"),
@@ -59,6 +61,22 @@ def read_submission(body: Object, region: Region) -> Submission:
         extend=extend,
         continues=_continued_record(body),
     )
+
+
+def _check_ids(draft: Object) -> None:
+    """Every object of a draft has a UUID of its own; what points into a list has none."""
+    seen: set[str] = set()
+    ahead: list[JSON] = [draft]
+    while ahead:
+        value = ahead.pop()
+        if isinstance(value, list):
+            ahead += value
+        elif isinstance(value, dict):
+            own = text_of(value, "id").lower()
+            if not UUID.fullmatch(own) or own in seen:
+                raise Refusal("1000", "invalid parameter: id")
+            seen.add(own)
+            ahead += [inner for name, inner in value.items() if name not in WITHOUT_IDS]
 
 
 def _component(draft: Object) -> Object:

@@ -156,6 +156,8 @@ def _metadata(action: str, version: str, service: str, region: str) -> dict[str,
 def refused(path: str, refusal: Refusal, now: float) -> web.Response:
     """The refusal in the envelope that belongs to this path."""
     if path.startswith("/passport/"):
+        if refusal.code == "1015":  # a dead session has words of its own there
+            return passport_dead()
         number = int(refusal.code) if refusal.code.lstrip("-").isdigit() else 1
         return passport_dead(refusal.text, number)
     data: JSON = None

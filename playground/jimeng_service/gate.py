@@ -1,7 +1,8 @@
 """What every call of the web API must show before it is looked at.
 
-Rule, in this order: Sign (ret 1014 "sign error"), app id and region that agree (1000), `webId`
-equal to the cookie's `_tea_web_id` (risk control, 1019), a session that this cluster knows (1015
+Rule, in this order: Sign (ret 1014 "sign error"), app id and region that agree (1000), a `webId`
+on the mainland (1000) that is the cookie's `_tea_web_id` if there is one (risk control, 1019: the
+session cookie alone is enough), a session that this cluster knows (1015
 "login error"). Protocol notes, sections 2, 4 and 5. How the server checks device-time's age is not
 known, so that is not checked.
 """
@@ -42,6 +43,8 @@ def admit(request: web.Request, accounts: Accounts) -> Caller:
     aid = _aid(request)
     regions = _regions(request, aid)
     web_id = request.query.get("webId")
+    if web_id is None and request.query.get("region", "").lower() == "cn":
+        raise Refusal("1000", "invalid parameter: webId")
     if web_id is not None and cookies.get("_tea_web_id", web_id) != web_id:
         raise Refusal("1019")
     session = session_of(request, cookies)

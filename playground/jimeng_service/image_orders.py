@@ -66,8 +66,7 @@ def read_image_order(submission: Submission, region: Region, knows: KnowsUri) ->
     prompt = filled_text_of(core, "prompt")
     if not 0 <= number_of(core, "sample_strength") <= 1:
         raise Refusal("1000", "invalid parameter: sample_strength")
-    if "negative_prompt" in core:
-        text_of(core, "negative_prompt")
+    _check_negative_prompt(core, kind)
     references = _references(ability, knows) if kind == "blend" else ()
     return ImageOrder(
         kind="blend" if kind == "blend" else "generate",
@@ -75,7 +74,7 @@ def read_image_order(submission: Submission, region: Region, knows: KnowsUri) ->
         prompt=without_marks(prompt, len(references)),
         size=_size(core, model, prompt),
         count=_count(abilities, ability, model, prompt, kind),
-        seed=_seed(core, submission.submit_id),
+        seed=_seed(core, kind, submission.submit_id),
         references=references,
     )
 
@@ -92,10 +91,9 @@ def without_marks(prompt: str, references: int) -> str:
 
 def _model(core: Object, submission: Submission, region: Region) -> str:
     model = filled_text_of(core, "model")
-    for key in (model, submission.root_model):
-        known = catalog.IMAGE_MODELS.get(key)
-        if known is None or region.cluster not in known.clusters:
-            raise Refusal("1000", "invalid parameter: model")
+    known = catalog.IMAGE_MODELS.get(model)
+    if known is None or region.cluster not in known.clusters or model != submission.root_model:
+        raise Refusal("1000", "invalid parameter: model")
     return model
 
 
@@ -132,8 +130,15 @@ def _count(abilities: Object, ability: Object, model: str, prompt: str, kind: st
     return DEFAULT_COUNT
 
 
-def _seed(core: Object, submit_id: str) -> int:
-    if "seed" not in core:
+def _check_negative_prompt(core: Object, kind: str) -> None:
+    """Always there in a text to image; older clients leave it out of a composition."""
+    if kind == "generate" or "negative_prompt" in core:
+        text_of(core, "negative_prompt")
+
+
+def _seed(core: Object, kind: str, submit_id: str) -> int:
+    """A text to image names its seed, a composition has none."""
+    if kind == "blend" and "seed" not in core:
         return _number(submit_id)
     seed = integer_of(core, "seed")
     if not 0 <= seed < 2**32:

@@ -76,9 +76,13 @@ def _admitted(world: JimengWorld, call: Call) -> Handler:
 
 
 def _account_info(world: JimengWorld) -> Handler:
-    """Liveness: no body is expected, and success is told by `message` (sections 5 and 7.5)."""
+    """Liveness: a form without a body; success is told by `message` (sections 5 and 7.5)."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
+        if request.content_type != "application/x-www-form-urlencoded":
+            raise Refusal("1000", "invalid parameter: content-type")
+        if await request.read():
+            raise Refusal("1000", "invalid parameter: body")
         if request.query.get("account_sdk_source") != "web":
             raise Refusal("1000", "invalid parameter: account_sdk_source")
         caller = admit(request, world.accounts)

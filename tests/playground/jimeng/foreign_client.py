@@ -45,28 +45,28 @@ class ForeignClient:
     def picture(self, prompt: str) -> list[bytes]:
         """Pictures from a text (section 8)."""
         core = {**_core(prompt), "seed": 2_512_345_678, "image_ratio": 3}
-        abilities = {"generate": {"core_param": core}, "gen_option": {"generate_all": False}}
+        abilities = _own(generate=_own(core_param=core), gen_option=_own(generate_all=False))
         return self._fetch(self._submit(_image("generate", abilities), core["model"]))
 
     def composition(self, prompt: str, inputs: list[bytes]) -> list[bytes]:
         """Pictures from pictures (sections 7.4 and 8.3)."""
         uris = [self.upload(content) for content in inputs]
         core = {**_core("##" * len(uris) + prompt), "image_ratio": 3}
-        blend = {
-            "core_param": core,
-            "ability_list": [
-                {
-                    "name": "byte_edit",
-                    "image_uri_list": [uri],
-                    "image_list": [_reference(uri)],
-                    "strength": 0.5,
-                }
+        blend = _own(
+            core_param=core,
+            ability_list=[
+                _own(
+                    name="byte_edit",
+                    image_uri_list=[uri],
+                    image_list=[_reference(uri)],
+                    strength=0.5,
+                )
                 for uri in uris
             ],
-            "prompt_placeholder_info_list": [{"ability_index": i} for i in range(len(uris))],
-            "postedit_param": {"generate_type": 0},
-        }
-        return self._fetch(self._submit(_image("blend", {"blend": blend}), core["model"]))
+            prompt_placeholder_info_list=[_own(ability_index=i) for i in range(len(uris))],
+            postedit_param=_own(generate_type=0),
+        )
+        return self._fetch(self._submit(_image("blend", _own(blend=blend)), core["model"]))
 
     def video(self, prompt: str, first_frame: bytes | None = None) -> list[bytes]:
         """A video from a text or a first frame (section 9)."""
@@ -74,26 +74,26 @@ class ForeignClient:
         frame = {}
         if first_frame is not None:
             frame["first_frame_image"] = _reference(self.upload(first_frame))
-        params = {
-            "video_gen_inputs": [
-                {
-                    "prompt": prompt,
-                    "video_mode": 2,
-                    "fps": 24,
-                    "duration_ms": 5_000,
-                    "resolution": "480p",
+        params = _own(
+            video_gen_inputs=[
+                _own(
+                    prompt=prompt,
+                    video_mode=2,
+                    fps=24,
+                    duration_ms=5_000,
+                    resolution="480p",
                     **frame,
-                }
+                )
             ],
-            "video_aspect_ratio": "16:9",
-            "seed": 7,
-            "model_req_key": model,
-            "priority": 0,
-        }
+            video_aspect_ratio="16:9",
+            seed=7,
+            model_req_key=model,
+            priority=0,
+        )
         component = {
             "type": "video_base_component",
             "generate_type": "gen_video",
-            "abilities": {"gen_video": {"text_to_video_params": params}},
+            "abilities": _own(gen_video=_own(text_to_video_params=params)),
         }
         info = {
             "benefit_type": "basic_video_operation_vgfm_v_three",
@@ -185,16 +185,20 @@ class ForeignClient:
         return answer["Result"]
 
 
+def _own(**fields: Any) -> dict[str, Any]:
+    """An object of a draft: each has an id of its own (section 8.3)."""
+    return {"id": str(uuid.uuid4()), **fields}
+
+
 def _core(prompt: str) -> dict[str, Any]:
-    size = {"width": 1664, "height": 936, "resolution_type": "1k"}
-    return {
-        "model": "high_aes_general_v40",
-        "prompt": prompt,
-        "sample_strength": 0.5,
-        "large_image_info": size,
-        "intelligent_ratio": False,
-        "negative_prompt": "",
-    }
+    return _own(
+        model="high_aes_general_v40",
+        prompt=prompt,
+        sample_strength=0.5,
+        large_image_info=_own(width=1664, height=936, resolution_type="1k"),
+        intelligent_ratio=False,
+        negative_prompt="",
+    )
 
 
 def _image(generate_type: str, abilities: object) -> Any:
@@ -206,17 +210,17 @@ def _image(generate_type: str, abilities: object) -> Any:
 
 
 def _reference(uri: str) -> dict[str, Any]:
-    return {
-        "type": "image",
-        "source_from": "upload",
-        "platform_type": 1,
-        "name": "",
-        "image_uri": uri,
-        "uri": uri,
-        "width": 0,
-        "height": 0,
-        "format": "",
-    }
+    return _own(
+        type="image",
+        source_from="upload",
+        platform_type=1,
+        name="",
+        image_uri=uri,
+        uri=uri,
+        width=0,
+        height=0,
+        format="",
+    )
 
 
 def _address(item: Any) -> str:

@@ -246,7 +246,10 @@ def video_job(prompt: str = "a slow wave", **changes: Any) -> Json:
         "min_version": "1.0.0",
         "aigc_mode": "workbench",
         "generate_type": "gen_video",
-        "abilities": {"gen_video": {**gen_video, "video_task_extra": metrics}},
+        "abilities": {
+            "id": str(uuid.uuid4()),
+            "gen_video": {**gen_video, "video_task_extra": metrics},
+        },
         "process_type": 1,
     }
     draft = {

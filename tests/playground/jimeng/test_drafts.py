@@ -53,7 +53,15 @@ def _component(**changes: Any) -> Callable[[Json], Json]:
 
 def _size(width: int, height: int, resolution: str) -> Callable[[Json], Json]:
     info = {"width": width, "height": height, "resolution_type": resolution}
-    return _core(large_image_info=info)
+    return _core(large_image_info={"id": str(uuid.uuid4()), **info})
+
+
+def _ids(change: Callable[[Json], object]) -> Callable[[Json], Json]:
+    return lambda body: with_nested(body, change)
+
+
+def _one_id_for_two(draft: Json) -> None:
+    core_of(draft)["id"] = core_of(draft)["large_image_info"]["id"].upper()
 
 
 OFFENCES: list[tuple[str, Callable[[Json], Json], str]] = [
@@ -96,6 +104,18 @@ OFFENCES: list[tuple[str, Callable[[Json], Json], str]] = [
     ("size of another class", _size(2048, 2048, "1k"), "1000"),
     ("class unknown", _size(2048, 2048, "8k"), "1000"),
     ("unknown model", _core(model="best_model"), "1000"),
+    (
+        "another root model",
+        _replaced(extend={"root_model": "high_aes_general_v30l:general_v3.0_18b"}),
+        "1000",
+    ),
+    ("negative prompt missing", _without_core("negative_prompt"), "1000"),
+    ("seed missing", _without_core("seed"), "1000"),
+    ("draft id no uuid", lambda b: with_draft(b, id="draft-1"), "1000"),
+    ("core id empty", _core(id=""), "1000"),
+    ("core id missing", _without_core("id"), "1000"),
+    ("size id a number", _ids(lambda d: core_of(d)["large_image_info"].update(id=1)), "1002"),
+    ("one id for two objects", _ids(_one_id_for_two), "1000"),
     ("model of other regions", _core(model="external_model_gemini_flash_image_v25"), "1000"),
 ]
 
@@ -121,7 +141,7 @@ async def test_offence_is_refused_and_not_charged(
         _size(768, 1024, "1k"),
         _size(5404, 3040, "4k"),
         lambda body: {k: v for k, v in body.items() if k != "metrics_extra"},
-        _component(metadata={"created_time_in_ms": 1768097895000}),
+        _component(metadata={"id": str(uuid.uuid4()), "created_time_in_ms": 1768097895000}),
         _replaced(submit_id=str(uuid.uuid1()), a_field_of_tomorrow=1),
     ],
 )
@@ -160,9 +180,8 @@ async def test_number_of_pictures_decides_the_charge(
 ) -> None:
     """Four by default, a number before 张 on 4.x, `gen_count` where given (section 8.4)."""
     body = picture_job(prompt, **core)
-    body = with_nested(
-        body, lambda d: d["component_list"][0]["abilities"].update(gen_option=option)
-    )
+    own = {"id": str(uuid.uuid4()), **option}
+    body = with_nested(body, lambda d: d["component_list"][0]["abilities"].update(gen_option=own))
     record = (await site.submit(body))["data"]["aigc_data"]
     assert record["total_image_count"] == count
     assert site.account.balance["gift"] == 66 - count
@@ -171,9 +190,10 @@ async def test_number_of_pictures_decides_the_charge(
 @pytest.mark.parametrize("count", [0, 9])
 async def test_gen_count_is_one_to_eight(site: Site, count: int) -> None:
     """Section 11.4: 1-8 pictures per job."""
+    option = {"id": str(uuid.uuid4()), "gen_count": count}
     body = with_nested(
         picture_job(),
-        lambda d: d["component_list"][0]["abilities"].update(gen_option={"gen_count": count}),
+        lambda d: d["component_list"][0]["abilities"].update(gen_option=option),
     )
     assert (await site.submit(body))["ret"] == "1000"
 
@@ -206,7 +226,15 @@ def _clip(**changes: Any) -> Callable[[Json], Json]:
         (_clip(resolution="999p"), "1000"),
         (_clip(prompt=""), "1000"),
         (_clip(fps=30), "1000"),
-        (_clip(first_frame_image={"image_uri": "tos-cn-i-tb4s082cfz/unknown"}), "1000"),
+        (
+            _clip(
+                first_frame_image={
+                    "id": str(uuid.uuid4()),
+                    "image_uri": "tos-cn-i-tb4s082cfz/unknown",
+                }
+            ),
+            "1000",
+        ),
         (_replaced(extend={"root_model": "dreamina_ic_generate_video_model_vgfm_3.0"}), "1000"),
     ],
 )
@@ -230,7 +258,12 @@ async def test_models_of_a_region(service: Service) -> None:
     nano = picture_job(
         aid=513641,
         model="external_model_gemini_flash_image_v25",
-        large_image_info={"width": 1024, "height": 1024, "resolution_type": "2k"},
+        large_image_info={
+            "id": str(uuid.uuid4()),
+            "width": 1024,
+            "height": 1024,
+            "resolution_type": "2k",
+        },
     )
     assert (await us.submit(nano))["ret"] == "0"
     old = picture_job(aid=513641, model="high_aes_general_v21_L:general_v2.1_L")

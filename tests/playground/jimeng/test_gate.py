@@ -7,15 +7,18 @@ import time
 import pytest
 
 from tests.playground.jimeng.site import (
+    CLAIM,
     CREDIT,
     GENERATE,
     PASSPORT,
     POLL,
+    Json,
     Service,
     Site,
     picture_job,
     sign,
 )
+from tests.wire.vectors import load
 
 LOOK = {"history_ids": ["1"]}
 TOKEN_PATH = "/mweb/v1/get_upload_token"
@@ -87,6 +90,18 @@ async def test_web_id_must_be_the_cookies(site: Site) -> None:
     assert (answer["ret"], answer["errmsg"]) == ("1019", "shark not pass")
 
 
+@pytest.mark.parametrize("path", [POLL, GENERATE, CLAIM, TOKEN_PATH])
+async def test_web_id_may_not_be_left_out_on_the_mainland(site: Site, path: str) -> None:
+    """Every mainland call with a query carries it (section 4.4)."""
+    answer = await site.ask(path, LOOK, query={"webId": None})
+    assert (answer["ret"], answer["errmsg"]) == ("1000", "invalid parameter: webId")
+
+
+async def test_no_web_id_outside_the_mainland(service: Service) -> None:
+    """The other regions' clients send none (section 2)."""
+    assert (await Site(service, "abroad", "us").ask(POLL, LOOK))["ret"] == "0"
+
+
 @pytest.mark.parametrize("cookie", ["sessionid=unknown", "sid_tt=cn-session-of-a-test", None])
 async def test_unknown_session_is_a_login_error(site: Site, cookie: str | None) -> None:
     """Only `sessionid` counts, and it must be known."""
@@ -136,8 +151,27 @@ async def test_passport_tells_life_without_ret(site: Site) -> None:
     assert alive["message"] == "success"
     assert alive["data"]["user_id"] == site.account.user_id
     dead = await site.ask(PASSPORT, headers={**form, "cookie": "sessionid=gone"}, **spoilt)
-    assert "ret" not in dead
-    assert (dead["message"], "user_id" in dead["data"]) == ("error", False)
+    recorded: Json = load("responses")["responses"]["account_info_dead"]["json"]
+    assert dead == recorded
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw"),
+    [
+        ("application/json", b""),
+        ("application/json", b"{}"),
+        ("application/x-www-form-urlencoded", b"{}"),
+        ("application/x-www-form-urlencoded", b"a=b"),
+        (None, b""),
+    ],
+)
+async def test_passport_takes_a_form_without_a_body(
+    site: Site, kind: str | None, raw: bytes
+) -> None:
+    """The only call that is not JSON (section 7.5)."""
+    query: dict[str, str | None] = {"account_sdk_source": "web"}
+    answer = await site.ask(PASSPORT, query=query, headers={"content-type": kind}, raw=raw)
+    assert (answer["message"], answer["data"]["error_code"]) == ("error", 1000)
 
 
 @pytest.mark.parametrize(

@@ -42,17 +42,23 @@ def _blend(uris: list[str]) -> Json:
     core.pop("seed")
     component["generate_type"] = "blend"
     component["abilities"]["blend"] = {
+        "id": str(uuid.uuid4()),
         "core_param": core,
         "ability_list": [
             {
+                "id": str(uuid.uuid4()),
                 "name": "byte_edit",
                 "strength": 0.5,
                 "image_uri_list": [uri],
-                "image_list": [{"type": "image", "image_uri": uri, "uri": uri}],
+                "image_list": [
+                    {"id": str(uuid.uuid4()), "type": "image", "image_uri": uri, "uri": uri}
+                ],
             }
             for uri in uris
         ],
-        "prompt_placeholder_info_list": [{"ability_index": n} for n in range(len(uris))],
+        "prompt_placeholder_info_list": [
+            {"id": str(uuid.uuid4()), "ability_index": n} for n in range(len(uris))
+        ],
     }
     body["draft_content"] = json.dumps(draft)
     return body
