@@ -1,0 +1,166 @@
+"""The suite's words are the bot's words: every state, both languages, as rendered for people."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot import keyboards
+from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState
+from bot.i18n import Texts
+from bot.status_text import render_status
+from chaos.chat_reading import Outcome, Standing, has_logged_in, read_standing
+from chaos.control import Answered, Button, Keyboard, Message, Sender
+from tests.builders import START, make_job, make_origin
+
+TEXTS = Texts.load()
+LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
+REQUEST = 5
+
+
+def job_in(language: str, state: JobState, **fields: Any) -> Job:
+    origin = replace(make_origin(), language=language)
+    return replace(make_job(state=state), origin=origin, finished_at=START + 9, **fields)
+
+
+def message(
+    text: str,
+    *,
+    number: int = 6,
+    reply_to: int | None = REQUEST,
+    buttons: tuple[Button, ...] = (),
+    is_bot: bool = True,
+) -> Message:
+    return Message(
+        message_id=number,
+        date=int(START),
+        sender=Sender(is_bot),
+        text=text,
+        reply_to_message=Answered(reply_to) if reply_to is not None else None,
+        reply_markup=Keyboard((buttons,)),
+    )
+
+
+def shown(job: Job) -> Message:
+    """The job's message as Telegram shows it: without markup, with its buttons."""
+    markup = keyboards.of_job(TEXTS, job)
+    rows = markup.inline_keyboard if markup is not None else ()
+    buttons = tuple(Button(b.text, str(b.callback_data)) for row in rows for b in row)
+    plain = re.sub(r"</?[a-z]+>", "", render_status(TEXTS, job, now=START + 9))
+    return message(html.unescape(plain), buttons=buttons)
+
+
+def read(job: Job) -> Standing:
+    return read_standing([shown(job)], REQUEST)
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    ("state", "fields", "outcome"),
+    [
+        (JobState.SUCCEEDED, {}, Outcome.DONE),
+        (JobState.SUCCEEDED, {"is_muted": True}, Outcome.KEPT),
+        (JobState.CANCELLED, {}, Outcome.CANCELLED),
+        (JobState.CANCELLED, {"submitted_at": START}, Outcome.CLOSED),
+        (
+            JobState.EXPIRED,
+            {"failure": Failure(kind=FailureKind.UPSTREAM, charged=Charged.NO)},
+            Outcome.EXPIRED,
+        ),
+    ],
+)
+def test_ends_are_recognised(
+    language: str, state: JobState, fields: dict[str, Any], outcome: Outcome
+) -> None:
+    assert read(job_in(language, state, **fields)).outcomes == {outcome}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("kind", sorted(FailureKind))
+@pytest.mark.parametrize("code", [None, "2038"])
+def test_failures_of_every_kind_are_recognised(
+    language: str, kind: FailureKind, code: str | None
+) -> None:
+    failure = Failure(kind=kind, charged=Charged.NO, code=code, size=63_000_000, picture=1)
+    standing = read(job_in(language, JobState.FAILED, failure=failure))
+    assert standing.outcomes == {Outcome.FAILED}
+    assert standing.says_nothing_spent
+
+
+@LANGUAGES
+@pytest.mark.parametrize(
+    "state",
+    [
+        JobState.QUEUED,
+        JobState.SUBMITTING,
+        JobState.RUNNING,
+        JobState.DELIVERING,
+        JobState.NEEDS_LOGIN,
+        JobState.UNCERTAIN,
+    ],
+)
+def test_whatever_goes_on_is_no_end(language: str, state: JobState) -> None:
+    standing = read(job_in(language, state, submitted_at=START))
+    assert standing.outcomes == frozenset()
+    assert standing.needs_login is (state is JobState.NEEDS_LOGIN)
+    assert (standing.send_again is not None) is (state is JobState.UNCERTAIN)
+    assert (standing.cancel is not None) is (state in CANCELLABLE)
+
+
+CANCELLABLE = {
+    JobState.QUEUED,
+    JobState.SUBMITTING,
+    JobState.RUNNING,
+    JobState.NEEDS_LOGIN,
+}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_missing_login_is_recognised_before_and_after_it_ended(
+    language: str, ended: bool
+) -> None:
+    failure = Failure(kind=FailureKind.LOGIN, charged=Charged.NO) if ended else None
+    assert read(job_in(language, JobState.NEEDS_LOGIN, failure=failure)).needs_login
+
+
+@LANGUAGES
+def test_an_update_that_was_given_up_was_not_taken(language: str) -> None:
+    sorry = message(TEXTS.text(language, "update-given-up"))
+    assert read_standing([sorry], REQUEST).outcomes == {Outcome.NOT_TAKEN}
+    too_many = message(TEXTS.text(language, "job-too-many", limit=20))
+    assert read_standing([too_many], REQUEST).outcomes == {Outcome.NOT_TAKEN}
+    taken = shown(job_in(language, JobState.SUCCEEDED))
+    assert read_standing([taken, sorry], REQUEST).outcomes == {Outcome.DONE}
+
+
+@LANGUAGES
+def test_who_cannot_cancel_is_offered_to_stop_waiting(language: str) -> None:
+    """The offer replies to the job's message, not to the request."""
+    markup = keyboards.of_waiting(TEXTS, language, make_job().id)
+    buttons = tuple(Button(b.text, str(b.callback_data)) for b in markup.inline_keyboard[0])
+    offer = message("…", number=7, reply_to=6, buttons=buttons)
+    standing = read_standing([shown(job_in(language, JobState.RUNNING)), offer], REQUEST)
+    assert standing.stop_waiting is not None
+    assert standing.stop_waiting.data == buttons[0].callback_data
+
+
+def test_other_requests_and_other_people_do_not_count() -> None:
+    done = shown(job_in("en", JobState.SUCCEEDED))
+    assert read_standing([done], REQUEST + 1).outcomes == frozenset()
+    repeated = message(done.text, is_bot=False)
+    assert read_standing([repeated], REQUEST).outcomes == frozenset()
+
+
+@LANGUAGES
+def test_a_login_is_confirmed_after_it_was_sent(language: str) -> None:
+    site = {"region": "cn", "hint": "ab12"}
+    words = TEXTS.text(language, "login-done", balance="66", **site)
+    confirmed = message(words, number=9, reply_to=None)
+    assert has_logged_in([confirmed], since=8)
+    assert not has_logged_in([confirmed], since=9)
+    assert not has_logged_in([message(words, number=9, is_bot=False)], since=8)

@@ -1,0 +1,49 @@
+"""The order of a run follows from its seed, and a short run meets all that matters."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from chaos import plan
+from chaos.kinds import KINDS
+from chaos.troubles import TROUBLES
+
+SEEDS = pytest.mark.parametrize("seed", [1, 7, 2026])
+
+
+@SEEDS
+def test_the_same_seed_gives_the_same_order(seed: int) -> None:
+    for make in (lambda s: plan.wishes(s, 50), plan.troubles, plan.deaths):
+        assert list(islice(make(seed), 200)) == list(islice(make(seed), 200))
+        assert list(islice(make(seed), 200)) != list(islice(make(seed + 1), 200))
+
+
+@SEEDS
+def test_every_prompt_is_unique_and_every_kind_is_asked_for(seed: int) -> None:
+    wishes = list(islice(plan.wishes(seed, 50), 300))
+    assert len({wish.prompt for wish in wishes}) == 300
+    assert {wish.kind for wish in wishes} == set(KINDS)
+    assert all(wish.prompt in wish.text for wish in wishes)
+    assert {wish.person for wish in wishes[:50]} == set(range(50))
+
+
+@SEEDS
+def test_every_trouble_comes_before_one_comes_again(seed: int) -> None:
+    names = [trouble.name for _, trouble in islice(plan.troubles(seed), len(TROUBLES))]
+    assert len(set(names)) == len(TROUBLES)
+
+
+@SEEDS
+def test_four_lives_fit_into_forty_five_seconds_and_one_ends_after_an_acceptance(
+    seed: int,
+) -> None:
+    """Whatever the order: waiting at an edge and starting again included."""
+    deaths = list(islice(plan.deaths(seed), 400))
+    assert all(1 <= death.life <= 10 for death in deaths)
+    for first in range(0, 400, 4):
+        round_of_four = deaths[first : first + 4]
+        assert sum(death.life for death in round_of_four) < 32
+        assert [death.edge for death in round_of_four].count("generate:after") == 1
+    assert {death.edge for death in deaths} == {edge for group in plan.AIMS for edge in group}
