@@ -79,6 +79,15 @@ class Settings(BaseSettings):
                 raise ValueError("must be an http or https address")
         return value
 
+    @field_validator("jimeng_api_url")
+    @classmethod
+    def _is_one_origin(cls, value: str | None) -> str | None:
+        """The SDK refuses a path too, but only when the first job runs."""
+        parts = urlsplit(value or "")
+        if parts.path not in {"", "/"} or parts.query or parts.fragment or "@" in parts.netloc:
+            raise ValueError("must be one origin like http://127.0.0.1:8080, without a path")
+        return value
+
     @field_validator("telegram_proxy", "jimeng_proxy")
     @classmethod
     def _is_proxy_address(cls, value: SecretStr | None) -> SecretStr | None:

@@ -46,6 +46,15 @@ def test_any_bot_api_server_by_its_root(monkeypatch: pytest.MonkeyPatch, suffix:
     assert read_settings().telegram_api_url == "http://127.0.0.1:8081"
 
 
+@pytest.mark.parametrize("rest", ["/prefix", "/?x=1", "#x"])
+def test_the_services_address_is_one_origin(monkeypatch: pytest.MonkeyPatch, rest: str) -> None:
+    monkeypatch.setenv("JIMENG_API_URL", "http://127.0.0.1:8080/")
+    assert read_settings().jimeng_api_url == "http://127.0.0.1:8080/"
+    monkeypatch.setenv("JIMENG_API_URL", f"http://127.0.0.1:8080{rest}")
+    with pytest.raises(SettingsError, match="JIMENG_API_URL"):
+        read_settings()
+
+
 def test_the_environment_wins_over_the_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
