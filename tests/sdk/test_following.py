@@ -187,7 +187,8 @@ def test_a_task_that_never_appears_is_unknown_after_a_minute(style: str) -> None
     slept = Slept()
     with pytest.raises(SubmissionUnknownError) as caught:
         wait(style, Script(get_history_by_ids=history(None)), slept=slept)
-    assert caught.value.submit_id == SUBMIT_ID
+    assert (caught.value.submit_id, caught.value.history_id) == (SUBMIT_ID, HISTORY_ID)
+    assert "no record of the submission" in caught.value.message
     assert 60 <= sum(slept.seconds) <= 80
 
 
