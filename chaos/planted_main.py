@@ -18,24 +18,21 @@ import main
 from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.domain.accounts import Credential
-from bot.domain.jobs import Job
-from bot.domain.observations import AnswerLost, NotSent, Observation, SubmissionBegins
-from bot.domain.transitions import decide
-from bot.services.steps import Steps
+from bot.domain.jobs import Job, JobState
+from bot.domain.observations import AnswerLost, NotSent, Observation
+from storage.jobs import SqlJobStore
 
 
 def skip_precommit() -> None:
     """The submission is sent before it is stored that it begins."""
-    store = Steps._apply
+    store = SqlJobStore.apply
 
-    async def apply(
-        self: Steps, job: Job, observation: Observation, *, release: bool = True
-    ) -> Job:
-        if isinstance(observation, SubmissionBegins):
-            return decide(job, observation, self._clock.now())
-        return await store(self, job, observation, release=release)
+    async def apply(self: SqlJobStore, before: Job, after: Job, *, release: bool = True) -> Job:
+        if (before.state, after.state) == (JobState.QUEUED, JobState.SUBMITTING):
+            return after
+        return await store(self, before, after, release=release)
 
-    _replace(Steps, "_apply", apply)
+    _replace(SqlJobStore, "apply", apply)
 
 
 def resubmit() -> None:
