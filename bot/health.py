@@ -9,6 +9,8 @@ from typing import Final
 
 import structlog
 
+from bot.private_files import open_private
+
 log = structlog.get_logger(__name__)
 
 FILE_NAME: Final = "health.json"
@@ -45,7 +47,8 @@ class Pulse:
         """A full disk must not end the polling that beats here: an old file says it as well."""
         unfinished = self._path.with_suffix(".tmp")
         try:
-            unfinished.write_text(json.dumps(self._beats), encoding="utf-8")
+            with open_private(unfinished) as file:
+                json.dump(self._beats, file)
             unfinished.replace(self._path)
         except OSError as error:
             if not self._is_failing:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from bot.private_files import make_private_folder, open_private
+
 LOCK_NAME: Final = "bot.lock"
 
 
@@ -21,8 +23,8 @@ def hold_data_dir(data_dir: Path) -> Iterator[None]:
 
     Raises `AlreadyRunningError`. The lock is the kernel's, so a killed process leaves none behind.
     """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (data_dir / LOCK_NAME).open("w") as lock:
+    make_private_folder(data_dir)
+    with open_private(data_dir / LOCK_NAME) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -16,6 +16,7 @@ from bot.adapters.result_files import after_failed_fetch, fetch_result
 from bot.domain.jobs import Artifact, Job, RemoteResult
 from bot.domain.observations import Fetched, Observation, Refused
 from bot.domain.requests import MediaKind
+from bot.private_files import make_private_folder
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +30,7 @@ async def fetch_results(job: Job, folder: Path, fetcher: Fetcher) -> Observation
 
     Where some turn out to be no results for good, the others are all there is.
     """
-    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    await asyncio.to_thread(make_private_folder, folder)
     slots = asyncio.Semaphore(FETCHES_AT_ONCE)
 
     async def fetch_one(index: int, result: RemoteResult) -> Artifact:

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from bot.adapters.telegram_errors import flood_wait
 from bot.domain.jobs import Charged, Failure, FailureKind, Job
 from bot.domain.observations import Refused, Unreachable
+from bot.private_files import make_private_folder
 
 DOWNLOAD_SECONDS: Final = 60.0
 """For a part of a picture to come: it may have 20 MB, and the line may be slow."""
@@ -28,7 +29,7 @@ class TelegramPictures:
         inputs = job.request.inputs
         if not inputs:
             return ()
-        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        await asyncio.to_thread(make_private_folder, folder)
         fetched: list[Path] = []
         for number, picture in enumerate(inputs, start=1):
             target = folder / f"input-{number}"

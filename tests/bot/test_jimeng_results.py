@@ -49,6 +49,7 @@ async def test_whole_results_are_kept_under_names_of_ours(
 ) -> None:
     job = job_of(site, answer(PICTURE), answer(PICTURE))
     seen = await fetch_results(job, tmp_path / "results", fetcher)
+    assert (tmp_path / "results").stat().st_mode & 0o777 == 0o700
     assert isinstance(seen, Fetched)
     assert [artifact.path for artifact in seen.artifacts] == [
         f"results/{job.id}/1",

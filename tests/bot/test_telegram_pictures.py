@@ -49,7 +49,9 @@ def file(path: str) -> tuple[int, dict[str, Any]]:
 
 async def test_they_come_in_their_order(telegram: FileRequest, tmp_path: Path) -> None:
     telegram.planned["getFile"].extend([file("a"), file("b")])
-    fetched = await TelegramPictures(make_bot(telegram)).fetch(job_with("one", "two"), tmp_path)
+    folder = tmp_path / "results" / "job"
+    fetched = await TelegramPictures(make_bot(telegram)).fetch(job_with("one", "two"), folder)
+    assert folder.parent.stat().st_mode & 0o777 == 0o700
     assert not isinstance(fetched, Unreachable | Refused)
     assert [path.read_bytes() for path in fetched] == [b"a", b"b"]
     assert [call.params["file_id"] for call in telegram.of("getFile")] == ["one", "two"]
