@@ -23,6 +23,8 @@ import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
+FILMING = 90.0
+"""The playground draws every picture of a film: that takes a busy machine a while."""
 TIME_SCALE = 20
 """Runs the bot's waiting as fast as `--fast` runs the service's jobs."""
 
@@ -191,7 +193,11 @@ class Person:
 
     def gets_video(self) -> dict[str, Any]:
         """The first video in the chat, once there is one."""
-        return wait_for("a video", lambda: next((m for m in self.sees() if m.get("video")), None))
+        return wait_for(
+            "a video",
+            lambda: next((m for m in self.sees() if m.get("video")), None),
+            seconds=FILMING,
+        )
 
     def logs_in(self, token: str | None = None) -> str:
         token = token or self.playground.new_token()

@@ -52,12 +52,12 @@ def test_a_video_from_a_text_arrives_with_all_that_players_need(playground: Play
 def test_a_photo_with_video_in_its_caption_comes_to_life(playground: Playground) -> None:
     person = playground.new_person("en")
     person.logs_in()
-    person.sends(photograph(720, 1280), caption="/video it turns its head --dur 10")
+    person.sends(photograph(720, 1280), caption="/video it turns its head --dur 10 --res 480p")
     film = person.gets_video()["video"]
     assert film["height"] > film["width"]
     assert film["duration"] == 10
     done = words(person.reads("Done"))
-    assert "Jimeng Video 3.0 · 9:16 · 720p · 10 s · picture 1: first frame" in done
+    assert "Jimeng Video 3.0 · 9:16 · 480p · 10 s · picture 1: first frame" in done
 
 
 @pytest.mark.parametrize("as_file", [False, True])
@@ -67,7 +67,7 @@ def test_a_reply_to_a_picture_takes_it_along(playground: Playground, as_file: bo
     picture = person.sends(photograph(), as_file=as_file)
     person.reads("回复这张图")
     before = len(playground.get("/received"))
-    person.replies(picture, f"/v 动起来，文件 {as_file}")
+    person.replies(picture, f"/v 动起来，文件 {as_file} --res 480p")
     person.gets_video()
     assert "图1 首帧" in words(person.reads("完成"))
     assert len(playground.calls("algo_proxy", after=before)) == 1
@@ -78,7 +78,7 @@ def test_our_own_results_are_pictures_too(playground: Playground) -> None:
     person.logs_in()
     person.says("/image 一只猫 --ar 3:4")
     result = person.gets_pictures(4)[2]
-    person.replies(result["message_id"], "/video 它跑开了")
+    person.replies(result["message_id"], "/video 它跑开了 --res 480p")
     film = person.gets_video()["video"]
     assert film["height"] > film["width"]
 
