@@ -7,6 +7,7 @@ once for each time that the bot asked; a tap repeated out of impatience says tha
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import secrets
 import time
@@ -16,6 +17,7 @@ from typing import Final
 
 from chaos.chat_reading import Standing, Tappable, has_logged_in, read_standing
 from chaos.control import Control, Message, NewPerson, Refused, Sent
+from chaos.photographs import photograph
 from chaos.plan import Wish
 from chaos.requests import Person, Request
 
@@ -173,8 +175,7 @@ class Crowd:
         return True
 
     async def _say(self, person: Person, wish: Wish) -> None:
-        body = {"text": wish.text}
-        sent = await self._control.make(Sent, f"/users/{person.id}/send", body)
+        sent = await self._control.make(Sent, f"/users/{person.id}/send", _said(wish))
         now = time.monotonic()
         request = Request(wish, person, sent.message_id, said_at=now, said_on=time.time())
         if wish.cancel_after is not None:
@@ -192,3 +193,16 @@ class Crowd:
     async def _block(self, person: Person, *, blocked: bool) -> None:
         await self._control.post(f"/users/{person.id}/block", {"blocked": blocked})
         person.has_blocked = blocked
+
+
+def _said(wish: Wish) -> dict[str, object]:
+    """A text, or pictures with a caption."""
+    hues = (wish.number * 37 + 80 * n for n in range(wish.kind.pictures))
+    pictures = [base64.b64encode(photograph(hue % 256)).decode() for hue in hues]
+    match pictures:
+        case []:
+            return {"text": wish.text}
+        case [photo]:
+            return {"photo": photo, "caption": wish.text}
+        case _:
+            return {"album": pictures, "caption": wish.text}

@@ -14,7 +14,8 @@ class Kind:
     """`words` is what a person writes, with a place for the prompt; `weight` how often.
 
     `opening` begins the prompt: a number of pictures there is obeyed by the service. `results` is
-    how many results a submission gives, None where its price tells (a picture costs 1).
+    how many results a submission gives, None where its price tells (a picture costs 1). `pictures`
+    are sent along, the words as their caption.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Kind:
     opening: str = ""
     results: int | None = None
     wants_files: bool = False
+    pictures: int = 0
 
 
 KINDS: Final = (
@@ -36,8 +38,12 @@ KINDS: Final = (
     Kind("seeded", "/image {prompt} --seed 7 --res 1k", 3, opening="2张"),
     Kind("original too", "/image {prompt} --res 1k --file", 4, opening="1张", wants_files=True),
     Kind("originals too", "/image {prompt} --res 1k --file", 3, opening="3张", wants_files=True),
+    Kind("picture redrawn", "{prompt} --res 1k", 2, pictures=1),
+    Kind("album put together", "/image {prompt} --ar 1:1 --res 1k", 2, pictures=3),
+    Kind("video", "/video {prompt}", 1, results=1),
+    Kind("picture brought to life", "/video {prompt}", 1, results=1, pictures=1),
 )
-"""Few pictures each: painting and sending many would take all of a small machine's time."""
+"""Few results each: painting and sending many would take all of a small machine's time."""
 
 SCENES: Final = (
     "雨里的灯塔",

@@ -130,6 +130,19 @@ CHAT: Final = (
     _telegram("deleteMessage: 500", "deleteMessage", code=500),
 )
 
+PICTURES: Final = (
+    _jimeng("upload permit: 500", "get_upload_token", code=500),
+    _jimeng("upload begun: reset", "ApplyImageUpload", kind="reset"),
+    _jimeng("upload: answer lost", "/upload/v1", after_effect=True),
+    _jimeng("upload: 502", "/upload/v1", code=502),
+    _jimeng("upload ended: half an answer", "CommitImageUpload", kind="truncate"),
+    _telegram("getFile: 429", "getFile", code=429, retry_after=1),
+    _telegram("file: reset", "file", kind="reset"),
+    _telegram("file: half of it", "file", kind="truncate"),
+    _telegram("sendVideo: answer lost", "sendVideo", after_effect=True),
+    _telegram("sendVideo: 502", "sendVideo", code=502),
+)
+
 POLLING: Final = (
     _telegram("getUpdates: 401", "getUpdates", code=401),
     _telegram("getUpdates: 404", "getUpdates", code=404),
@@ -155,6 +168,7 @@ TROUBLES: Final = (
     *RESULTS,
     *ACCOUNTS,
     *CHAT,
+    *PICTURES,
     *POLLING,
     *PEOPLE,
 )
