@@ -95,17 +95,29 @@ def register(application: BotApplication) -> None:
 
 
 async def publish_menus(bot: Bot, texts: Texts) -> None:
-    """Fill the command menus: each language, private chats and groups apart.
+    """Fill the command menus, and say what the bot is to whoever opens its empty chat.
 
-    A menu that Telegram won't take now is no reason not to start: typing works without it.
+    What Telegram won't take now is no reason not to start: typing works without it.
     """
-    try:
-        await _publish(bot, texts)
-    except TelegramError as error:
-        log.warning("menus.not_published", error=str(error))
+    for what, publish in (("menus", _publish_menus), ("descriptions", _publish_descriptions)):
+        try:
+            await publish(bot, texts)
+        except TelegramError as error:
+            log.warning("profile.not_published", part=what, error=str(error))
 
 
-async def _publish(bot: Bot, texts: Texts) -> None:
+async def _publish_descriptions(bot: Bot, texts: Texts) -> None:
+    """The words in the empty chat, and the shorter ones in the profile and in shared links."""
+    for language in LANGUAGES:
+        code = _menu_code(language)
+        description = texts.plain(language, "bot-description")
+        await bot.set_my_description(description, language_code=code)
+        short = texts.plain(language, "bot-short-description")
+        await bot.set_my_short_description(short, language_code=code)
+
+
+async def _publish_menus(bot: Bot, texts: Texts) -> None:
+    """Each language, private chats and groups apart."""
     audiences: tuple[tuple[BotCommandScope, list[Command]], ...] = (
         (BotCommandScopeAllPrivateChats(), [each for each in COMMANDS if each.in_menu]),
         (BotCommandScopeAllGroupChats(), [command for command in COMMANDS if command.in_groups]),
@@ -116,9 +128,12 @@ async def _publish(bot: Bot, texts: Texts) -> None:
                 BotCommand(command.name, texts.plain(language, f"command-{command.name}"))
                 for command in commands
             ]
-            # A menu without a language is what all other languages see.
-            code = None if language == DEFAULT_LANGUAGE else language
-            await bot.set_my_commands(menu, scope=scope, language_code=code)
+            await bot.set_my_commands(menu, scope=scope, language_code=_menu_code(language))
+
+
+def _menu_code(language: str) -> str | None:
+    """What is published without a language is what all other languages see."""
+    return None if language == DEFAULT_LANGUAGE else language
 
 
 def _names() -> list[str]:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
+from telegram.error import NetworkError
 
 import handlers
 from bot.i18n import Texts
@@ -91,7 +93,7 @@ async def test_menus_are_filled_for_each_language_and_audience(texts: Texts) -> 
         (json.loads(call.params["scope"])["type"], call.params.get("language_code")): [
             entry["command"] for entry in json.loads(call.params["commands"])
         ]
-        for call in request.calls
+        for call in request.of("setMyCommands")
     }
     everything = [command.name for command in COMMANDS if command.name != "start"]
     in_groups = [command.name for command in COMMANDS if command.in_groups]
@@ -105,11 +107,48 @@ async def test_menus_are_filled_for_each_language_and_audience(texts: Texts) -> 
     assert "login" not in in_groups
 
 
-async def test_menus_that_telegram_refuses_do_not_stop_the_start(texts: Texts) -> None:
+@pytest.mark.parametrize(
+    ("method", "field", "key", "longest"),
+    [
+        ("setMyDescription", "description", "bot-description", 512),
+        ("setMyShortDescription", "short_description", "bot-short-description", 120),
+    ],
+)
+async def test_the_bot_says_what_it_is_in_each_language(
+    texts: Texts, method: str, field: str, key: str, longest: int
+) -> None:
     request = RecordingRequest()
-    request.planned["setMyCommands"].append(refusal(429, "Too Many Requests", retry_after=1))
-    with pytest.warns(match="retry_after"):
+    await handlers.publish_menus(make_bot(request), texts)
+    said = {call.params.get("language_code"): call.params[field] for call in request.of(method)}
+    assert said == {None: texts.plain("en", key), "zh": texts.plain("zh", key)}
+    assert all(1 <= len(words) <= longest for words in said.values())
+    assert all("Dreamina" in words for words in said.values())
+
+
+@pytest.mark.parametrize("refused", ["setMyCommands", "setMyDescription", "setMyShortDescription"])
+async def test_menus_and_descriptions_that_telegram_refuses_do_not_stop_the_start(
+    texts: Texts, refused: str
+) -> None:
+    request = RecordingRequest()
+    request.planned[refused].append(refusal(429, "Too Many Requests", retry_after=1))
+    with pytest.warns(match="retry_after"), capture_logs() as logs:
         await handlers.publish_menus(make_bot(request), texts)
+    assert [entry["log_level"] for entry in logs] == ["warning"]
+    # The other of the two is published all the same.
+    other = "setMyCommands" if refused != "setMyCommands" else "setMyShortDescription"
+    assert len(request.of(other)) == (4 if other == "setMyCommands" else 2)
+
+
+async def test_a_network_that_is_down_does_not_stop_the_start(texts: Texts) -> None:
+    request = RecordingRequest()
+    for method in ("setMyCommands", "setMyDescription"):
+        request.planned[method].append(NetworkError("down"))
+    with capture_logs() as logs:
+        await handlers.publish_menus(make_bot(request), texts)
+    assert [(entry["event"], entry["part"]) for entry in logs] == [
+        ("profile.not_published", "menus"),
+        ("profile.not_published", "descriptions"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,11 @@
 # Answers to commands, buttons and everything else that people send.
 
+bot-description =
+    I draw pictures and make videos with your own Jimeng or Dreamina account.
+
+    Link it with /login. Then write /image or /video and what you would like to see, or send a photo with a caption. /help shows everything.
+bot-short-description = Pictures and videos with your own Jimeng or Dreamina account.
+
 start-hello =
     I draw pictures and make videos with your own Jimeng or Dreamina account.
     First /login, then for example:

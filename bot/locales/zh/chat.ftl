@@ -1,5 +1,11 @@
 # 对命令、按钮和其他消息的回答。
 
+bot-description =
+    我用你自己的即梦（或 Dreamina）账号画图、做视频。
+
+    先用 /login 绑定账号，再发 /image 或 /video 加上你想看到的内容，也可以发照片加一句话。全部用法见 /help。
+bot-short-description = 用你自己的即梦（或 Dreamina）账号画图、做视频。
+
 start-hello =
     我用你自己的即梦（或 Dreamina）账号画图、做视频。
     先 /login，然后比如：

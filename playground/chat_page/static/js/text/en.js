@@ -14,7 +14,7 @@ export default {
   members: "{count} members",
   connecting: "connecting",
   no_messages: "No messages yet",
-  empty_fallback: "Write what you would like to see, and it is drawn.",
+  empty_fallback: "Press Start to see what it does.",
   edited: "edited",
   today: "Today",
   yesterday: "Yesterday",

@@ -14,7 +14,7 @@ export default {
   members: "{count} 位成员",
   connecting: "连接中",
   no_messages: "还没有消息",
-  empty_fallback: "直接发文字就能画图。",
+  empty_fallback: "点“开始”，看看它会做什么。",
   edited: "已编辑",
   today: "今天",
   yesterday: "昨天",
