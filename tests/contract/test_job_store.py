@@ -206,8 +206,8 @@ async def test_what_a_person_must_hear_is_remembered_until_they_are_told(
 
 async def test_the_next_state_is_news_again(jobs: JobStore) -> None:
     """A message about the state before, still under way, doesn't count for this one."""
-    message = {"status_message_id": MessageId(5)}
-    asked, _ = await jobs.add(make_job(1, state=JobState.UNCERTAIN, **message))
+    uncertain = make_job(1, state=JobState.UNCERTAIN, status_message_id=MessageId(5))
+    asked, _ = await jobs.add(uncertain)
     await jobs.set_told(asked)
     assert await jobs.untold() == []
     again = await jobs.apply(asked, replace(asked, state=JobState.QUEUED))
