@@ -25,6 +25,7 @@ from jimeng import (
     ServerError,
 )
 from playground.faults import Fault
+from playground.journal import Entry
 from tests.documents.service import Service
 
 ROOT = Path(__file__).parents[2]
@@ -81,7 +82,25 @@ def test_twenty_prompts_three_at_a_time(
         f"{number:02}-{index}" for number in range(1, 21, 4) for index in range(1, 5)
     ]
     assert all(map(is_picture, files))
-    assert 1 < most_at_once(here) <= batch.AT_ONCE
+    assert most_at_once(here) <= batch.AT_ONCE
+
+
+async def test_a_batch_fills_its_slots(here: Service, tmp_path: Path) -> None:
+    """While nothing is answered, as many submissions stand at the service as there are slots."""
+    batch = load("batch")
+    stage = here.playground.stage
+    stage.holds.hold("generate:before")
+    for prompt in batch.PROMPTS:
+        here.plan(Fault("jimeng", path="generate", code="2038", contains=prompt))
+
+    def all_slots_are_used(entry: Entry) -> bool:
+        return len(here.received("aigc_draft/generate")) == batch.AT_ONCE
+
+    running = asyncio.create_task(batch.main(tmp_path))
+    arrived = stage.journal.wait_for(all_slots_are_used)
+    await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(arrived, here.loop))
+    here.loop.call_soon_threadsafe(stage.holds.release_all)
+    assert await running == 1
 
 
 def test_a_batch_without_hope_stops(here: Service, tmp_path: Path) -> None:
