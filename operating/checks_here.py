@@ -121,13 +121,13 @@ def check_bot(settings: Settings, now: float) -> Finding:
     return Finding("bot", f"running, but {told}", "look into its log; a restart does no harm")
 
 
-def check_work(survey: Survey, now: float, *, is_running: bool) -> Finding:
-    """Nothing waits that should not wait."""
+def check_work(survey: Survey, now: float, jobs_now: float, *, is_running: bool) -> Finding:
+    """Nothing waits that should not wait. `jobs_now` is the time that jobs live in."""
     active = {state: count for state, count in survey.jobs.items() if not state.is_final and count}
     told = [f"{count} {state}" for state, count in active.items()] or ["no unfinished jobs"]
     troubles = []
     if survey.oldest_unknown is not None:
-        age = now - survey.oldest_unknown
+        age = jobs_now - survey.oldest_unknown
         told.append(f"oldest unknown job {duration(age)}")
         if age > UNKNOWN_AFTER:
             troubles.append("an unknown job waits for its person to answer, or for the service")
@@ -135,8 +135,9 @@ def check_work(survey: Survey, now: float, *, is_running: bool) -> Finding:
         told.append(f"{survey.updates} messages not handled")
         if is_running and now - (survey.oldest_update or now) > STUCK_AFTER:
             troubles.append("messages wait too long: look into the bot's log")
-    if is_running and survey.longest_due is not None and now - survey.longest_due > STUCK_AFTER:
-        told.append(f"a job overdue for {duration(now - survey.longest_due)}")
+    overdue = 0.0 if survey.longest_due is None else jobs_now - survey.longest_due
+    if is_running and overdue > STUCK_AFTER:
+        told.append(f"a job overdue for {duration(overdue)}")
         troubles.append("the worker does not keep up: look into the bot's log")
     waiting = survey.jobs.get(JobState.NEEDS_LOGIN, 0)
     if waiting:
@@ -144,8 +145,11 @@ def check_work(survey: Survey, now: float, *, is_running: bool) -> Finding:
     return Finding("work", ", ".join(told), "; ".join(troubles))
 
 
-def check_clock(now: float, survey: Survey | None, others: Sequence[float]) -> Finding:
-    """Our clock agrees with the far ends' (`others`: ours less theirs, seconds) and our past."""
+def check_clock(jobs_now: float, survey: Survey | None, others: Sequence[float]) -> Finding:
+    """Our clock agrees with the far ends' (`others`: ours less theirs, seconds) and our past.
+
+    The past is that of the jobs, so it is compared with the time that they live in.
+    """
     advice = "set this machine's clock (NTP): signatures, TLS and waiting depend on it"
     if others:
         skew = sorted(others)[len(others) // 2]
@@ -154,6 +158,6 @@ def check_clock(now: float, survey: Survey | None, others: Sequence[float]) -> F
             return Finding("clock", f"{duration(abs(skew))} {side} the servers'", advice)
         return Finding("clock", f"within {max(1.0, abs(skew)):.0f} s of the servers'")
     latest = survey.latest if survey is not None else None
-    if now < max(WRITTEN_AFTER, (latest or 0.0) - SKEW_AT_MOST):
+    if jobs_now < max(WRITTEN_AFTER, (latest or 0.0) - SKEW_AT_MOST):
         return Finding("clock", "behind what was written here before", advice)
     return Finding("clock", "plausible; no server could be asked")

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 
+from bot.clock import ScaledClock
 from bot.config import Settings, SettingsError
 from bot.single_instance import is_held
 from operating.checks_here import (
@@ -32,7 +33,7 @@ def examine(read_settings: Callable[[], Settings]) -> int:
     database, survey = check_database(settings)
     here = [check_folder(settings), database, *_look_here(settings, survey)]
     there, skews = asyncio.run(_look_there(settings))
-    clock = check_clock(time.time(), survey, skews)
+    clock = check_clock(_jobs_now(settings), survey, skews)
     return _tell([_settings(settings), *here, *there, clock])
 
 
@@ -63,8 +64,13 @@ def _look_here(settings: Settings, survey: Survey | None) -> list[Finding]:
     if survey is not None and key_ids is not None:
         findings.append(check_logins(survey, key_ids))
     if survey is not None:
-        findings.append(check_work(survey, now, is_running=is_held(settings.data_dir)))
+        is_running = is_held(settings.data_dir)
+        findings.append(check_work(survey, now, _jobs_now(settings), is_running=is_running))
     return findings
+
+
+def _jobs_now(settings: Settings) -> float:
+    return ScaledClock(settings.time_scale).now()
 
 
 async def _look_there(settings: Settings) -> tuple[list[Finding], list[float]]:

@@ -19,7 +19,8 @@ _UNKNOWN = (JobState.SUBMITTING.value, JobState.UNCERTAIN.value)
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A sound database as it is now. Times are Unix seconds, None where there is nothing."""
+    """A sound database as it is now. Times are Unix seconds, None where there is nothing; those of
+    jobs are by the clock that jobs live in."""
 
     schema: str
     jobs: Mapping[JobState, int]
@@ -33,7 +34,7 @@ class Survey:
     login_keys: Mapping[str, int]
     """How many logins name each key."""
     latest: float | None
-    """The last moment that anything here was written down for."""
+    """The latest change of a job's state."""
 
 
 def survey_database(path: Path) -> Survey:
@@ -67,8 +68,5 @@ def _survey(connection: sqlite3.Connection, schema: str) -> Survey:
         updates=int(one(f"SELECT count(*) {waiting}") or 0),
         oldest_update=one(f"SELECT min(received_at) {waiting}"),
         login_keys=dict(connection.execute(keys).fetchall()),
-        latest=one(
-            "SELECT max(at) FROM (SELECT max(state_since) AS at FROM jobs "
-            "UNION ALL SELECT max(received_at) FROM inbox)"
-        ),
+        latest=one("SELECT max(state_since) FROM jobs"),
     )

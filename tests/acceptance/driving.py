@@ -234,7 +234,7 @@ class Bot:
             self.process = subprocess.Popen(
                 [sys.executable, str(ROOT / "main.py")],
                 cwd=self.data_dir.parent,
-                env=self._environment(),
+                env=self.environment(),
                 stderr=log,
                 stdout=log,
             )
@@ -245,7 +245,8 @@ class Bot:
         assert self.process.poll() is None, self.log
         return bool(self.playground.calls("getUpdates", after=after))
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The settings it is started with, and what any process needs."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         ours = {
             "TELEGRAM_BOT_TOKEN": self.playground.addresses["bot_token"],

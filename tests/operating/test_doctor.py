@@ -69,7 +69,7 @@ def test_looking_changes_nothing(filled: Settings, data_dir: Path) -> None:
     assert survey is not None
     assert ids is not None
     checked = [check_folder(filled), finding, keys, check_bot(filled, START)]
-    checked += [check_logins(survey, ids), check_work(survey, START, is_running=False)]
+    checked += [check_logins(survey, ids), check_work(survey, START, START, is_running=False)]
     assert [str(finding) for finding in checked if not finding.is_ok] == []
     assert contents(data_dir) == before
 
@@ -175,7 +175,7 @@ NOTHING = Survey(
 def test_waiting_work_is_counted_and_judged(
     survey: Survey, is_running: bool, is_ok: bool, said: str
 ) -> None:
-    finding = check_work(survey, START, is_running=is_running)
+    finding = check_work(survey, START, START, is_running=is_running)
     assert finding.is_ok is is_ok
     assert said in finding.detail
 
