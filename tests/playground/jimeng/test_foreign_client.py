@@ -23,7 +23,7 @@ SPEED = 60.0
 async def foreigner(service: Service) -> AsyncIterator[ForeignClient]:
     service.world.add_account(SESSION, gift=100)
     service.stage.clock.set_speed(SPEED)
-    with httpx.Client(base_url=service.url, trust_env=False) as http:
+    with httpx.Client(base_url=service.url, trust_env=False, timeout=60) as http:
         yield ForeignClient(http, SESSION)
 
 
