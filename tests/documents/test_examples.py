@@ -94,7 +94,7 @@ async def test_a_batch_fills_its_slots(here: Service, tmp_path: Path) -> None:
         here.plan(Fault("jimeng", path="generate", code="2038", contains=prompt))
 
     def all_slots_are_used(entry: Entry) -> bool:
-        return len(here.received("aigc_draft/generate")) == batch.AT_ONCE
+        return len(here.received("aigc_draft/generate")) == int(batch.AT_ONCE)
 
     running = asyncio.create_task(batch.main(tmp_path))
     arrived = stage.journal.wait_for(all_slots_are_used)
