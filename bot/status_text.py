@@ -7,7 +7,15 @@ failure: what happened, whether it cost, what next, a small reference.
 from __future__ import annotations
 
 from bot.domain.commands import Note
-from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState, Progress
+from bot.domain.jobs import (
+    TOLD_STATES,
+    Charged,
+    Failure,
+    FailureKind,
+    Job,
+    JobState,
+    Progress,
+)
 from bot.domain.requests import GenerationRequest, ImageRequest
 from bot.i18n import Texts
 
@@ -42,7 +50,7 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
     language = job.origin.language
     if job.state in {JobState.FAILED, JobState.EXPIRED} and job.failure is not None:
         return _failure(texts, job, job.failure)
-    if job.is_muted and not job.state.is_final:
+    if job.is_muted and job.state not in TOLD_STATES:  # a question stays one: no result may come
         return texts.text(language, "state-muted")
     match job.state:
         case JobState.QUEUED:

@@ -10,6 +10,7 @@ import pytest
 from bot.domain.commands import Note
 from bot.domain.ids import JobId, MessageId
 from bot.domain.jobs import (
+    TOLD_STATES,
     Artifact,
     Charged,
     Failure,
@@ -265,13 +266,19 @@ def test_giving_up_the_wait_tells_the_cost() -> None:
     assert text == "等得太久，已放弃。 未花积分。"
 
 
-@pytest.mark.parametrize("state", [state for state in JobState if not state.is_final])
+@pytest.mark.parametrize("state", [state for state in JobState if state not in TOLD_STATES])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_somebody_who_stopped_waiting_is_told_so_in_every_state(
+def test_somebody_who_stopped_waiting_is_told_so_while_it_runs(
     state: JobState, language: str
 ) -> None:
     text = state_of(language, state, is_muted=True)
     assert text == TEXTS.text(language, "state-muted")
+
+
+@pytest.mark.parametrize("state", [JobState.UNCERTAIN, JobState.NEEDS_LOGIN])
+def test_somebody_who_stopped_waiting_is_asked_all_the_same(state: JobState) -> None:
+    """That a result will be kept would be untrue: without an answer there is none."""
+    assert state_of("en", state, is_muted=True) == state_of("en", state)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
