@@ -56,7 +56,8 @@ def main(argv: Sequence[str]) -> int:
             sys.stdout.write(f"the bot's data and log are kept in {folder}\n")
         for line in lines(finished):
             sys.stdout.write(line + "\n")
-    except (KeyboardInterrupt, asyncio.CancelledError):
+    except (KeyboardInterrupt, asyncio.CancelledError) as told:
+        sys.stderr.write(f"stopped before its end ({type(told).__name__})\n")
         return EXIT_BAD
     finally:
         if not is_worth_keeping:

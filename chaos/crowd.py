@@ -80,11 +80,9 @@ class Crowd:
             await self._say(person, wish)
 
     async def log_in(self, person: Person) -> None:
-        """Send the session id; a session that has ended is replaced first."""
+        """Send the session id; one that has ended is made good at the service's site first."""
         if person.has_lost_session:
-            region = person.token[:-32]
-            person.token = region + secrets.token_hex(16)
-            await self._open_account(person.token)
+            await self._control.post("/credits", {"token": person.token, "session": "alive"})
             person.has_lost_session = False
         body = {"text": f"/login {person.token}"}
         sent = await self._control.make(Sent, f"/users/{person.id}/send", body)

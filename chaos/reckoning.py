@@ -141,8 +141,9 @@ def _missing(facts: Facts, page: RequestPage | None, paid: Sequence[Submission])
     shown = len({one.digest for one in delivered if one.kind != "document"})
     if facts.wants_files and originals < wanted:
         return f"{originals} originals of {wanted} came"
-    if max(shown, originals) < wanted:
-        return f"{max(shown, originals)} results of {wanted} came"
+    came = shown if facts.wants_files else shown + originals  # refused pictures come as files
+    if max(came, originals) < wanted:
+        return f"{came} results of {wanted} came"
     return ""
 
 

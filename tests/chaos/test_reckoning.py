@@ -88,10 +88,12 @@ def test_what_was_clearly_not_taken_was_not_accepted() -> None:
         (DONE, photos("a", "a"), 0),
         (DONE, photos("a"), 0),
         (DONE, photos("a", "b", kind="document"), 1),
+        (DONE, (*photos("a"), *photos("b", kind="document")), 1),
         (replace(DONE, may_be_partial=True), photos("a"), 1),
         (replace(DONE, may_be_partial=True), (), 0),
         (replace(DONE, results=1), photos("a", kind="video"), 1),
         (replace(DONE, wants_files=True), photos("a", "b"), 0),
+        (replace(DONE, wants_files=True), (*photos("a"), *photos("a", kind="document")), 0),
         (replace(DONE, wants_files=True), photos("a", "b", kind="document"), 1),
     ],
 )
