@@ -1,0 +1,278 @@
+"""Who may do what: every command and every button, by everybody who could try.
+
+The rows are checked against the registered table: a command or a button without a row fails here.
+Nobody but its owner changes or sees a job, a login or a balance, wherever they stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any
+
+import pytest
+from telegram import Update
+
+import handlers
+from bot.domain.accounts import Access, Account, Credential
+from bot.domain.callbacks import Action
+from bot.domain.ids import ChatId, JobId, UserId
+from bot.domain.jobs import Job, JobState
+from handlers.taps import TAPS
+from tests.bot.telegram_double import BOT_ID, Call, group, message_update, person
+from tests.builders import make_account, make_credential, make_job
+from tests.handlers.conftest import Chat
+
+OWNER, OTHER, MEMBER, GROUP_ADMIN, OPERATOR, STRANGER, REMOVED = 7, 9, 10, 12, 8, 666, 11
+ALLOWED = frozenset({OWNER, OTHER, MEMBER, GROUP_ADMIN})
+GROUP = -100
+
+PROMPT, HINT, SECRET = "猫的秘密计划", "5ec7", "0123456789abcdef0123456789ab5ec7"
+FRESH = "fedcba9876543210fedcba9876543210"
+
+
+class Reach(Enum):
+    """What a command or a button reaches when its owner uses it."""
+
+    CHANGES = auto()
+    SHOWS = auto()
+    SAYS = auto()  # words that are the same for everybody
+
+
+@dataclass(frozen=True)
+class Row:
+    """One command as typed (`{job}` is the owner's job), or one button."""
+
+    reach: Reach
+    typed: str = ""
+    state: JobState = JobState.QUEUED
+    is_muted: bool = False
+    only_private: bool = False
+
+
+COMMANDS = {
+    "image": Row(Reach.CHANGES, "/{name} a cat"),
+    "video": Row(Reach.CHANGES, "/{name} a cat runs"),
+    "queue": Row(Reach.SHOWS, "/{name}"),
+    "cancel": Row(Reach.CHANGES, "/{name} {job}"),
+    "credit": Row(Reach.SHOWS, "/{name}"),
+    "login": Row(Reach.CHANGES, f"/{{name}} {FRESH}", only_private=True),
+    "logout": Row(Reach.CHANGES, "/{name}"),
+    "help": Row(Reach.SAYS, "/{name}"),
+    "start": Row(Reach.SAYS, "/{name}"),
+}
+BUTTONS = {
+    Action.CANCEL: Row(Reach.CHANGES),
+    Action.STOP_WAITING: Row(Reach.CHANGES, state=JobState.RUNNING),
+    Action.KEEP_WAITING: Row(Reach.CHANGES, state=JobState.RUNNING, is_muted=True),
+    Action.SEND_AGAIN: Row(Reach.CHANGES, state=JobState.UNCERTAIN),
+    Action.DECLINE: Row(Reach.CHANGES, state=JobState.UNCERTAIN),
+    Action.REFRESH_CREDIT: Row(Reach.SHOWS),
+}
+WORDS = {
+    "a session id alone": Row(Reach.CHANGES, FRESH, only_private=True),
+    "plain words": Row(Reach.SAYS, "a cat"),
+}
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """Who does it, where, and in whose name as Telegram tells it."""
+
+    user: int
+    chat: int
+    sender_chat: dict[str, Any] | None = None
+
+    @property
+    def is_let_in(self) -> bool:
+        return self.sender_chat is None and (self.user in ALLOWED or self.user == OPERATOR)
+
+
+OWNERS = {"in private": Somebody(OWNER, OWNER), "in the group": Somebody(OWNER, GROUP)}
+OTHERS = {
+    "another person": Somebody(OTHER, OTHER),
+    "a member of the owner's group": Somebody(MEMBER, GROUP),
+    "an administrator of that group": Somebody(GROUP_ADMIN, GROUP),
+    "an anonymous administrator": Somebody(1087968824, GROUP, group(GROUP)),
+    "the owner's channel": Somebody(136817688, GROUP, {"id": -200, "type": "channel"}),
+    "the operator": Somebody(OPERATOR, OPERATOR),
+    "the operator in that group": Somebody(OPERATOR, GROUP),
+    "a stranger": Somebody(STRANGER, STRANGER),
+    "a stranger in that group": Somebody(STRANGER, GROUP),
+    "somebody no longer allowed": Somebody(REMOVED, REMOVED),
+    "somebody no longer allowed, in that group": Somebody(REMOVED, GROUP),
+}
+
+
+@dataclass
+class World:
+    """The owner's job, login and balance; `everything` is what must not change."""
+
+    chat: Chat
+    job: Job
+
+    async def everything(self, user: int) -> tuple[list[Job], Account | None, Credential | None]:
+        stores, user_id = self.chat.stores, UserId(user)
+        account = await stores.accounts.of_user(user_id)
+        credential = await stores.accounts.credential(account.id) if account is not None else None
+        return list(await stores.jobs.of_user(user_id, frozenset(JobState))), account, credential
+
+    async def act(self, who: Somebody, row: Row, *, name: str = "", action: str = "") -> None:
+        if action:
+            job = "" if action == Action.REFRESH_CREDIT else self.job.id
+            await self.chat.handle(tap_by(self.chat, who, f"v1:{action}:{job}"))
+            return
+        text = row.typed.format(name=name, job=self.job.id)
+        await self.chat.handle(message_by(self.chat, who, text))
+
+    def showed(self) -> list[Call]:
+        """The calls that carried something of the owner's."""
+        return [c for c in self.chat.telegram.calls if PROMPT in str(c) or HINT in str(c)]
+
+
+async def make_world(chat: Chat, row: Row, *, place: int) -> World:
+    services = chat.application.services
+    access = Access(ALLOWED, frozenset({OPERATOR}))
+    chat.application.services = replace(services, access=access)
+    for user in (OWNER, REMOVED):
+        await chat.stores.accounts.link(make_account(user, hint=HINT), make_credential(SECRET))
+    job = make_job(1, user=OWNER, state=row.state)
+    origin = replace(job.origin, chat_id=ChatId(place), is_private=place > 0)
+    request = replace(job.request, prompt=PROMPT)
+    job, _ = await chat.stores.jobs.add(replace(job, origin=origin, request=request))
+    if row.is_muted:
+        await chat.stores.jobs.mute(job.id, True)
+    await chat.stores.jobs.add(make_job(2, user=REMOVED))
+    return World(chat, job)
+
+
+def place_of(chat_id: int) -> dict[str, Any]:
+    if chat_id < 0:
+        return group(chat_id)
+    return {"id": chat_id, "type": "private", "first_name": "N"}
+
+
+def message_by(chat: Chat, who: Somebody, text: str) -> Update:
+    more: dict[str, Any] = {} if who.sender_chat is None else {"sender_chat": who.sender_chat}
+    return message_update(
+        chat.bot, text, message_id=300, user=who.user, chat=place_of(who.chat), **more
+    )
+
+
+def tap_by(chat: Chat, who: Somebody, data: str) -> Update:
+    """A tap on the owner's button; whoever is no member of that chat sends what they made up."""
+    message = {
+        "message_id": 1001,
+        "date": 1_763_800_000,
+        "from": {"id": BOT_ID, "is_bot": True, "first_name": "P"},
+        "chat": place_of(who.chat),
+        "text": "x",
+    }
+    query = {
+        "id": "77",
+        "from": person(who.user),
+        "chat_instance": "1",
+        "data": data,
+        "message": message,
+    }
+    update = Update.de_json({"update_id": 2, "callback_query": query}, chat.bot)
+    assert update is not None
+    return update
+
+
+def test_every_command_and_every_button_has_a_row() -> None:
+    assert set(COMMANDS) == {command.name for command in handlers.COMMANDS}
+    assert set(BUTTONS) == set(Action) == set(TAPS)
+
+
+def every_way() -> list[Any]:
+    """(row, name of the command, action of the button) of all that can be tried."""
+    ways = [
+        pytest.param(COMMANDS[command.name], name, "", id=f"/{name}")
+        for command in handlers.COMMANDS
+        for name in (command.name, *command.aliases)
+        if command.name in COMMANDS
+    ]
+    ways += [
+        pytest.param(row, "", str(action), id=f"[{action}]") for action, row in BUTTONS.items()
+    ]
+    return ways + [pytest.param(row, "", "", id=what) for what, row in WORDS.items()]
+
+
+@pytest.mark.parametrize("owner", OWNERS.values(), ids=OWNERS)
+@pytest.mark.parametrize(("row", "name", "action"), every_way())
+async def test_the_owner_reaches_what_is_theirs(
+    chat: Chat, owner: Somebody, row: Row, name: str, action: str
+) -> None:
+    """Otherwise the next test would show nothing."""
+    world = await make_world(chat, row, place=owner.chat)
+    before = await world.everything(OWNER)
+    await world.act(owner, row, name=name, action=action)
+    after = await world.everything(OWNER)
+    is_reached = not row.only_private or owner.chat > 0
+    assert (before != after) is (row.reach is Reach.CHANGES and is_reached)
+    if row.reach is Reach.SHOWS:
+        assert world.showed()
+        balances = [c for c in world.showed() if HINT in str(c) and c.method == "sendMessage"]
+        assert all(int(c.params["chat_id"]) == OWNER for c in balances)
+    assert chat.failures == []
+
+
+@pytest.mark.parametrize("who", OTHERS.values(), ids=OTHERS)
+@pytest.mark.parametrize(("row", "name", "action"), every_way())
+async def test_nobody_else_does(
+    chat: Chat, who: Somebody, row: Row, name: str, action: str
+) -> None:
+    world = await make_world(chat, row, place=GROUP)
+    before = await world.everything(OWNER)
+    claims = chat.backend.claims
+    await world.act(who, row, name=name, action=action)
+    assert await world.everything(OWNER) == before
+    assert world.showed() == []
+    assert chat.failures == []
+    if who.is_let_in:
+        assert {int(c.params["chat_id"]) for c in chat.telegram.calls if "chat_id" in c.params} <= {
+            who.chat,
+            who.user,
+        }
+        return
+    assert chat.backend.claims == claims
+    assert_turned_away(chat, who, is_tap=bool(action))
+    removed_jobs, removed_account, _ = await world.everything(REMOVED)
+    assert [job.state for job in removed_jobs] == [JobState.QUEUED]
+    assert removed_account is not None
+    assert await chat.stores.jobs.of_user(UserId(who.user), frozenset(JobState)) == (
+        removed_jobs if who.user == REMOVED else []
+    )
+
+
+def assert_turned_away(chat: Chat, who: Somebody, *, is_tap: bool) -> None:
+    """One line in private, a word at a tap, silence in groups; never more."""
+    methods = [call.method for call in chat.telegram.calls]
+    if is_tap:
+        assert methods == ["answerCallbackQuery"]
+    elif who.chat > 0:
+        assert methods == ["sendMessage"]
+        assert str(who.user) in chat.telegram.calls[0].params["text"]
+    else:
+        assert methods == []
+
+
+async def test_a_job_of_somebody_else_looks_like_none_at_all(chat: Chat) -> None:
+    """Whether an id exists can't be found out either."""
+    world = await make_world(chat, COMMANDS["cancel"], place=OWNER)
+    other = OTHERS["another person"]
+    answers = []
+    for job_id in (world.job.id, JobId("ZZZZZ")):
+        await chat.handle(message_by(chat, other, f"/cancel {job_id}"))
+        answers.append(chat.telegram.texts()[-1].replace(job_id, "…"))
+    assert answers[0] == answers[1]
+    words = []
+    for job_id in (world.job.id, JobId("ZZZZZ")):
+        for action in Action:
+            if action is not Action.REFRESH_CREDIT:
+                await chat.handle(tap_by(chat, other, f"v1:{action}:{job_id}"))
+        taps = chat.telegram.of("answerCallbackQuery")
+        words.append([call.params.get("text", "").replace(job_id, "…") for call in taps])
+        chat.telegram.calls.clear()
+    assert words[0] == words[1]
