@@ -107,6 +107,8 @@ async def _answer_late(
     fault: Fault,
     fault_answer: FaultAnswer,
 ) -> web.StreamResponse:
+    if _gone(request):  # it died meanwhile: there is nobody to give a spoiled answer to
+        return _dropped(stage, entry)
     if fault.loses_answer:
         entry.lost = True
         return _abort(stage, request, entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 import httpx
 import pytest
@@ -186,6 +187,28 @@ async def test_a_caller_who_died_at_the_edge(
     shop.stage.holds.release(f"buy:{side}")
     entry = await shop.stage.journal.wait_for(lambda call: call.answered is not None)
     assert (shop.sold, entry.answered) == (sold, False)
+
+
+@pytest.mark.parametrize("kind", ["truncate", "trickle", "wrong_type"])
+async def test_a_spoiled_answer_for_somebody_who_died_is_dropped_quietly(
+    shop: Shop,
+    server: RunningServer,
+    caplog: pytest.LogCaptureFixture,
+    kind: Literal["truncate", "trickle", "wrong_type"],
+) -> None:
+    shop.stage.holds.hold("buy:after")
+    shop.stage.faults.add(Fault("jimeng", kind=kind, seconds=1 if kind == "trickle" else 0))
+    async with httpx.AsyncClient(base_url=server.url, trust_env=False) as doomed:
+        call = asyncio.create_task(doomed.post(PATH, content="tea"))
+        await shop.stage.holds.wait_for_caller("buy:after")
+        call.cancel()
+        await asyncio.gather(call, return_exceptions=True)
+    await _connection_is_noticed_gone(shop)
+    shop.stage.holds.release("buy:after")
+    entry = await shop.stage.journal.wait_for(lambda call: call.answered is not None)
+    assert (shop.sold, entry.answered) == (["tea"], False)
+    await server.close()
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def _connection_is_noticed_gone(shop: Shop) -> None:
