@@ -6,16 +6,20 @@ Rule: an edge is only aimed at. When nobody comes there in time, death comes any
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
 from chaos.control import Control, HeldEdges
+from chaos.journal_notes import JournalReader
 from chaos.plan import ANYWHERE, NEWCOMER_EDGE, Death
 from chaos.processes import BotProcess
 
+STARTS_WITHIN: Final = 5.0
 WAITS_AT_EDGE: Final = 2.0
+GLANCE: Final = 0.2
 BREATH: Final = 0.15
 """Between somebody's standing at an edge and death, so that the bot can take in what else comes."""
 
@@ -27,11 +31,13 @@ class Killer:
         self,
         bot: BotProcess,
         control: Control,
+        journal: JournalReader,
         plan: Iterator[Death],
         newcomer: Callable[[], Awaitable[None]],
     ) -> None:
         self._bot = bot
         self._control = control
+        self._journal = journal
         self._plan = plan
         self._newcomer = newcomer
         self.births: list[float] = []
@@ -46,6 +52,8 @@ class Killer:
     async def kill_forever(self) -> None:
         """Go through the plan until cancelled; the bot may be dead then."""
         for death in self._plan:
+            if death.edge != ANYWHERE:  # that one may also come before it listens
+                await self._wait_until_it_listens()
             await asyncio.sleep(death.life)
             await self._kill(death)
             await self.start()
@@ -54,6 +62,14 @@ class Killer:
         """Start it if it is dead."""
         if not self._bot.is_alive:
             await self.start()
+
+    async def _wait_until_it_listens(self) -> None:
+        """A life counts from the first question for updates, or not much later."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(STARTS_WITHIN):
+                while not any(at > self.births[-1] for at in self._journal.polls[-1:]):
+                    await asyncio.sleep(GLANCE)
+                    await self._journal.read()
 
     async def _kill(self, death: Death) -> None:
         self.aims[death.edge or "anywhere"] += 1

@@ -28,7 +28,7 @@ OPEN_AT_MOST: Final = 14
 """Requests at once; those that take longer than `IS_SLOW` don't count, up to `OPEN_IN_ALL`."""
 
 IS_SLOW: Final = 15.0
-OPEN_IN_ALL: Final = 60
+OPEN_IN_ALL: Final = 28
 
 LOOKS_EVERY: Final = 0.4
 READS_JOURNAL_EVERY: Final = 3.0
@@ -61,7 +61,9 @@ class _Play:
         self._bot = bot
         self._crowd = Crowd(control, plan.wishes(seed, PEOPLE))
         self._journal = JournalReader(control)
-        self._killer = Killer(bot, control, plan.deaths(seed), self._crowd.ask_in_one_breath)
+        self._killer = Killer(
+            bot, control, self._journal, plan.deaths(seed), self._crowd.ask_in_one_breath
+        )
         victims = random.Random(f"{seed} victims")  # noqa: S311 - an order to repeat, no secret
         self._trouble = Troublemaker(control, self._crowd, plan.troubles(seed), victims)
 
