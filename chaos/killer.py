@@ -18,7 +18,7 @@ from chaos.plan import ANYWHERE, NEWCOMER_EDGE, Death
 from chaos.processes import BotProcess
 
 STARTS_WITHIN: Final = 5.0
-WAITS_AT_EDGE: Final = 2.0
+WAITS_AT_EDGE: Final = 1.5
 GLANCE: Final = 0.2
 BREATH: Final = 0.15
 """Between somebody's standing at an edge and death, so that the bot can take in what else comes."""

@@ -17,8 +17,9 @@ from chaos.troubles import TROUBLES, Trouble
 
 Row = TypeVar("Row")
 
-SHORTEST_LIFE, LONGEST_LIFE = 1.0, 10.0
-LIVES_A_ROUND: Final = 4
+LIVES: Final = ((1.0, 2.0), (2.0, 3.5), (3.5, 6.0), (6.0, 10.0))
+"""Seconds between which a life ends; each round of kills has one of each."""
+
 CANCELLED_SHARE: Final = 0.08
 
 ANYWHERE: Final = ""
@@ -84,15 +85,11 @@ def troubles(seed: int) -> Iterator[tuple[float, Trouble]]:
 
 
 def deaths(seed: int) -> Iterator[Death]:
-    """Kills without end; lives of a round are spread over the whole span."""
+    """Kills without end, in rounds of four."""
     chance = _chance(seed, "deaths")
-    step = (LONGEST_LIFE - SHORTEST_LIFE) / LIVES_A_ROUND
     groups = [_bags(chance, group) for group in AIMS]
     while True:
-        lives = [
-            chance.uniform(SHORTEST_LIFE + step * n, SHORTEST_LIFE + step * (n + 1))
-            for n in range(LIVES_A_ROUND)
-        ]
+        lives = [chance.uniform(*span) for span in LIVES]
         chance.shuffle(lives)
         edges = [next(group) for group in groups]
         chance.shuffle(edges)

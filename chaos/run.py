@@ -24,11 +24,11 @@ from chaos.report import Run
 from chaos.requests import Request
 from chaos.troublemaker import Troublemaker
 
-OPEN_AT_MOST: Final = 14
+OPEN_AT_MOST: Final = 18
 """Requests at once; those that take longer than `IS_SLOW` don't count, up to `OPEN_IN_ALL`."""
 
 IS_SLOW: Final = 15.0
-OPEN_IN_ALL: Final = 28
+OPEN_IN_ALL: Final = 30
 
 LOOKS_EVERY: Final = 0.4
 READS_JOURNAL_EVERY: Final = 3.0

@@ -44,6 +44,6 @@ def test_four_lives_fit_into_forty_five_seconds_and_one_ends_after_an_acceptance
     assert all(1 <= death.life <= 10 for death in deaths)
     for first in range(0, 400, 4):
         round_of_four = deaths[first : first + 4]
-        assert sum(death.life for death in round_of_four) < 32
+        assert sum(death.life for death in round_of_four) < 22
         assert [death.edge for death in round_of_four].count("generate:after") == 1
     assert {death.edge for death in deaths} == {edge for group in plan.AIMS for edge in group}
