@@ -86,7 +86,16 @@ def test_the_table_names_every_setting_and_no_other(readme: str) -> None:
 def test_the_lines_without_make_are_those_of_make(readme: str, target: str) -> None:
     """Somebody without make does the same."""
     shown = subprocess.run(
-        ["make", "-n", "-o", ".venv/.ready-run", "-o", ".venv/.ready-dev", target],
+        [
+            "make",
+            "--no-print-directory",
+            "-n",
+            "-o",
+            ".venv/.ready-run",
+            "-o",
+            ".venv/.ready-dev",
+            target,
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
