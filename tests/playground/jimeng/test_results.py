@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -35,7 +36,7 @@ async def _get(service: Service, address: str) -> httpx.Response:
 
 async def test_picture_has_the_promised_size_and_type(service: Service, site: Site) -> None:
     """A WebP of exactly the pixels in the record; no cookie is needed."""
-    size = {"width": 1195, "height": 512, "resolution_type": "1k"}
+    size = {"id": str(uuid4()), "width": 1195, "height": 512, "resolution_type": "1k"}
     response = await _get(service, await _address(site, large_image_info=size))
     assert response.headers["content-type"] == "image/webp"
     with Image.open(io.BytesIO(response.content)) as image:
