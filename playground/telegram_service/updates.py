@@ -73,6 +73,7 @@ class UpdateQueue:
         self.allowed: frozenset[str] = DEFAULT_KINDS
         self.allowed_is_custom = False
         self._repeat = self._swap = 0
+        self._last_given = 0  # the highest number that a poll has been given
         self.changed = asyncio.Event()
 
     def add(self, kind: str, body: JsonObject) -> Update | None:
@@ -80,7 +81,7 @@ class UpdateQueue:
         if kind not in self.allowed or len(self._pending) >= MAX_QUEUED_UPDATES:
             return None
         update = self._queue(kind, body)
-        if self._swap > 0 and len(self._pending) > 1:
+        if self._swap > 0 and self._can_overtake():
             self._swap -= 1
             self._overtake()
         if self._repeat > 0:
@@ -94,6 +95,10 @@ class UpdateQueue:
         self._next += 1
         self._pending.append(update)
         return update
+
+    def _can_overtake(self) -> bool:
+        """What a poll has seen keeps its number: the bot may have stored it and not confirmed."""
+        return len(self._pending) > 1 and self._pending[-2].number > self._last_given
 
     def _overtake(self) -> None:
         """Let the last two updates change places; their numbers stay in order."""
@@ -130,7 +135,9 @@ class UpdateQueue:
             self._pending = self._pending[offset:]
         elif 0 < offset <= self._next + _FAR_AHEAD:
             self._pending = [update for update in self._pending if update.number >= offset]
-        return self._pending[:limit]
+        given = self._pending[:limit]
+        self._last_given = max([self._last_given, *(update.number for update in given)])
+        return given
 
     def clear(self) -> None:
         """Drop everything, for drop_pending_updates."""
@@ -138,7 +145,7 @@ class UpdateQueue:
 
     def misbehave(self, *, repeat: int = 0, swap: int = 0) -> None:
         """Plan bad days: the next `repeat` updates come twice under two numbers, the next `swap`
-        ones overtake the one before them if that is still queued."""
+        ones overtake the one before them if no poll has been given that yet."""
         self._repeat, self._swap = repeat, swap
 
     @property

@@ -113,6 +113,21 @@ async def test_updates_come_twice_or_out_of_order(service: Service, driver: http
     assert await service.result("getUpdates") == updates
 
 
+async def test_an_update_that_was_given_out_keeps_its_number(
+    service: Service, driver: httpx.AsyncClient
+):
+    """The bot may have stored it; another content under its number would be dropped as known."""
+    user = service.world.add_user("Li")
+    await service.world.user_send(user.id, text="1")
+    given = await service.result("getUpdates")
+    await driver.post("/updates", json={"swap": 1})
+    for text in "234":
+        await service.world.user_send(user.id, text=text)
+    updates = await service.result("getUpdates")
+    assert updates[0] == given[0]
+    assert [update["message"]["text"] for update in updates] == ["1", "3", "2", "4"]
+
+
 @pytest.mark.parametrize(
     ("path", "body"),
     [
