@@ -123,7 +123,7 @@ async def test_an_update_that_was_given_out_keeps_its_number(
     await driver.post("/updates", json={"swap": 1})
     for text in "234":
         await service.world.user_send(user.id, text=text)
-    updates = await service.result("getUpdates")
+    updates = await service.result("getUpdates", offset=given[0]["update_id"])
     assert updates[0] == given[0]
     assert [update["message"]["text"] for update in updates] == ["1", "3", "2", "4"]
 
