@@ -68,6 +68,8 @@ def set_up_logging(level: str, redact: Redactor) -> None:
             _redacting(redact),
         ],
     )
+    # A line that can't be written (a full disk) would be shown as it was before the redaction.
+    logging.raiseExceptions = False
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
     root = logging.getLogger()

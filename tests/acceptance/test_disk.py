@@ -52,7 +52,8 @@ def test_an_acceptance_that_cannot_be_stored_is_looked_up(
             release()
             wait_for("the answer", lambda: playground.calls("generate")[-1]["answered"])
             seen = len(playground.get("/received"))
-            wait_for("polling to go on", lambda: playground.calls("getUpdates", after=seen))
+            person.says("/queue")
+            wait_for("a failing write", lambda: playground.calls("getUpdates", after=seen))
     assert len(person.gets_pictures(4, seconds=60)) == 4
     assert len(playground.accepted("记不下来")) == 1
 

@@ -26,6 +26,7 @@ def _logging() -> Iterator[None]:
     structlog.reset_defaults()
     logging.getLogger("telegram").setLevel(logging.NOTSET)
     logging.captureWarnings(False)
+    logging.raiseExceptions = True
 
 
 @pytest.mark.parametrize(
@@ -77,6 +78,29 @@ def test_own_events_library_records_and_tracebacks_pass_the_same_filter(
     assert "ValueError" in lines[2]
     for secret in (BOT_TOKEN, SESSION, KEY):
         assert not [line for line in lines if secret in line]
+
+
+@pytest.mark.usefixtures("_logging")
+def test_a_line_that_cannot_be_written_is_not_shown_raw(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up_logging("INFO", Redactor([KEY]))
+    (handler,) = logging.getLogger().handlers
+    assert isinstance(handler, logging.StreamHandler)
+
+    write, failures = handler.stream.write, iter([OSError(28, "No space left on device")])
+
+    def write_later(text: str) -> int:
+        for failure in failures:
+            raise failure
+        return write(text)
+
+    monkeypatch.setattr(handler.stream, "write", write_later)
+    structlog.get_logger("bot.test").info("account.linked", session=SESSION)
+    logging.getLogger("some.library").warning("there is room again")
+    shown = capsys.readouterr().err
+    assert SESSION not in shown
+    assert "there is room again" in shown
 
 
 @pytest.mark.usefixtures("_logging")
