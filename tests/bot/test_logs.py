@@ -93,7 +93,7 @@ def test_a_line_that_cannot_be_written_is_not_shown_raw(
     def write_later(text: str) -> int:
         for failure in failures:
             raise failure
-        return write(text)
+        return int(write(text))
 
     monkeypatch.setattr(handler.stream, "write", write_later)
     structlog.get_logger("bot.test").info("account.linked", session=SESSION)
