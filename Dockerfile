@@ -17,6 +17,7 @@ COPY bot ./bot
 COPY handlers ./handlers
 COPY storage ./storage
 COPY operating ./operating
+COPY assembly ./assembly
 USER 10001
 VOLUME /data
 STOPSIGNAL SIGTERM

@@ -16,6 +16,7 @@ from bot.domain.jobs import (
     JobState,
     Progress,
 )
+from bot.domain.receipts import Asks, Receipt
 from bot.domain.requests import GenerationRequest, ImageRequest
 from bot.i18n import Texts
 
@@ -40,9 +41,26 @@ def render_status(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
     if isinstance(request, ImageRequest) and request.negative:
         negative = shorten(request.negative, PROMPT_LENGTH)
         lines.append(texts.text(language, "job-negative", negative=negative))
+    lines += [texts.text(language, note.key, **note.values) for note in job.receipt.notes]
     lines += [_adjusted(texts, language, what) for what in job.adjusted]
+    if not job.state.is_final:
+        lines.append(render_price(texts, language, job.receipt))
     lines.append(render_state(texts, job, now=now, place=place))
     return "\n".join(lines)
+
+
+def render_price(texts: Texts, language: str, receipt: Receipt) -> str:
+    """What it is expected to cost, and why its person is asked."""
+    price, balance = receipt.price, receipt.balance
+    if price is None:
+        said = texts.text(language, "price-unknown")
+    elif balance is None:
+        said = texts.text(language, "price-known", price=price)
+    else:
+        said = texts.text(language, "price-known-balance", price=price, balance=balance)
+    if receipt.asks is None or receipt.asks is Asks.PRICE_UNKNOWN:
+        return said
+    return said + " · " + texts.text(language, f"asks-{receipt.asks.replace('_', '-')}")
 
 
 def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
@@ -65,6 +83,8 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
             return texts.text(language, key)
         case JobState.SUCCEEDED:
             return _succeeded(texts, job, now)
+        case JobState.EXPIRED:  # without a failure: nobody agreed
+            return texts.text(language, "state-receipt-expired")
         case JobState.NEEDS_LOGIN if _is_of_another_account(job):
             return texts.text(language, "state-needs-login-other")
         case JobState.NEEDS_LOGIN if job.submitted_at is not None:

@@ -31,6 +31,7 @@ from bot.i18n import Texts, Value, pick_language
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.generations import Generations
+from bot.services.orders import Orders
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +51,7 @@ class Services:
     """What handlers may call."""
 
     generations: Generations
+    orders: Orders
     accounts: Accounts
     albums: Albums
     access: Access

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.answers import answer
-from bot.domain.orders import read_order
+from bot.domain.orders import Wish
 from bot.domain.requests import MediaKind
 from bot.telegram_app import BotContext
 from handlers.origins import message_of, origin_of
@@ -38,10 +38,6 @@ async def hint_at_image(update: Update, context: BotContext) -> None:
 
 
 async def _make(update: Update, context: BotContext, kind: MediaKind, words: str) -> None:
-    """Read the request and store it as a job; repeated updates find the same job."""
-    services = context.services
-    order = read_order(kind, words, pictures_for(message_of(update)), services.catalogue)
-    enqueued = await services.generations.enqueue(origin_of(update, context), order.request)
-    if enqueued.is_new and order.notes:
-        notes = [context.text(note.key, **note.values) for note in order.notes]
-        await answer(update, "\n".join(notes))
+    """Read the wish and store it as a job; repeated updates find the same job."""
+    wish = Wish(kind=kind, words=words, pictures=pictures_for(message_of(update)))
+    await context.services.orders.place(origin_of(update, context), wish)

@@ -37,7 +37,7 @@ async def cancel(update: Update, context: BotContext) -> None:
 
 async def cancel_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """⏹ under a job or in the queue."""
-    job_id = _job_of(tap)
+    job_id = job_of(tap)
     outcome = await context.services.generations.cancel(person_of(update), job_id)
     if outcome is CancelOutcome.NOT_FOUND:
         await acknowledge(update, context.plain("tap-not-yours"))
@@ -51,11 +51,11 @@ async def cancel_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 async def decide_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """The buttons that decide and need no more than a word."""
     key = await _decide(context, person_of(update), tap)
-    await acknowledge(update, context.plain(key, id=_job_of(tap)))
+    await acknowledge(update, context.plain(key, id=job_of(tap)))
 
 
 async def _decide(context: BotContext, user_id: UserId, tap: Tap) -> str:
-    generations, job_id = context.services.generations, _job_of(tap)
+    generations, job_id = context.services.generations, job_of(tap)
     match tap.action:
         case Action.STOP_WAITING:
             changed = await generations.stop_waiting(user_id, job_id)
@@ -118,7 +118,8 @@ def _cancel_key(outcome: CancelOutcome) -> str:
     return f"cancel-{outcome.replace('_', '-')}"
 
 
-def _job_of(tap: Tap) -> JobId:
+def job_of(tap: Tap) -> JobId:
+    """The job that a button is about."""
     if tap.job_id is None:
         raise TypeError(f"{tap.action} needs a job")
     return tap.job_id

@@ -9,11 +9,13 @@ from telegram import Update
 from bot.answers import acknowledge
 from bot.domain.callbacks import Action, Tap, read_tap
 from bot.telegram_app import BotContext
-from handlers import credit, jobs
+from handlers import credit, jobs, receipts
 
 TapHandler = Callable[[Update, BotContext, Tap], Awaitable[None]]
 
 TAPS: Mapping[Action, TapHandler] = {
+    Action.AGREE: receipts.agree_by_tap,
+    Action.REOPEN: receipts.reopen_by_tap,
     Action.CANCEL: jobs.cancel_by_tap,
     Action.STOP_WAITING: jobs.decide_by_tap,
     Action.KEEP_WAITING: jobs.decide_by_tap,

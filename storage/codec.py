@@ -12,6 +12,7 @@ import msgspec
 from bot.domain.albums import AlbumPart
 from bot.domain.commands import Note
 from bot.domain.jobs import Artifact, Failure, Part, Progress, RemoteResult
+from bot.domain.receipts import Receipt
 from bot.domain.requests import GenerationRequest, ImageRequest, VideoRequest
 from storage.errors import DamagedDatabaseError
 
@@ -67,4 +68,5 @@ RESULTS = Document(tuple[RemoteResult, ...], "results")
 ARTIFACTS = Document(tuple[Artifact, ...], "artifacts")
 PARTS = Document(tuple[Part, ...], "parts")
 ALBUM_PART = Document(AlbumPart, "part of an album")
+RECEIPT = Document(Receipt, "receipt")
 ADJUSTED = Document(tuple[str | Note, ...], "adjusted")

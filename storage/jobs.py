@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Update, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Update, and_, func, insert, or_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import JobId, MessageId, UserId
 from bot.domain.jobs import ACTIVE_STATES, TOLD_STATES, Job, JobState
+from bot.domain.lineage import Cause
 from bot.ports import StaleJobError
 from storage import claiming
 from storage.engine import Database
@@ -28,13 +29,11 @@ class SqlJobStore:
         self._database = database
 
     async def add(self, job: Job) -> tuple[Job, bool]:
-        same_message = select(jobs).where(
-            jobs.c.chat_id == job.origin.chat_id, jobs.c.message_id == job.origin.message_id
-        )
+        same_cause = select(jobs).where(jobs.c.cause == job.made_by)
         row = insert(jobs).values(id=job.id, version=job.version, **values_of(job), **marks_of(job))
 
         async def work(connection: AsyncConnection) -> tuple[Job, bool]:
-            earlier = (await connection.execute(same_message)).one_or_none()
+            earlier = (await connection.execute(same_cause)).one_or_none()
             if earlier is not None:
                 return job_from(earlier), False
             try:
@@ -46,8 +45,14 @@ class SqlJobStore:
         return await self._database.write(work)
 
     async def get(self, job_id: JobId) -> Job | None:
+        return await self._one(jobs.c.id == job_id)
+
+    async def made_by(self, cause: Cause) -> Job | None:
+        return await self._one(jobs.c.cause == cause)
+
+    async def _one(self, which: ColumnElement[bool]) -> Job | None:
         async def work(connection: AsyncConnection) -> Job | None:
-            found = await connection.execute(select(jobs).where(jobs.c.id == job_id))
+            found = await connection.execute(select(jobs).where(which))
             row = found.one_or_none()
             return None if row is None else job_from(row)
 

@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from bot.domain.ids import ChatId, JobId, MessageId, SubmitId, UserId
 from bot.domain.jobs import Job, JobState, Origin
+from bot.domain.lineage import Cause, Lineage, Relation, caused_by_message
 from storage import codec
 from storage.errors import DamagedDatabaseError
 
@@ -21,6 +22,10 @@ def values_of(job: Job) -> dict[str, Value]:
         "state": job.state.value,
         "state_since": job.state_since,
         "created_at": job.created_at,
+        "cause": job.made_by,
+        "receipt": codec.RECEIPT.encode(job.receipt),
+        "price": job.receipt.price,
+        **_line_of(job.lineage),
         "due_at": job.due_at,
         "user_id": job.origin.user_id,
         "chat_id": job.origin.chat_id,
@@ -70,6 +75,10 @@ def job_from(row: Row[*tuple[object, ...]]) -> Job:
         created_at=cell["created_at"],
         state_since=cell["state_since"],
         due_at=cell["due_at"],
+        cause=_cause(cell["cause"], cell["chat_id"], cell["message_id"]),
+        lineage=_lineage(cell["parent_id"], cell["relation"], cell["parent_picture"]),
+        receipt=codec.RECEIPT.decode(cell["receipt"]),
+        cost=cell["cost"],
         account_id=cell["account_id"],
         account_identity=cell["account_identity"],
         attempt=cell["attempt"],
@@ -85,6 +94,29 @@ def job_from(row: Row[*tuple[object, ...]]) -> Job:
         status_message_id=cell["status_message_id"],
         is_muted=bool(cell["is_muted"]),
     )
+
+
+def _cause(text: str, chat_id: int, message_id: int) -> Cause | None:
+    """None for the message of its origin, as in the job."""
+    own = caused_by_message(ChatId(chat_id), MessageId(message_id))
+    return None if text == own else Cause(text)
+
+
+def _line_of(lineage: Lineage | None) -> dict[str, Value]:
+    return {
+        "parent_id": None if lineage is None else lineage.parent,
+        "relation": None if lineage is None else lineage.relation.value,
+        "parent_picture": None if lineage is None else lineage.picture,
+    }
+
+
+def _lineage(parent: str | None, relation: str | None, picture: int | None) -> Lineage | None:
+    if parent is None or relation is None:
+        return None
+    try:
+        return Lineage(parent=JobId(parent), relation=Relation(relation), picture=picture)
+    except ValueError:
+        raise DamagedDatabaseError(f"no relation is called {relation!r}") from None
 
 
 def _state(text: str) -> JobState:

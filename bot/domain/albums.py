@@ -7,7 +7,7 @@ any order; the words may stand under any of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -15,8 +15,7 @@ from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.ids import ChatId
 from bot.domain.jobs import Origin
-from bot.domain.models import Catalogue
-from bot.domain.orders import Order, read_order
+from bot.domain.orders import Wish
 from bot.domain.requests import InputPicture, MediaKind
 
 QUIET_SECONDS: Final = 1.5
@@ -71,18 +70,16 @@ class Album:
         return next((part.origin for part in self.parts if part.kind), self.parts[0].origin)
 
 
-def read_album(album: Album, catalogue: Catalogue) -> Order | None:
+def wish_of(album: Album) -> Wish | None:
     """What the album asks for, None when it asks for nothing. Raises `UserError`."""
     asking = [part for part in album.parts if part.kind is not None]
     if not asking:
         return None
     if len(asking) > 1:
         raise UserError("album-captions")
-    pictures = pictures_in(album.parts)
-    order = read_order(asking[0].kind or MediaKind.IMAGE, asking[0].words, pictures, catalogue)
-    if len(pictures) == len(album.parts):
-        return order
-    return replace(order, notes=(*order.notes, Note("album-others")))
+    kind = asking[0].kind or MediaKind.IMAGE
+    notes = () if len(pictures_in(album.parts)) == len(album.parts) else (Note("album-others"),)
+    return Wish(kind=kind, words=asking[0].words, pictures=pictures_in(album.parts), notes=notes)
 
 
 def pictures_in(parts: Sequence[AlbumPart]) -> tuple[InputPicture, ...]:

@@ -1,10 +1,12 @@
-"""What a button says when it is tapped: `v1:<action>:<job id>`, at most 64 bytes (Bot API).
+"""What a button says when it is tapped: `v1:<action>:<job id>[:<argument>]`, at most 64 bytes.
 
 The version lets buttons of last month be told from today's; the job is looked up in the database.
+The limit is the Bot API's (callback_data).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +18,8 @@ VERSION = "v1"
 class Action(StrEnum):
     """What a tap asks for."""
 
+    AGREE = "agree"
+    REOPEN = "reopen"
     CANCEL = "cancel"
     STOP_WAITING = "stop"
     KEEP_WAITING = "keep"
@@ -28,26 +32,38 @@ JOBLESS = frozenset({Action.REFRESH_CREDIT})
 """Actions that concern the person and no job."""
 
 
+_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{0,32}")
+
+
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """One button's meaning; `job_id` is None for the jobless actions."""
+    """One button's meaning; `job_id` is None for the jobless actions.
+
+    `argument` says which of several: a picture's number, a setting's name.
+    """
 
     action: Action
     job_id: JobId | None = None
+    argument: str = ""
 
 
 def write_tap(tap: Tap) -> str:
     """The callback data of a button."""
-    return f"{VERSION}:{tap.action}:{tap.job_id or ''}"
+    data = f"{VERSION}:{tap.action}:{tap.job_id or ''}"
+    return f"{data}:{tap.argument}" if tap.argument else data
 
 
 def read_tap(data: str) -> Tap | None:
     """Read callback data; None for anything that no button of ours says."""
-    version, *rest = data.split(":")
-    if version != VERSION or len(rest) != 2 or rest[0] not in set(Action):
+    version, _, rest = data.partition(":")
+    action, _, rest = rest.partition(":")
+    subject, colon, argument = rest.partition(":")
+    if version != VERSION or action not in set(Action) or bool(colon) != bool(argument):
         return None
-    action = Action(rest[0])
-    if action in JOBLESS:
-        return Tap(action) if rest[1] == "" else None
-    job_id = read_job_id(rest[1])
-    return Tap(action, job_id) if job_id is not None and job_id == rest[1] else None
+    if not _ARGUMENT.fullmatch(argument):
+        return None
+    job_id = read_job_id(subject)
+    if (job_id or "") != subject or (job_id is None) != (action in JOBLESS):
+        return None
+    tap = Tap(Action(action), job_id, argument)
+    return tap if write_tap(tap) == data else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.domain.grammar.results import Note
 from bot.domain.ids import AccountId, ChatId, JobId, MessageId, SubmitId, UserId
+from bot.domain.lineage import Cause, Lineage, caused_by_message
+from bot.domain.receipts import Receipt
 from bot.domain.requests import GenerationRequest
 
 
@@ -185,6 +187,12 @@ class Job:
     state_since: float
     due_at: float | None
     version: int = 0
+    cause: Cause | None = None
+    """What made it, for two updates that say the same; None for the message of its origin."""
+    lineage: Lineage | None = None
+    receipt: Receipt = field(default_factory=Receipt)
+    cost: int | None = None
+    """Credits that it really took, told by the service's own history; None is "not known"."""
     account_id: AccountId | None = None
     account_identity: str = ""
     """Whose account the latest submission was made with; see `Account.identity`."""
@@ -207,3 +215,8 @@ class Job:
     status_message_id: MessageId | None = None
     is_muted: bool = False
     """The person stopped waiting: fetch and keep the result, send nothing."""
+
+    @property
+    def made_by(self) -> Cause:
+        """What made it, by its full name."""
+        return self.cause or caused_by_message(self.origin.chat_id, self.origin.message_id)

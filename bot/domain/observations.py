@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from bot.domain.grammar.results import Note
 from bot.domain.ids import AccountId
 from bot.domain.jobs import Artifact, Failure, Progress, RemoteResult
+from bot.domain.receipts import Receipt
+from bot.domain.requests import GenerationRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,19 @@ class CancelAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """The person read the receipt and wants the job sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The person changed what they ask for while the receipt is open."""
+
+    request: GenerationRequest
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
 class SendAgainAsked:
     """The person was asked about an uncertain submission and wants it sent again."""
 
@@ -209,6 +224,8 @@ Observation = (
     | LoginEnded
     | LoginRestored
     | CancelAsked
+    | Agreed
+    | Amended
     | SendAgainAsked
     | TimeUp
 )

@@ -7,14 +7,17 @@ The roads differ (a caption, a reply, an album), the meaning doesn't. Whatever c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
 from bot.domain.commands import Extras, Note, Roles, parse_image, parse_video, refuse_unbuilt
 from bot.domain.errors import UserError
+from bot.domain.lineage import Cause, Lineage
 from bot.domain.models import Catalogue
+from bot.domain.preferences import Preferences
 from bot.domain.ratios import nearest_ratio
+from bot.domain.receipts import Quote, Receipt, Terms, why_asked
 from bot.domain.requests import GenerationRequest, ImageRequest, InputPicture, MediaKind
 
 MEGABYTE: Final = 1024 * 1024
@@ -22,8 +25,8 @@ MEGABYTE: Final = 1024 * 1024
 INPUT_MEGABYTES: Final = 20
 """The largest file that a bot may fetch from Telegram's own server (Bot API, getFile)."""
 
-BUILT: Final = ("--yes",)
-"""Flags beyond the request that are obeyed; nothing asks yet, so there is nothing to confirm."""
+BUILT: Final = ("--yes", "--max")
+"""Flags beyond the request that are obeyed."""
 
 UNBUILT: Final = Extras.flags_without(BUILT)
 """Known flags that nothing acts on yet: refused by name, and never suggested."""
@@ -31,37 +34,107 @@ UNBUILT: Final = Extras.flags_without(BUILT)
 RATIO_AUTO: Final = "grammar-ratio-auto"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person asks for, on whatever road it came: not read yet.
+
+    `words` is what follows the command; `literal` are flags and mentions in it that the person
+    wants as text; `lineage` names the job that this one comes from.
+    """
+
+    kind: MediaKind
+    words: str
+    pictures: tuple[InputPicture, ...] = ()
+    literal: tuple[str, ...] = ()
+    lineage: Lineage | None = None
+    cause: Cause | None = None
+    """None for the message that it came in."""
+    notes: tuple[Note, ...] = ()
+    """What the road has to tell already: a part of an album that is no picture."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A request that can be stored, and what its person should be told about it."""
+    """A request that can be stored, what its person should be told, and what they allow."""
 
     request: GenerationRequest
+    terms: Terms = field(default_factory=Terms)
     notes: tuple[Note, ...] = ()
+    hinted: bool = False
+    """A word of the prompt raised the price."""
+    offers_video: bool = False
+
+    def receipt(self, quote: Quote) -> Receipt:
+        """The receipt at this price. Raises `UserError` above what `--max` allows."""
+        most, price = self.terms.most, quote.price
+        if most is not None and price is not None and price > most:
+            raise UserError("order-above-max", price=price, most=most)
+        return Receipt(
+            notes=self.notes,
+            price=price,
+            balance=quote.balance,
+            asks=why_asked(self.request.kind, quote, self.terms, hinted=self.hinted),
+            offers_video=self.offers_video,
+        )
 
 
-def read_order(
-    kind: MediaKind, words: str, pictures: Sequence[InputPicture], catalogue: Catalogue
-) -> Order:
+def read_order(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> Order:
     """Read what a command (or a caption) says about the pictures that came with it.
 
     The pictures of an image are its references, in their order. One picture of a video is its first
     frame, two are first and last. Without `--ar` the result has the shape of the first picture.
     """
-    _check_sizes(pictures)
-    # Words in the prompt are no hints yet: one that raises the price needs a receipt that asks.
-    if kind is MediaKind.IMAGE:
-        image = parse_image(words, catalogue, pictures=len(pictures), hints=False, unbuilt=UNBUILT)
-        refuse_unbuilt(image.extras, built=BUILT)
-        request = replace(image.request, inputs=tuple(pictures))
-        return _shaped(Order(request, image.notes), image.extras, catalogue)
-    video = parse_video(words, catalogue, pictures=len(pictures), hints=False, unbuilt=UNBUILT)
-    refuse_unbuilt(video.extras, built=BUILT)
-    frames = _frames(video.roles, pictures)
-    model = catalogue.named(video.request.model)
+    _check_sizes(wish.pictures)
+    if wish.kind is MediaKind.IMAGE:
+        return _read_image(wish, catalogue, preferences)
+    return _read_video(wish, catalogue, preferences)
+
+
+def _read_image(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> Order:
+    parsed = parse_image(
+        wish.words,
+        catalogue,
+        pictures=len(wish.pictures),
+        hints=preferences.hints,
+        literal=wish.literal,
+        unbuilt=UNBUILT,
+    )
+    refuse_unbuilt(parsed.extras, built=BUILT)
+    order = Order(
+        request=replace(parsed.request, inputs=wish.pictures),
+        terms=_terms(parsed.extras, preferences),
+        notes=(*parsed.notes, *wish.notes),
+        hinted=parsed.asks,
+        offers_video=parsed.offers_video,
+    )
+    return _shaped(order, parsed.extras, catalogue)
+
+
+def _read_video(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> Order:
+    parsed = parse_video(
+        wish.words,
+        catalogue,
+        pictures=len(wish.pictures),
+        hints=preferences.hints,
+        literal=wish.literal,
+        unbuilt=UNBUILT,
+    )
+    refuse_unbuilt(parsed.extras, built=BUILT)
+    frames = _frames(parsed.roles, wish.pictures)
+    model = catalogue.named(parsed.request.model)
     # What the wire doesn't carry for this model is not said to be asked for either.
-    resolution = video.request.resolution if model is None or model.resolutions else ""
-    order = Order(replace(video.request, inputs=frames, resolution=resolution), video.notes)
-    return _shaped(order, video.extras, catalogue)
+    resolution = parsed.request.resolution if model is None or model.resolutions else ""
+    order = Order(
+        request=replace(parsed.request, inputs=frames, resolution=resolution),
+        terms=_terms(parsed.extras, preferences),
+        notes=(*parsed.notes, *wish.notes),
+        hinted=parsed.asks,
+    )
+    return _shaped(order, parsed.extras, catalogue)
+
+
+def _terms(extras: Extras, preferences: Preferences) -> Terms:
+    return Terms(ceiling=preferences.ask_above, most=extras.max_credits, yes=extras.yes)
 
 
 def _check_sizes(pictures: Sequence[InputPicture]) -> None:
@@ -92,8 +165,8 @@ def _shaped(order: Order, extras: Extras, catalogue: Catalogue) -> Order:
     ratio = nearest_ratio(aspect, model.ratios)
     notes = tuple(note for note in order.notes if note.key != RATIO_AUTO)
     if isinstance(request, ImageRequest):
-        return Order(replace(request, ratio=ratio), notes)
-    return Order(replace(request, ratio=ratio), notes)
+        return replace(order, request=replace(request, ratio=ratio), notes=notes)
+    return replace(order, request=replace(request, ratio=ratio), notes=notes)
 
 
 def _aspect(picture: InputPicture) -> Fraction | None:

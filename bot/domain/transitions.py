@@ -1,5 +1,7 @@
 """The whole state machine of a job: `decide(job, observation, now)` gives the job that follows.
 
+    DRAFTED ── agreed ──▶ QUEUED; nobody agrees: EXPIRED
+
     QUEUED ── begins ──▶ SUBMITTING ── accepted ──▶ RUNNING ── finished ──▶ DELIVERING ──▶ SUCCEEDED
       ▲  ▲                 │      │                    │ ▲                     │
       │  └── not sent ─────┘      │ absent for 60 s    │ └─ addresses expired ─┘
@@ -96,6 +98,11 @@ def decide(job: Job, observation: seen.Observation, now: float) -> Job:
             if not can_cancel(job):
                 raise UnexpectedObservationError(f"{job.state}: the service may have it")
             return enter(job, JobState.CANCELLED, now)
+        case seen.Agreed():
+            _expect(job, observation, JobState.DRAFTED)
+            return enter(job, JobState.QUEUED, now, due_at=now)
+        case seen.Amended():
+            return _amend(job, observation, now)
         case seen.SendAgainAsked():
             _expect(job, observation, JobState.UNCERTAIN)
             return enter(job, JobState.QUEUED, now, due_at=now)
@@ -136,6 +143,15 @@ def fail(job: Job, failure: Failure, now: float) -> Job:
 def _expect(job: Job, observation: seen.Observation, *states: JobState) -> None:
     if job.state not in states:
         raise UnexpectedObservationError(f"{job.state}: {type(observation).__name__}")
+
+
+def _amend(job: Job, observation: seen.Amended, now: float) -> Job:
+    """An open receipt is written anew, and has its full time again."""
+    _expect(job, observation, JobState.DRAFTED)
+    due_at = now + patience_of(JobState.DRAFTED)
+    amended = replace(job, request=observation.request, receipt=observation.receipt)
+    state = JobState.DRAFTED if observation.receipt.asks else JobState.QUEUED
+    return enter(amended, state, now, due_at=due_at if state is JobState.DRAFTED else now)
 
 
 def _begin(job: Job, observation: seen.SubmissionBegins, now: float) -> Job:
@@ -290,6 +306,8 @@ def _ask_addresses_again(job: Job, now: float) -> Job:
 
 def _give_up(job: Job, now: float) -> Job:
     """Patience has ended. What is said depends on whether anything may have been spent."""
+    if job.state is JobState.DRAFTED:  # nobody agreed: no failure, and nothing was sent
+        return enter(job, JobState.EXPIRED, now)
     if job.state in {JobState.RUNNING, JobState.DELIVERING}:
         charged = Charged.YES if job.results else Charged.UNKNOWN
         return fail(job, Failure(kind=FailureKind.RESULT_LOST, charged=charged), now)

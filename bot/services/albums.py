@@ -12,12 +12,11 @@ from typing import Final
 
 import structlog
 
-from bot.domain.albums import Album, AlbumPart, Fate, pictures_in, read_album
+from bot.domain.albums import Album, AlbumPart, Fate, pictures_in, wish_of
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.jobs import Origin
-from bot.domain.models import Catalogue
-from bot.domain.requests import GenerationRequest
+from bot.domain.orders import Wish
 from bot.ports import AlbumStore, Clock, Speaker
 from bot.services.generations import Enqueued
 
@@ -27,7 +26,7 @@ IDLE_AT_MOST: Final = 60.0
 AFTER_TROUBLE: Final = 2.0
 TRIES_AT_MOST: Final = 3
 
-Enqueue = Callable[[Origin, GenerationRequest], Awaitable[Enqueued]]
+Place = Callable[[Origin, Wish], Awaitable[Enqueued]]
 
 
 class Albums:
@@ -37,15 +36,13 @@ class Albums:
         self,
         *,
         albums: AlbumStore,
-        enqueue: Enqueue,
+        place: Place,
         speaker: Speaker,
-        catalogue: Catalogue,
         clock: Clock,
     ) -> None:
         self._albums = albums
-        self._enqueue = enqueue
+        self._place = place
         self._speaker = speaker
-        self._catalogue = catalogue
         self._clock = clock
         self._woken = asyncio.Event()
         self._later: dict[tuple[int, str], float] = {}
@@ -106,15 +103,14 @@ class Albums:
             return await self._answer(album, Note("update-given-up"))
 
     async def _make_job(self, album: Album) -> float | None:
-        order = read_album(album, self._catalogue)
-        if order is None:
+        wish = wish_of(album)
+        if wish is None:
             return await self._explain(album)
-        enqueued = await self._enqueue(album.origin, order.request)
-        if enqueued.is_new and order.notes:
-            await self._speaker.say(album.origin, order.notes)
+        enqueued = await self._place(album.origin, wish)
         is_all = await self._albums.close(album, self._clock.now(), made_job=True)
-        log.info("album.gathered", job_id=enqueued.job.id, pictures=len(order.request.inputs))
-        if not is_all or enqueued.job.request.inputs != order.request.inputs:
+        used = enqueued.job.request.inputs
+        log.info("album.gathered", job_id=enqueued.job.id, pictures=len(used))
+        if not is_all or (not enqueued.is_new and set(used) != set(wish.pictures)):
             await self._speaker.say(album.origin, [Note("album-late")])
         return None
 

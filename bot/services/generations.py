@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -12,8 +12,11 @@ import structlog
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, SubmitId, UserId
 from bot.domain.jobs import ACTIVE_STATES, Job, JobState, Origin
+from bot.domain.lineage import Cause, Lineage, caused_by_message
 from bot.domain.models import Catalogue
 from bot.domain.observations import CancelAsked, LoginRestored, Observation, SendAgainAsked
+from bot.domain.patience import patience_of
+from bot.domain.receipts import Receipt
 from bot.domain.requests import GenerationRequest
 from bot.domain.transitions import can_cancel, decide
 from bot.ports import AccountStore, Clock, JobStore, StaleJobError
@@ -31,6 +34,22 @@ class Ids:
 
     job_id: Callable[[], JobId]
     submit_id: Callable[[], SubmitId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a job is made of."""
+
+    request: GenerationRequest
+    receipt: Receipt = field(default_factory=Receipt)
+    lineage: Lineage | None = None
+    cause: Cause | None = None
+    """None for the message that it came in."""
+
+    @property
+    def state(self) -> JobState:
+        """A receipt that asks waits for its person."""
+        return JobState.DRAFTED if self.receipt.asks else JobState.QUEUED
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +108,29 @@ class Generations:
         self._ids = ids
         self._wake = wake
 
-    async def enqueue(self, origin: Origin, request: GenerationRequest) -> Enqueued:
-        """Store the request as a job and show its status; a repeated message finds its job again.
+    async def enqueue(self, origin: Origin, draft: Draft) -> Enqueued:
+        """Store the draft as a job and show its status; what came before finds its job again.
 
         Raises `UserError` (job-too-many, job-model-region) before anything is stored.
         """
+        request = draft.request
+        cause = draft.cause or caused_by_message(origin.chat_id, origin.message_id)
         account = await self._accounts.of_user(origin.user_id)
         if account is not None:
             self._check_region(request, account.region)
         active = await self._jobs.of_user(origin.user_id, ACTIVE_STATES)
-        if len(active) >= ACTIVE_JOBS_AT_MOST and not _holds(active, origin):
+        is_known = any(job.made_by == cause for job in active)
+        if len(active) >= ACTIVE_JOBS_AT_MOST and not is_known:
             raise UserError("job-too-many", limit=ACTIVE_JOBS_AT_MOST)
-        job, is_new = await self._add(origin, request)
+        job, is_new = await self._add(origin, draft, cause)
         if is_new:
-            log.info("job.enqueued", job_id=job.id, kind=request.kind, model=request.model)
+            log.info(
+                "job.enqueued",
+                job_id=job.id,
+                kind=request.kind,
+                model=request.model,
+                asks=draft.receipt.asks,
+            )
         self._board.show(job)
         self._wake()
         return Enqueued(job, is_new)
@@ -114,15 +142,15 @@ class Generations:
 
     async def cancel(self, user_id: UserId, job_id: JobId) -> CancelOutcome:
         """Cancel what was not submitted; what was can only be waited for or not."""
-        job = await self._own(user_id, job_id)
+        job = await self.own(user_id, job_id)
         while job is not None:
             if job.state.is_final:
                 return CancelOutcome.FINISHED
             if not can_cancel(job):
                 return CancelOutcome.RUNNING
-            if await self._change(job, CancelAsked()):
+            if await self.change(job, CancelAsked()):
                 return CancelOutcome.DROPPED if job.submitted_at else CancelOutcome.CANCELLED
-            job = await self._own(user_id, job_id)
+            job = await self.own(user_id, job_id)
         return CancelOutcome.NOT_FOUND
 
     async def stop_waiting(self, user_id: UserId, job_id: JobId) -> bool:
@@ -135,13 +163,13 @@ class Generations:
 
     async def send_again(self, user_id: UserId, job_id: JobId) -> SendAgainOutcome:
         """Send a submission again that was looked up and not found: same submit_id, once."""
-        job = await self._own(user_id, job_id)
+        job = await self.own(user_id, job_id)
         while job is not None:
             if job.state is not JobState.UNCERTAIN:
                 return SendAgainOutcome.ALREADY
-            if await self._change(job, SendAgainAsked()):
+            if await self.change(job, SendAgainAsked()):
                 return SendAgainOutcome.STARTED
-            job = await self._own(user_id, job_id)
+            job = await self.own(user_id, job_id)
         return SendAgainOutcome.NOT_FOUND
 
     async def decline(self, user_id: UserId, job_id: JobId) -> bool:
@@ -152,33 +180,38 @@ class Generations:
     async def resume_after_login(self, user_id: UserId) -> int:
         """Let the jobs that waited for a login go on; gives their number."""
         waiting = await self._jobs.of_user(user_id, {JobState.NEEDS_LOGIN})
-        resumed = [job for job in waiting if await self._change(job, LoginRestored())]
+        resumed = [job for job in waiting if await self.change(job, LoginRestored())]
         return len(resumed)
 
-    async def _add(self, origin: Origin, request: GenerationRequest) -> tuple[Job, bool]:
+    async def _add(self, origin: Origin, draft: Draft, cause: Cause) -> tuple[Job, bool]:
         now = self._clock.now()
+        wait = patience_of(JobState.DRAFTED) if draft.state is JobState.DRAFTED else 0.0
         submit_id = self._ids.submit_id()
         while True:
             job = Job(
                 id=self._ids.job_id(),
                 origin=origin,
-                request=request,
-                state=JobState.QUEUED,
+                request=draft.request,
+                state=draft.state,
                 submit_id=submit_id,
                 created_at=now,
                 state_since=now,
-                due_at=now,
+                due_at=now + wait,
+                cause=cause,
+                lineage=draft.lineage,
+                receipt=draft.receipt,
             )
             try:
                 return await self._jobs.add(job)
             except StaleJobError:  # the short id is taken: draw another
                 continue
 
-    async def _own(self, user_id: UserId, job_id: JobId) -> Job | None:
+    async def own(self, user_id: UserId, job_id: JobId) -> Job | None:
+        """The job, if it is this person's."""
         job = await self._jobs.get(job_id)
         return job if job is not None and job.origin.user_id == user_id else None
 
-    async def _change(self, job: Job, observation: Observation) -> bool:
+    async def change(self, job: Job, observation: Observation) -> bool:
         """Decide and store; False when the job changed meanwhile and must be looked at again."""
         after = decide(job, observation, self._clock.now())
         try:  # the worker may hold it: its step then finds the job changed, and gives it back
@@ -190,7 +223,7 @@ class Generations:
         return True
 
     async def _mute(self, user_id: UserId, job_id: JobId, muted: bool) -> bool:
-        job = await self._own(user_id, job_id)
+        job = await self.own(user_id, job_id)
         if job is None or job.state.is_final:
             return False
         await self._jobs.mute(job_id, muted)
@@ -210,10 +243,3 @@ class Generations:
             region=region,
             possible=", ".join(other.name for other in possible),
         )
-
-
-def _holds(jobs: Sequence[Job], origin: Origin) -> bool:
-    return any(
-        (job.origin.chat_id, job.origin.message_id) == (origin.chat_id, origin.message_id)
-        for job in jobs
-    )

@@ -20,7 +20,7 @@ from bot.adapters.durable_updates import (
     pause_after,
 )
 from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
-from tests.fakes.stores import FakeInbox
+from tests.fakes.messages import FakeInbox
 
 BOT = make_bot(RecordingRequest())
 

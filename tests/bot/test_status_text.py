@@ -57,6 +57,7 @@ def test_a_whole_message_reads_as_designed() -> None:
         "“雨夜的霓虹街道， 倒影 &lt;b&gt;”",
         "不要：模糊",
         "已调整：resolution &lt;4k&gt;",
+        "价格未知",
         "排队中：你前面还有 2 个任务",
     ]
 
@@ -66,6 +67,7 @@ def test_defaults_that_nobody_typed_are_left_out() -> None:
     assert text.split("\n") == [
         "<b>#A7K2M</b>  Jimeng 4.0 · 1:1 · 2k",
         "“一只可爱的猫咪”",
+        "Price not known",
         "Submitting",
     ]
 
@@ -102,7 +104,7 @@ def test_the_receipt_of_a_video(language: str, fields: dict[str, Any], receipt: 
 def test_a_picture_that_speaks_for_itself_has_no_empty_quotation() -> None:
     request = VideoRequest(prompt="", model="jimeng-video-3.0", inputs=(PICTURE,))
     text = render_status(TEXTS, job_in("en", JobState.SUBMITTING, request=request), now=NOW)
-    assert text.split("\n")[1:] == ["Submitting"]
+    assert text.split("\n")[1:] == ["Price not known", "Submitting"]
 
 
 @pytest.mark.parametrize(

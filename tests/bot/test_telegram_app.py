@@ -22,6 +22,7 @@ from bot.i18n import Texts
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.generations import Generations
+from bot.services.orders import Orders
 from bot.telegram_app import (
     UPDATE_KINDS,
     BotApplication,
@@ -35,7 +36,7 @@ from bot.telegram_app import (
     stop,
 )
 from tests.bot.telegram_double import TOKEN, RecordingRequest, make_bot, message_update, refusal
-from tests.fakes.stores import FakeInbox
+from tests.fakes.messages import FakeInbox
 
 TEXTS = Texts.load()
 Handler = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
@@ -101,6 +102,7 @@ class Rig:
 def _services() -> Services:
     return Services(
         generations=create_autospec(Generations, instance=True),
+        orders=create_autospec(Orders, instance=True),
         accounts=create_autospec(Accounts, instance=True),
         albums=create_autospec(Albums, instance=True),
         access=Access(None, frozenset()),

@@ -34,7 +34,7 @@ from bot.ports import JobStore, StaleJobError
 from storage import Storage, database_url, open_storage
 from tests.builders import START, make_job
 from tests.contract.conftest import KEYRING
-from tests.fakes.stores import FakeJobStore
+from tests.fakes.jobs import FakeJobStore
 
 T = TypeVar("T")
 

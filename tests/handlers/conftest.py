@@ -13,16 +13,16 @@ from telegram import Update
 from telegram.ext import ExtBot, SimpleUpdateProcessor
 
 import handlers
+from assembly.services import Parts, build_services
 from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.domain.accounts import Access
 from bot.domain.ids import SubmitId, UserId, job_id_from
 from bot.domain.jobs import ACTIVE_STATES, Job
 from bot.i18n import Texts
-from bot.services.accounts import Accounts
 from bot.services.albums import Albums
-from bot.services.generations import Generations, Ids
+from bot.services.generations import Ids
 from bot.services.status_board import StatusBoard
-from bot.telegram_app import BotApplication, Services, build_application
+from bot.telegram_app import BotApplication, build_application
 from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
 from tests.builders import START, make_account, make_credential
 from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakeSpeaker
@@ -82,40 +82,24 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
     notifier, clock, numbers = FakeNotifier(), FakeClock(START), count(1)
     bot = make_bot(telegram)
     board, speaker = StatusBoard(stores.jobs, notifier), FakeSpeaker()
-    catalogue = read_catalogue()
-    generations = Generations(
-        jobs=stores.jobs,
-        accounts=stores.accounts,
-        catalogue=catalogue,
-        board=board,
-        clock=clock,
-        ids=Ids(
-            job_id=lambda: job_id_from(next(numbers)),
-            submit_id=lambda: SubmitId(f"submission {next(numbers)}"),
-        ),
-        wake=lambda: None,
-    )
-    albums = Albums(
-        albums=stores.albums,
-        enqueue=generations.enqueue,
-        speaker=speaker,
-        catalogue=catalogue,
-        clock=clock,
-    )
-    services = Services(
-        generations=generations,
-        accounts=Accounts(
-            accounts=stores.accounts,
-            claims=stores.claims,
+    services = build_services(
+        Parts(
+            stores=stores,
             backend=backend,
+            board=board,
+            speaker=speaker,
+            clock=clock,
+            chat_clock=clock,
             wall_clock=clock.now,
-            resume_jobs=generations.resume_after_login,
-        ),
-        albums=albums,
-        access=Access(frozenset({PERSON}), frozenset({8})),
-        catalogue=catalogue,
-        texts=texts,
-        now=clock.now,
+            wake=lambda: None,
+            access=Access(frozenset({PERSON}), frozenset({8})),
+            catalogue=read_catalogue(),
+            texts=texts,
+            ids=Ids(
+                job_id=lambda: job_id_from(next(numbers)),
+                submit_id=lambda: SubmitId(f"submission {next(numbers)}"),
+            ),
+        )
     )
     failures: list[BaseException] = []
     application = build_application(
@@ -136,7 +120,7 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
         backend,
         board,
         notifier,
-        albums,
+        services.albums,
         clock,
         speaker,
         failures,

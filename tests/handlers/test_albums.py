@@ -88,7 +88,7 @@ async def test_what_is_no_picture_is_left_out_and_told(chat: Chat) -> None:
     await gather(chat)
     (job,) = await chat.jobs()
     assert len(job.request.inputs) == 1
-    assert chat.speaker.keys() == ["album-others"]
+    assert [note.key for note in job.receipt.notes] == ["album-others"]
 
 
 async def test_an_album_of_other_things_is_left_alone(chat: Chat) -> None:

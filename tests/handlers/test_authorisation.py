@@ -62,6 +62,8 @@ COMMANDS = {
     "start": Row(Reach.SAYS, "/{name}"),
 }
 BUTTONS = {
+    Action.AGREE: Row(Reach.CHANGES, state=JobState.DRAFTED),
+    Action.REOPEN: Row(Reach.CHANGES, state=JobState.EXPIRED),
     Action.CANCEL: Row(Reach.CHANGES),
     Action.STOP_WAITING: Row(Reach.CHANGES, state=JobState.RUNNING),
     Action.KEEP_WAITING: Row(Reach.CHANGES, state=JobState.RUNNING, is_muted=True),

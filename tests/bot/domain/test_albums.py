@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.albums import Album, AlbumPart, read_album
+from bot.domain.albums import Album, AlbumPart, wish_of
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.ids import ChatId
-from bot.domain.models import Catalogue
 from bot.domain.requests import InputPicture, MediaKind
 from tests.builders import START, make_origin
 
@@ -41,30 +40,30 @@ def test_it_is_complete_when_nothing_has_come_for_a_while_or_by_ten_seconds(
     assert album(one, last_at=START + last).due_at == START + due
 
 
-def test_the_words_may_stand_under_any_part(catalogue: Catalogue):
+def test_the_words_may_stand_under_any_part():
     found = album(part(1), part(2, MediaKind.VIDEO, "走 --dur 10"))
-    order = read_album(found, catalogue)
-    assert order is not None
-    assert order.request.kind is MediaKind.VIDEO
-    assert [picture.source for picture in order.request.inputs] == ["file 1", "file 2"]
+    wish = wish_of(found)
+    assert wish is not None
+    assert (wish.kind, wish.words) == (MediaKind.VIDEO, "走 --dur 10")
+    assert [picture.source for picture in wish.pictures] == ["file 1", "file 2"]
     assert found.origin == make_origin(2)
 
 
-def test_without_words_it_asks_for_nothing(catalogue: Catalogue):
+def test_without_words_it_asks_for_nothing():
     silent = album(part(1), part(2))
-    assert read_album(silent, catalogue) is None
+    assert wish_of(silent) is None
     assert silent.origin == make_origin(1)
 
 
-def test_two_captions_are_a_question(catalogue: Catalogue):
+def test_two_captions_are_a_question():
     both = album(part(1, MediaKind.IMAGE, "猫"), part(2, MediaKind.IMAGE, "狗"))
     with pytest.raises(UserError, match="album-captions"):
-        read_album(both, catalogue)
+        wish_of(both)
 
 
-def test_what_is_no_picture_is_left_out_and_told(catalogue: Catalogue):
+def test_what_is_no_picture_is_left_out_and_told():
     mixed = album(part(1, MediaKind.IMAGE, "猫"), replace(part(2), picture=None))
-    order = read_album(mixed, catalogue)
-    assert order is not None
-    assert len(order.request.inputs) == 1
-    assert Note("album-others") in order.notes
+    wish = wish_of(mixed)
+    assert wish is not None
+    assert len(wish.pictures) == 1
+    assert wish.notes == (Note("album-others"),)

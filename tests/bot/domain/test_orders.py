@@ -7,7 +7,8 @@ import pytest
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.models import Catalogue
-from bot.domain.orders import MEGABYTE, read_order
+from bot.domain.orders import MEGABYTE, Order, Wish, read_order
+from bot.domain.preferences import Preferences
 from bot.domain.requests import ImageRequest, InputPicture, MediaKind, VideoRequest
 
 WIDE = InputPicture(source="wide", size=5, width=1600, height=900)
@@ -15,14 +16,20 @@ TALL = InputPicture(source="tall", size=5, width=900, height=1600)
 SHAPELESS = InputPicture(source="file")
 
 
+def order(
+    kind: MediaKind, words: str, pictures: tuple[InputPicture, ...], catalogue: Catalogue
+) -> Order:
+    return read_order(Wish(kind=kind, words=words, pictures=pictures), catalogue, Preferences())
+
+
 def video(words: str, *pictures: InputPicture, catalogue: Catalogue) -> VideoRequest:
-    request = read_order(MediaKind.VIDEO, words, pictures, catalogue).request
+    request = order(MediaKind.VIDEO, words, pictures, catalogue).request
     assert isinstance(request, VideoRequest)
     return request
 
 
 def image(words: str, *pictures: InputPicture, catalogue: Catalogue) -> ImageRequest:
-    request = read_order(MediaKind.IMAGE, words, pictures, catalogue).request
+    request = order(MediaKind.IMAGE, words, pictures, catalogue).request
     assert isinstance(request, ImageRequest)
     return request
 
@@ -60,12 +67,12 @@ def test_two_pictures_are_first_and_last_unless_flags_turn_them_round(catalogue:
 def test_the_result_has_the_shape_of_the_first_picture_unless_asked_otherwise(
     kind: MediaKind, words: str, picture: InputPicture, ratio: str, catalogue: Catalogue
 ):
-    assert read_order(kind, words, (picture,), catalogue).request.ratio == ratio
+    assert order(kind, words, (picture,), catalogue).request.ratio == ratio
 
 
 def test_an_automatic_ratio_that_was_found_needs_no_excuse(catalogue: Catalogue):
-    found = read_order(MediaKind.IMAGE, "猫 --ar auto", (WIDE,), catalogue)
-    unknown = read_order(MediaKind.IMAGE, "猫 --ar auto", (SHAPELESS,), catalogue)
+    found = order(MediaKind.IMAGE, "猫 --ar auto", (WIDE,), catalogue)
+    unknown = order(MediaKind.IMAGE, "猫 --ar auto", (SHAPELESS,), catalogue)
     assert found.notes == ()
     assert unknown.notes == (Note("grammar-ratio-auto", {"used": "1:1"}),)
 
@@ -100,7 +107,7 @@ def test_what_cannot_be_sent_is_refused(
     catalogue: Catalogue,
 ):
     with pytest.raises(UserError) as caught:
-        read_order(kind, words, pictures, catalogue)
+        order(kind, words, pictures, catalogue)
     assert caught.value.key == key
 
 
@@ -108,7 +115,7 @@ def test_what_cannot_be_sent_is_refused(
 def test_a_file_that_a_bot_cannot_read_is_named_by_number(kind: MediaKind, catalogue: Catalogue):
     largest = InputPicture(source="a", size=20 * MEGABYTE)
     larger = InputPicture(source="b", size=20 * MEGABYTE + 1)
-    assert len(read_order(kind, "猫", (largest, largest), catalogue).request.inputs) == 2
+    assert len(order(kind, "猫", (largest, largest), catalogue).request.inputs) == 2
     with pytest.raises(UserError, match="picture-too-big") as caught:
-        read_order(kind, "猫", (largest, larger), catalogue)
+        order(kind, "猫", (largest, larger), catalogue)
     assert caught.value.values == {"number": 2, "size": 21, "limit": 20}

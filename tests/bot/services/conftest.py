@@ -6,30 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from assembly.services import Parts, build_services
+from bot.domain.accounts import Access
 from bot.domain.ids import SubmitId, job_id_from
 from bot.domain.jobs import Job
-from bot.domain.models import Catalogue, Model
-from bot.domain.requests import MediaKind
+from bot.i18n import Texts
 from bot.services.accounts import Accounts
 from bot.services.generations import Generations, Ids
+from bot.services.orders import Orders
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from tests.builders import START, make_account, make_credential
-from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakePictures
+from tests.catalogue import make_catalogue
+from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakePictures, FakeSpeaker
 from tests.fakes.stores import FakeStores
 
-CATALOGUE = Catalogue(
-    tuple(
-        Model(
-            name=name,
-            kind=MediaKind.IMAGE,
-            regions=frozenset(regions),
-            ratios=("1:1",),
-            resolutions=("2k",),
-        )
-        for name, regions in {"jimeng-4.0": {"cn", "us"}, "nanobanana": {"us"}}.items()
-    )
-)
+CATALOGUE = make_catalogue()
 
 
 @dataclass
@@ -43,6 +35,7 @@ class World:
     pictures: FakePictures
     board: StatusBoard
     generations: Generations
+    orders: Orders
     accounts: Accounts
     steps: Steps
     woken: list[float]
@@ -73,17 +66,24 @@ def world(tmp_path: Path) -> World:
     backend, notifier, pictures = FakeBackend(), FakeNotifier(), FakePictures()
     board = StatusBoard(stores.jobs, notifier)
     numbers, woken = count(1), list[float]()
-    generations = Generations(
-        jobs=stores.jobs,
-        accounts=stores.accounts,
-        catalogue=CATALOGUE,
-        board=board,
-        clock=clock,
-        ids=Ids(
-            job_id=lambda: job_id_from(next(numbers)),
-            submit_id=lambda: SubmitId(f"submit-{next(numbers)}"),
-        ),
-        wake=lambda: woken.append(clock.now()),
+    services = build_services(
+        Parts(
+            stores=stores,
+            backend=backend,
+            board=board,
+            speaker=FakeSpeaker(),
+            clock=clock,
+            chat_clock=clock,
+            wall_clock=clock.now,
+            wake=lambda: woken.append(clock.now()),
+            access=Access(None, frozenset()),
+            catalogue=CATALOGUE,
+            texts=Texts({}),
+            ids=Ids(
+                job_id=lambda: job_id_from(next(numbers)),
+                submit_id=lambda: SubmitId(f"submit-{next(numbers)}"),
+            ),
+        )
     )
     return World(
         stores=stores,
@@ -92,14 +92,9 @@ def world(tmp_path: Path) -> World:
         notifier=notifier,
         pictures=pictures,
         board=board,
-        generations=generations,
-        accounts=Accounts(
-            accounts=stores.accounts,
-            claims=stores.claims,
-            backend=backend,
-            wall_clock=clock.now,
-            resume_jobs=generations.resume_after_login,
-        ),
+        generations=services.generations,
+        orders=services.orders,
+        accounts=services.accounts,
         steps=Steps(
             jobs=stores.jobs,
             accounts=stores.accounts,

@@ -13,12 +13,12 @@ from bot.domain.albums import AlbumPart
 from bot.domain.commands import Note
 from bot.domain.ids import UserId
 from bot.domain.jobs import ACTIVE_STATES, Job, Origin
-from bot.domain.requests import GenerationRequest, InputPicture, MediaKind
+from bot.domain.orders import Wish
+from bot.domain.requests import InputPicture, MediaKind
 from bot.ports import StorageError
 from bot.services.albums import Albums
 from bot.services.generations import Enqueued
 from tests.builders import make_origin
-from tests.catalogue import make_catalogue
 from tests.fakes.services import FakeSpeaker
 
 if TYPE_CHECKING:
@@ -48,17 +48,16 @@ def albums(world: World, speaker: FakeSpeaker) -> Albums:
 def make_albums(
     world: World, speaker: FakeSpeaker, made_job: asyncio.Event | None = None
 ) -> Albums:
-    async def enqueue(origin: Origin, request: GenerationRequest) -> Enqueued:
-        enqueued = await world.generations.enqueue(origin, request)
+    async def place(origin: Origin, wish: Wish) -> Enqueued:
+        enqueued = await world.orders.place(origin, wish)
         if made_job is not None:
             made_job.set()
         return enqueued
 
     return Albums(
         albums=world.stores.albums,
-        enqueue=enqueue,
+        place=place,
         speaker=speaker,
-        catalogue=make_catalogue(),
         clock=world.clock,
     )
 
@@ -131,11 +130,10 @@ async def test_a_death_between_the_job_and_its_mark_makes_no_second_job(
     with monkeypatch.context() as dying:
         dying.setattr(world.stores.albums, "close", broken)
         await albums.gather_due()
-    assert speaker.keys() == ["grammar-flag-twice"]
     world.clock.time += 2
     await make_albums(world, speaker).gather_due()
     assert len(await jobs_of(world)) == 1
-    assert speaker.keys() == ["grammar-flag-twice"]
+    assert [note.key for note in (await jobs_of(world))[0].receipt.notes] == ["grammar-flag-twice"]
     assert await world.stores.albums.open_albums() == []
 
 
@@ -174,15 +172,14 @@ async def test_an_answer_that_telegram_puts_off_is_given_later(
 async def test_a_part_that_comes_while_the_job_is_made_is_told_of(
     world: World, speaker: FakeSpeaker
 ) -> None:
-    async def enqueue(origin: Origin, request: GenerationRequest) -> Enqueued:
+    async def place(origin: Origin, wish: Wish) -> Enqueued:
         await gatherer.keep(part(2))
-        return await world.generations.enqueue(origin, request)
+        return await world.orders.place(origin, wish)
 
     gatherer = Albums(
         albums=world.stores.albums,
-        enqueue=enqueue,
+        place=place,
         speaker=speaker,
-        catalogue=make_catalogue(),
         clock=world.clock,
     )
     await gatherer.keep(part(1, "合成"))
@@ -227,14 +224,13 @@ async def test_silence_in_groups_for_pictures_without_words(
 async def test_a_fault_of_ours_is_tried_again_and_at_last_said(
     world: World, speaker: FakeSpeaker
 ) -> None:
-    async def enqueue(*_: object) -> Enqueued:
+    async def place(*_: object) -> Enqueued:
         raise RuntimeError("a fault of ours")
 
     albums = Albums(
         albums=world.stores.albums,
-        enqueue=enqueue,
+        place=place,
         speaker=speaker,
-        catalogue=make_catalogue(),
         clock=world.clock,
     )
     await albums.keep(part(1, "合成"))

@@ -1,0 +1,194 @@
+"""Runs the bot: opens everything from the inside out, closes it in the opposite order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack
+from functools import partial
+from typing import Final
+from uuid import uuid4
+
+import structlog
+
+import handlers
+from assembly.services import Parts, build_services, random_ids
+from bot import telegram_app
+from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
+from bot.adapters.jimeng_backend import JimengBackend
+from bot.adapters.jimeng_catalogue import read_catalogue
+from bot.adapters.telegram_bot import build_bot
+from bot.adapters.telegram_notifier import TelegramNotifier
+from bot.adapters.telegram_pictures import TelegramPictures
+from bot.adapters.telegram_speaker import TelegramSpeaker
+from bot.clock import ScaledClock
+from bot.config import Settings
+from bot.domain.jobs import JobState
+from bot.health import POLLING, WORKER, Pulse
+from bot.i18n import Texts
+from bot.ports import StorageError
+from bot.services.status_board import StatusBoard
+from bot.services.steps import Steps
+from bot.services.worker import Worker
+from operating.places import database_address, open_keys, plain
+from storage import Storage, open_storage
+from storage.renewing import keep_renewed
+
+log = structlog.get_logger(__name__)
+
+HANDLERS_END_WITHIN: Final = 4.0
+STATUSES_END_WITHIN: Final = 1.5
+UPDATE_IDS_KEPT: Final = 2 * 86_400.0
+HOUSEKEEPING_EVERY: Final = 3_600.0
+
+
+async def serve(settings: Settings, token: str) -> None:
+    """Open from the inside out, run until a signal comes, close in the opposite order."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    async with AsyncExitStack() as stack:
+        storage = await _open_storage(settings)
+        stack.push_async_callback(storage.close)
+        backend = JimengBackend(
+            base_url=settings.jimeng_api_url, proxy=plain(settings.jimeng_proxy)
+        )
+        stack.push_async_callback(backend.aclose)
+        await _run_bot(settings, token, storage, backend, stopping)
+    log.info("bot.stopped")
+
+
+async def _run_bot(
+    settings: Settings,
+    token: str,
+    storage: Storage,
+    backend: JimengBackend,
+    stopping: asyncio.Event,
+) -> None:
+    pulse, texts = Pulse(settings.data_dir), Texts.load()
+    clock = ScaledClock(settings.time_scale)
+    bot = build_bot(
+        token,
+        api_url=settings.telegram_api_url,
+        proxy=plain(settings.telegram_proxy),
+        on_polling_success=partial(pulse.beat, POLLING),
+    )
+    notifier = TelegramNotifier(
+        bot, texts, now=clock.now, place_in_queue=storage.jobs.place_in_queue
+    )
+    board = StatusBoard(storage.jobs, notifier)
+    steps = Steps(
+        jobs=storage.jobs,
+        accounts=storage.accounts,
+        backend=backend,
+        notifier=notifier,
+        pictures=TelegramPictures(bot),
+        board=board,
+        clock=clock,
+        data_dir=settings.data_dir,
+    )
+    worker = Worker(
+        jobs=storage.jobs,
+        steps=steps,
+        clock=clock,
+        owner=f"worker-{uuid4().hex[:8]}",
+        beat=partial(pulse.beat, WORKER),
+    )
+    services = build_services(
+        Parts(
+            stores=storage,
+            backend=backend,
+            board=board,
+            speaker=TelegramSpeaker(bot, texts),
+            clock=clock,
+            chat_clock=ScaledClock(),
+            wall_clock=time.time,
+            wake=worker.wake,
+            access=settings.access,
+            catalogue=read_catalogue(),
+            texts=texts,
+            ids=random_ids(),
+        )
+    )
+    queue = DurableQueue(storage.inbox, time.time)
+    processor = DurableUpdateProcessor(storage.inbox, queue, give_up=telegram_app.apology(texts))
+    application = telegram_app.build_application(
+        bot, services, updates=queue, processor=processor, on_failure=processor.note_failure
+    )
+    handlers.register(application)
+
+    async def before_polling() -> None:
+        await handlers.publish_menus(bot, texts)
+        replayed, told = await queue.replay(bot), await board.catch_up()
+        await _tell_what_resumes(storage, replayed=replayed, told=told)
+        working.append(asyncio.create_task(worker.run(), name="worker"))
+        gathering.append(asyncio.create_task(services.albums.run(), name="albums"))
+
+    working: list[asyncio.Task[None]] = []
+    gathering: list[asyncio.Task[None]] = []
+    housekeeping = (
+        asyncio.create_task(_keep_house(storage), name="housekeeping"),
+        asyncio.create_task(keep_renewed(storage), name="renewing secrets"),
+    )
+    try:
+        await _unless(stopping, telegram_app.start(application, before_polling=before_polling))
+        await stopping.wait()
+    finally:
+        log.info("bot.stopping")
+        for task in housekeeping:
+            task.cancel()
+        worker.stop()
+        await telegram_app.stop(application, seconds=HANDLERS_END_WITHIN)
+        for task in gathering:  # what isn't gathered stays in its rows
+            task.cancel()
+        await asyncio.gather(*gathering, return_exceptions=True)
+        await asyncio.gather(*working)
+        await board.drain(STATUSES_END_WITHIN)
+        await telegram_app.disconnect(application)
+
+
+async def _unless(stopping: asyncio.Event, doing: Coroutine[None, None, None]) -> None:
+    """Do it, or leave it when the signal to stop comes first. Raises what it raises."""
+    work, signalled = asyncio.create_task(doing), asyncio.create_task(stopping.wait())
+    await asyncio.wait({work, signalled}, return_when=asyncio.FIRST_COMPLETED)
+    signalled.cancel()
+    if work.done():
+        await work
+    else:
+        work.cancel()
+        await asyncio.wait({work})
+
+
+async def _open_storage(settings: Settings) -> Storage:
+    keys = await asyncio.to_thread(open_keys, settings)
+    return await open_storage(database_address(settings), keys)
+
+
+async def _tell_what_resumes(storage: Storage, *, replayed: int, told: int) -> None:
+    """One line for the operator; leases of the process before us end here."""
+    await storage.jobs.release_all()
+    counts = await storage.jobs.count_by_state()
+    log.info(
+        "bot.resumed",
+        updates=replayed,
+        told=told,
+        queued=counts.get(JobState.QUEUED, 0),
+        running=counts.get(JobState.RUNNING, 0),
+        delivering=counts.get(JobState.DELIVERING, 0),
+        checking=counts.get(JobState.SUBMITTING, 0),
+        asking=counts.get(JobState.UNCERTAIN, 0),
+        waiting_for_login=counts.get(JobState.NEEDS_LOGIN, 0),
+    )
+
+
+async def _keep_house(storage: Storage) -> None:
+    """Forget old update ids, which restart at random after a quiet week, and old albums."""
+    while True:
+        try:
+            await storage.inbox.purge(time.time() - UPDATE_IDS_KEPT)
+            await storage.albums.purge(time.time() - UPDATE_IDS_KEPT)
+        except StorageError as error:
+            log.warning("storage.not_purged", error=str(error))
+        await asyncio.sleep(HOUSEKEEPING_EVERY)

@@ -1,0 +1,101 @@
+"""The services, built from their parts: alike for the real bot and for tests with fakes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from bot.domain.accounts import Access
+from bot.domain.ids import SubmitId, job_id_from
+from bot.domain.jobs import Origin
+from bot.domain.models import Catalogue
+from bot.domain.orders import Order
+from bot.domain.preferences import Preferences
+from bot.domain.receipts import Quote
+from bot.i18n import Texts
+from bot.ports import Clock, GenerationBackend, Speaker, Stores
+from bot.services.accounts import Accounts
+from bot.services.albums import Albums
+from bot.services.generations import Generations, Ids
+from bot.services.orders import Orders, Reader
+from bot.services.status_board import StatusBoard
+from bot.telegram_app import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the services are built of.
+
+    `clock` is the time of jobs, `chat_clock` that of Telegram, which nothing makes faster, and
+    `wall_clock` gives real Unix seconds; `wake` tells the worker to look for due jobs.
+    """
+
+    stores: Stores
+    backend: GenerationBackend
+    board: StatusBoard
+    speaker: Speaker
+    clock: Clock
+    chat_clock: Clock
+    wall_clock: Callable[[], float]
+    wake: Callable[[], None]
+    access: Access
+    catalogue: Catalogue
+    texts: Texts
+    ids: Ids
+
+
+def random_ids() -> Ids:
+    """Names that nobody can guess."""
+    return Ids(
+        job_id=lambda: job_id_from(secrets.randbits(64)),
+        submit_id=lambda: SubmitId(str(uuid4())),
+    )
+
+
+def build_services(parts: Parts) -> Services:
+    """Everything that handlers may call."""
+    generations = Generations(
+        jobs=parts.stores.jobs,
+        accounts=parts.stores.accounts,
+        catalogue=parts.catalogue,
+        board=parts.board,
+        clock=parts.clock,
+        ids=parts.ids,
+        wake=parts.wake,
+    )
+    orders = Orders(jobs=parts.stores.jobs, generations=generations, reader=_reader(parts))
+    return Services(
+        generations=generations,
+        orders=orders,
+        accounts=Accounts(
+            accounts=parts.stores.accounts,
+            claims=parts.stores.claims,
+            backend=parts.backend,
+            wall_clock=parts.wall_clock,
+            resume_jobs=generations.resume_after_login,
+        ),
+        albums=Albums(
+            albums=parts.stores.albums,
+            place=orders.place,
+            speaker=parts.speaker,
+            clock=parts.chat_clock,
+        ),
+        access=parts.access,
+        catalogue=parts.catalogue,
+        texts=parts.texts,
+        now=parts.clock.now,
+    )
+
+
+def _reader(parts: Parts) -> Reader:
+    async def preferences_of(origin: Origin) -> Preferences:
+        return Preferences()
+
+    async def quote_for(origin: Origin, order: Order) -> Quote:
+        return Quote()
+
+    return Reader(
+        catalogue=lambda: parts.catalogue, preferences_of=preferences_of, quote_for=quote_for
+    )

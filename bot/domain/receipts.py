@@ -1,0 +1,70 @@
+"""The receipt: what exactly will be asked for, at what price, and whether its person must agree.
+
+Nothing is spent before the receipt is agreed to; within the ceiling that a person set, silence is
+agreement. Prices are in credits; None is a price that nobody knows yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.domain.grammar.results import Note
+from bot.domain.requests import MediaKind
+
+USUAL_CEILING: Final = 10
+"""Credits a job may cost before its person is asked, unless they set another number."""
+
+
+class Asks(StrEnum):
+    """Why a job waits for its person's word."""
+
+    ABOVE_CEILING = "above_ceiling"
+    PRICE_UNKNOWN = "price_unknown"
+    HINT = "hint"  # a word of the prompt, not a flag, raised the price
+    BALANCE = "balance"  # the account holds less than the price
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """What a request is expected to cost, and what the account last held. None is "not known"."""
+
+    price: int | None = None
+    balance: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What the person allows: `ceiling` without being asked, `most` never above (`--max`)."""
+
+    ceiling: int = USUAL_CEILING
+    most: int | None = None
+    yes: bool = False
+    """`--yes`: no question, as long as the price is known and within the ceiling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a person is told of a job beyond the request itself, fixed when it was written."""
+
+    notes: tuple[Note, ...] = ()
+    price: int | None = None
+    balance: int | None = None
+    asks: Asks | None = None
+    offers_video: bool = False
+
+
+def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> Asks | None:
+    """Why the person has to agree first; None when the job may start.
+
+    An image of unknown price starts at once, a video doesn't: it costs many times as much.
+    """
+    if quote.price is None:
+        if kind is MediaKind.VIDEO:
+            return Asks.PRICE_UNKNOWN
+    elif quote.balance is not None and quote.balance < quote.price:
+        return Asks.BALANCE
+    elif quote.price > terms.ceiling:
+        return Asks.ABOVE_CEILING
+    return Asks.HINT if hinted and not terms.yes else None

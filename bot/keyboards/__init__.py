@@ -1,0 +1,9 @@
+"""Inline keyboards, a module for each kind of message. Every icon has a word."""
+
+from __future__ import annotations
+
+from bot.keyboards.credit import of_credit
+from bot.keyboards.jobs import of_job, of_queue, of_waiting
+from bot.keyboards.links import to_login, to_private_chat
+
+__all__ = ["of_credit", "of_job", "of_queue", "of_waiting", "to_login", "to_private_chat"]

@@ -1,0 +1,35 @@
+"""One button: its words and what a tap on it says."""
+
+from __future__ import annotations
+
+from telegram import InlineKeyboardButton
+
+from bot.domain.callbacks import Action, Tap, write_tap
+from bot.domain.ids import JobId
+from bot.i18n import Texts
+
+WORDS = {
+    Action.AGREE: "button-agree",
+    Action.REOPEN: "button-reopen",
+    Action.CANCEL: "button-cancel",
+    Action.STOP_WAITING: "button-stop-waiting",
+    Action.KEEP_WAITING: "button-keep-waiting",
+    Action.SEND_AGAIN: "button-send-again",
+    Action.DECLINE: "button-decline",
+    Action.REFRESH_CREDIT: "button-refresh",
+}
+"""The text of each action's button."""
+
+
+def button(
+    texts: Texts,
+    language: str,
+    action: Action,
+    job_id: JobId | None = None,
+    argument: str = "",
+) -> InlineKeyboardButton:
+    """A button for an action, about a job or the person."""
+    return InlineKeyboardButton(
+        texts.plain(language, WORDS[action]),
+        callback_data=write_tap(Tap(action, job_id, argument)),
+    )

@@ -1,0 +1,76 @@
+"""The buttons under a job's status message and in the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.domain.callbacks import Action, Tap, write_tap
+from bot.domain.ids import JobId
+from bot.domain.jobs import Job, JobState
+from bot.i18n import Texts
+from bot.keyboards.buttons import button
+
+_CANCELLABLE = frozenset(
+    {JobState.QUEUED, JobState.NEEDS_LOGIN, JobState.SUBMITTING, JobState.RUNNING}
+)
+"""A tap after the submission is answered honestly: the service knows no cancel."""
+
+
+def of_job(texts: Texts, job: Job) -> InlineKeyboardMarkup | None:
+    """The buttons under a job's status message, None when nothing can be done."""
+    language = job.origin.language
+    if job.state is JobState.DRAFTED:
+        return _of_receipt(texts, job)
+    if job.state is JobState.EXPIRED and job.submitted_at is None:
+        return InlineKeyboardMarkup([[button(texts, language, Action.REOPEN, job.id)]])
+    if job.state is JobState.UNCERTAIN:
+        return InlineKeyboardMarkup(
+            [
+                [
+                    button(texts, language, Action.SEND_AGAIN, job.id),
+                    button(texts, language, Action.DECLINE, job.id),
+                ]
+            ]
+        )
+    if job.is_muted and not job.state.is_final:
+        return InlineKeyboardMarkup([[button(texts, language, Action.KEEP_WAITING, job.id)]])
+    if job.state in _CANCELLABLE:
+        return InlineKeyboardMarkup([[button(texts, language, Action.CANCEL, job.id)]])
+    return None
+
+
+def of_queue(texts: Texts, language: str, jobs: Sequence[Job]) -> InlineKeyboardMarkup:
+    """One cancel button a job, named after it."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(
+                    texts.plain(language, "button-cancel-job", id=job.id),
+                    callback_data=write_tap(Tap(Action.CANCEL, job.id)),
+                )
+            ]
+            for job in jobs
+        ]
+    )
+
+
+def of_waiting(texts: Texts, language: str, job_id: JobId) -> InlineKeyboardMarkup:
+    """The choice that is left where the service can't cancel."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                button(texts, language, Action.STOP_WAITING, job_id),
+                button(texts, language, Action.KEEP_WAITING, job_id),
+            ]
+        ]
+    )
+
+
+def _of_receipt(texts: Texts, job: Job) -> InlineKeyboardMarkup:
+    """Agree, or not."""
+    language = job.origin.language
+    return InlineKeyboardMarkup(
+        [[button(texts, language, action, job.id) for action in (Action.AGREE, Action.CANCEL)]]
+    )

@@ -1,0 +1,23 @@
+# What a person reads before a job is sent.
+
+price-known = About { $price ->
+        [one] 1 credit
+       *[other] { $price } credits
+    }
+price-known-balance = About { $price ->
+        [one] 1 credit
+       *[other] { $price } credits
+    } (balance { $balance })
+price-unknown = Price not known
+asks-above-ceiling = above your limit
+asks-hint = a word in the text raises it
+asks-balance = more than the balance
+order-above-max = This would cost about { $price } credits, above your <code>--max { $most }</code>. Nothing was sent or spent.
+
+state-receipt-expired = Nobody agreed in 15 minutes. Nothing was sent or spent.
+agree-started = #{ $id } starts.
+agree-already = #{ $id } is under way already.
+agree-expired = This receipt has expired. Nothing was spent.
+reopen-done = Open again: #{ $id }.
+button-agree = ✅ Generate
+button-reopen = 🔁 Open again

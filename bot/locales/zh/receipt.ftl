@@ -1,0 +1,17 @@
+# 任务发出之前给人看的内容。
+
+price-known = 约 { $price } 积分
+price-known-balance = 约 { $price } 积分（余额 { $balance }）
+price-unknown = 价格未知
+asks-above-ceiling = 超过你的上限
+asks-hint = 文字里的词会提高价格
+asks-balance = 超过余额
+order-above-max = 这次约需 { $price } 积分，超过你的 <code>--max { $most }</code>。没有发出，没花积分。
+
+state-receipt-expired = 15 分钟内没有确认。没有发出，没花积分。
+agree-started = #{ $id } 开始。
+agree-already = #{ $id } 已经在进行。
+agree-expired = 这张单子已过期，没花积分。
+reopen-done = 已重新打开：#{ $id }。
+button-agree = ✅ 生成
+button-reopen = 🔁 重新打开

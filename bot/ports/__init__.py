@@ -1,0 +1,33 @@
+"""What the services need from the world. Each port has two implementations: the real and a fake.
+
+Stores pass the contract suite in `tests/contract`; every method is atomic and durable when it
+returns.
+"""
+
+from __future__ import annotations
+
+from bot.ports.accounts import AccountStore, ClaimStore
+from bot.ports.backend import GenerationBackend
+from bot.ports.clock import Clock
+from bot.ports.errors import StaleJobError, StorageError
+from bot.ports.jobs import COMPANION_SECONDS, JobStore
+from bot.ports.messages import AlbumStore, Inbox
+from bot.ports.stores import Stores
+from bot.ports.telling import Notifier, PictureSource, Speaker
+
+__all__ = [
+    "COMPANION_SECONDS",
+    "AccountStore",
+    "AlbumStore",
+    "ClaimStore",
+    "Clock",
+    "GenerationBackend",
+    "Inbox",
+    "JobStore",
+    "Notifier",
+    "PictureSource",
+    "Speaker",
+    "StaleJobError",
+    "StorageError",
+    "Stores",
+]

@@ -1,0 +1,103 @@
+"""Where jobs are kept, claimed and changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from bot.domain.ids import JobId, MessageId, UserId
+from bot.domain.jobs import Job, JobState
+from bot.domain.lineage import Cause
+
+COMPANION_SECONDS = 2.0
+"""RUNNING jobs of one account due this close to each other are asked about together."""
+
+
+class JobStore(Protocol):
+    """The jobs. `apply` writes what the worker decides; a person's own marks
+    (`status_message_id`, `is_muted`) are written by methods of their own and survive it."""
+
+    async def add(self, job: Job) -> tuple[Job, bool]:
+        """Store a new job; (job, True), or the one that the same cause made before, False.
+
+        A job id already in use raises `StaleJobError`: the caller draws another.
+        """
+        ...
+
+    async def get(self, job_id: JobId) -> Job | None: ...
+
+    async def made_by(self, cause: Cause) -> Job | None:
+        """The job that this cause made, if it made one."""
+        ...
+
+    async def of_user(
+        self, user_id: UserId, states: Collection[JobState], *, limit: int = 50
+    ) -> Sequence[Job]:
+        """A person's latest `limit` jobs in these states, oldest of them first."""
+        ...
+
+    async def claim_due(
+        self, now: float, *, owner: str, lease_until: float, limit: int, running_per_account: int
+    ) -> Sequence[Job]:
+        """Take leases on due jobs nobody holds (or whose lease lapsed), oldest due first.
+
+        Each claimed job gets a new version, so whoever held it before can no longer apply.
+        A person has one account for now, and a QUEUED job may not name it yet; so it is passed over
+        while its person has `running_per_account` jobs in SUBMITTING, UNCERTAIN, RUNNING, or QUEUED
+        under somebody's lease (jobs claimed in the same call counted). Of a person's QUEUED jobs
+        those that are due go in order of creation, each as urgent as the most overdue behind it.
+        When a RUNNING job of an account is claimed, that account's other free RUNNING jobs due
+        within `COMPANION_SECONDS` come along, beyond `limit` and after the rest, so that one
+        request can ask for all of them.
+        """
+        ...
+
+    async def apply(self, before: Job, after: Job, *, release: bool = True) -> Job:
+        """Replace `before` by `after`; gives it back with its new version.
+
+        With `release` the lease ends; without, a lease that somebody holds stays: for the worker's
+        next step in hand, and for whoever changes a job that the worker may hold (a person's
+        cancel), so that no second step begins beside the one in flight.
+        Raises `StaleJobError` when `before` is no longer the stored version.
+        """
+        ...
+
+    async def release(self, job: Job) -> None:
+        """End the lease under which this job is held, also when the job has changed since, as after
+        a `StaleJobError`; no effect if the lease was lost to another claim."""
+        ...
+
+    async def renew(self, job_ids: Collection[JobId], *, owner: str, lease_until: float) -> None:
+        """Keep the leases of long steps."""
+        ...
+
+    async def release_all(self) -> int:
+        """End every lease: for the start of the only process on this database."""
+        ...
+
+    async def next_due(self, *, running_per_account: int | None = None) -> float | None:
+        """When the next job can be claimed: due and out of anybody's lease. None if none will be.
+
+        With `running_per_account`, a free QUEUED job that `claim_due` would pass over is left out:
+        it waits for another job's end, not for time.
+        """
+        ...
+
+    async def set_status_message(self, job_id: JobId, message_id: MessageId) -> None: ...
+
+    async def mute(self, job_id: JobId, muted: bool) -> None: ...
+
+    async def set_told(self, job: Job) -> None:
+        """The person was shown this state; no effect if the job has entered another since."""
+        ...
+
+    async def untold(self) -> Sequence[Job]:
+        """Jobs in one of `TOLD_STATES` that their person was not shown, and unfinished ones without
+        any message; those that entered their state first come first. A death came in between."""
+        ...
+
+    async def place_in_queue(self, job: Job) -> int:
+        """How many QUEUED, SUBMITTING and RUNNING jobs of the same person were made before it."""
+        ...
+
+    async def count_by_state(self) -> Mapping[JobState, int]: ...

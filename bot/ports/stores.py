@@ -1,0 +1,28 @@
+"""All stores of one database together."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.ports.accounts import AccountStore, ClaimStore
+from bot.ports.jobs import JobStore
+from bot.ports.messages import AlbumStore, Inbox
+
+
+class Stores(Protocol):
+    """What `storage.open_storage` opens, and tests have in memory."""
+
+    @property
+    def jobs(self) -> JobStore: ...
+
+    @property
+    def accounts(self) -> AccountStore: ...
+
+    @property
+    def claims(self) -> ClaimStore: ...
+
+    @property
+    def inbox(self) -> Inbox: ...
+
+    @property
+    def albums(self) -> AlbumStore: ...

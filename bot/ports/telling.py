@@ -1,0 +1,49 @@
+"""How people are told, and how their pictures are brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain.commands import Note
+from bot.domain.ids import MessageId
+from bot.domain.jobs import Job, Origin
+from bot.domain.observations import Observation, Refused, Unreachable
+
+
+class Speaker(Protocol):
+    """Says sentences to people, in reply to the message that an origin names."""
+
+    async def say(self, origin: Origin, notes: Sequence[Note]) -> float | None:
+        """Say these lines in one message; never raises for what Telegram answers.
+
+        Gives the seconds after which it may be said again because it surely was not, or None: it
+        was said, or there is no use in trying again.
+        """
+        ...
+
+
+class Notifier(Protocol):
+    """Tells people. Texts, languages and the pace of messages are its business."""
+
+    def wait_before_showing(self, job: Job) -> float:
+        """Seconds of real time until a change of this job may be shown, 0 for at once."""
+        ...
+
+    async def show_status(self, job: Job) -> MessageId | None:
+        """Bring the job's status message up to date; gives its id when one was newly sent.
+
+        Does nothing while `wait_before_showing` is above 0.
+        """
+        ...
+
+    async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
+        """Send one part of the results: Sent, SendDelayed, SendDoubtful or SendRefused."""
+        ...
+
+
+class PictureSource(Protocol):
+    """Brings the pictures that people sent to our disk."""
+
+    async def fetch(self, job: Job, folder: Path) -> Sequence[Path] | Unreachable | Refused: ...

@@ -1,0 +1,127 @@
+"""The one path from a wish to a job: read, priced, written as a receipt, stored.
+
+Every road (a command, a caption, an album, a button) ends here. Nothing before the stored job costs
+anything; a job whose receipt asks waits for its person's word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import structlog
+
+from bot.domain.ids import JobId, UserId
+from bot.domain.jobs import Job, JobState, Origin
+from bot.domain.lineage import Lineage, Relation, caused_by_message, caused_by_tap
+from bot.domain.models import Catalogue
+from bot.domain.observations import Agreed, Amended
+from bot.domain.orders import Order, Wish, read_order
+from bot.domain.preferences import Preferences
+from bot.domain.receipts import Quote
+from bot.ports import JobStore
+from bot.services.generations import Draft, Enqueued, Generations
+
+log = structlog.get_logger(__name__)
+
+PreferencesOf = Callable[[Origin], Awaitable[Preferences]]
+QuoteFor = Callable[[Origin, Order], Awaitable[Quote]]
+
+
+class Agreement(StrEnum):
+    """What became of a tap on a receipt's ✅."""
+
+    STARTED = "started"
+    ALREADY = "already"
+    EXPIRED = "expired"
+    NOT_FOUND = "not_found"
+
+
+class Amendment(StrEnum):
+    """What became of a message that was edited."""
+
+    WRITTEN = "written"
+    TOO_LATE = "too_late"  # it runs already
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reading a wish needs to know: the models, the person's preferences, the price."""
+
+    catalogue: Callable[[], Catalogue]
+    preferences_of: PreferencesOf
+    quote_for: QuoteFor
+
+    async def read(self, origin: Origin, wish: Wish) -> Draft:
+        """Raises `UserError` for what can't be sent; nothing is stored or spent."""
+        preferences = await self.preferences_of(origin)
+        order = read_order(wish, self.catalogue(), preferences)
+        receipt = order.receipt(await self.quote_for(origin, order))
+        return Draft(request=order.request, receipt=receipt, lineage=wish.lineage, cause=wish.cause)
+
+
+class Orders:
+    """Wishes from the person's side. Another person's receipt counts as not found."""
+
+    def __init__(self, *, jobs: JobStore, generations: Generations, reader: Reader) -> None:
+        self._jobs = jobs
+        self._generations = generations
+        self._reader = reader
+
+    async def place(self, origin: Origin, wish: Wish) -> Enqueued:
+        """Make a job of a wish; a wish that came before finds its job again.
+
+        Raises `UserError` for what can't be sent, before anything is stored.
+        """
+        draft = await self._reader.read(origin, wish)
+        return await self._generations.enqueue(origin, draft)
+
+    async def agree(self, user_id: UserId, job_id: JobId) -> Agreement:
+        """Send a job whose receipt asked; the tap that comes first counts."""
+        job = await self._generations.own(user_id, job_id)
+        while job is not None:
+            if job.state is JobState.EXPIRED:
+                return Agreement.EXPIRED
+            if job.state is not JobState.DRAFTED:
+                return Agreement.ALREADY
+            if await self._generations.change(job, Agreed()):
+                log.info("receipt.agreed", job_id=job.id, price=job.receipt.price)
+                return Agreement.STARTED
+            job = await self._generations.own(user_id, job_id)
+        return Agreement.NOT_FOUND
+
+    async def reopen(self, user_id: UserId, job_id: JobId) -> Job | None:
+        """Open a receipt anew that nobody agreed to in time; None when there is none such."""
+        job = await self._generations.own(user_id, job_id)
+        if job is None or job.state is not JobState.EXPIRED or job.submitted_at is not None:
+            return None
+        lineage = Lineage(parent=job.id, relation=Relation.REOPEN)
+        draft = Draft(
+            request=job.request,
+            receipt=job.receipt,
+            lineage=lineage,
+            cause=caused_by_tap(lineage, user_id),
+        )
+        return (await self._generations.enqueue(job.origin, draft)).job
+
+    async def amend(self, origin: Origin, wish: Wish) -> Amendment:
+        """A message was edited: its open receipt is written anew, a job under way stays.
+
+        Raises `UserError` for what can't be sent; the receipt then stays as it was.
+        """
+        cause = caused_by_message(origin.chat_id, origin.message_id)
+        job = await self._jobs.made_by(cause)
+        while job is not None and job.origin.user_id == origin.user_id:
+            if job.state is not JobState.DRAFTED:
+                return Amendment.TOO_LATE
+            if await self.rewrite(job, wish):
+                return Amendment.WRITTEN
+            job = await self._jobs.made_by(cause)
+        return Amendment.NOT_FOUND
+
+    async def rewrite(self, job: Job, wish: Wish) -> bool:
+        """Write an open receipt anew; False when the job changed meanwhile."""
+        draft = await self._reader.read(job.origin, wish)
+        return await self._generations.change(job, Amended(draft.request, draft.receipt))

@@ -1,0 +1,36 @@
+"""The buttons of a receipt: agree, or open one anew that expired."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.answers import acknowledge
+from bot.domain.callbacks import Tap
+from bot.services.orders import Agreement
+from bot.telegram_app import BotContext
+from handlers.jobs import job_of
+from handlers.origins import person_of
+
+_AGREED = {
+    Agreement.STARTED: "agree-started",
+    Agreement.ALREADY: "agree-already",
+    Agreement.EXPIRED: "agree-expired",
+    Agreement.NOT_FOUND: "tap-not-yours",
+}
+
+
+async def agree_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """✅ under a receipt: the job goes its way, once."""
+    job_id = job_of(tap)
+    agreement = await context.services.orders.agree(person_of(update), job_id)
+    await acknowledge(update, context.plain(_AGREED[agreement], id=job_id))
+
+
+async def reopen_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """A receipt that expired is written anew, at today's price."""
+    job_id = job_of(tap)
+    job = await context.services.orders.reopen(person_of(update), job_id)
+    if job is None:
+        await acknowledge(update, context.plain("tap-not-yours"))
+    else:
+        await acknowledge(update, context.plain("reopen-done", id=job.id))

@@ -1,0 +1,13 @@
+"""The tables as the newest migration leaves them. Times are Unix seconds; documents are JSON text.
+
+A test keeps this package and `migrations/` in step.
+"""
+
+from __future__ import annotations
+
+from storage.schema.accounts import accounts, claims
+from storage.schema.jobs import jobs
+from storage.schema.messages import album_parts, albums, inbox
+from storage.schema.naming import metadata
+
+__all__ = ["accounts", "album_parts", "albums", "claims", "inbox", "jobs", "metadata"]

@@ -1,0 +1,204 @@
+"""The job store in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.ids import JobId, MessageId, UserId
+from bot.domain.jobs import TOLD_STATES, Job, JobState
+from bot.domain.lineage import Cause
+from bot.ports import COMPANION_SECONDS, StaleJobError
+
+SLOT_STATES = {JobState.SUBMITTING, JobState.UNCERTAIN, JobState.RUNNING}
+LINE_STATES = {JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING}
+
+
+@dataclass(frozen=True)
+class Lease:
+    owner: str
+    until: float
+    version: int
+
+
+class FakeJobStore:
+    """Implements `bot.ports.JobStore` in memory."""
+
+    def __init__(self) -> None:
+        self._jobs: dict[JobId, Job] = {}
+        self._leases: dict[JobId, Lease] = {}
+        self._told: set[JobId] = set()
+
+    async def add(self, job: Job) -> tuple[Job, bool]:
+        earlier = await self.made_by(job.made_by)
+        if earlier is not None:
+            return earlier, False
+        taken = {name for other in self._jobs.values() for name in (other.id, other.submit_id)}
+        if job.id in taken or job.submit_id in taken:
+            raise StaleJobError(job.id)
+        self._jobs[job.id] = job
+        return job, True
+
+    async def get(self, job_id: JobId) -> Job | None:
+        return self._jobs.get(job_id)
+
+    async def made_by(self, cause: Cause) -> Job | None:
+        return next((job for job in self._jobs.values() if job.made_by == cause), None)
+
+    async def of_user(
+        self, user_id: UserId, states: Collection[JobState], *, limit: int = 50
+    ) -> Sequence[Job]:
+        mine = [job for job in self._of(user_id) if job.state in states]
+        return sorted(mine, key=_age)[-limit:]
+
+    async def claim_due(
+        self, now: float, *, owner: str, lease_until: float, limit: int, running_per_account: int
+    ) -> Sequence[Job]:
+        free = [job for job in self._jobs.values() if not self._is_leased(job.id, now)]
+        due = [job for job in free if job.due_at is not None and job.due_at <= now]
+        taken = self._slots_taken(self._is_leased_at(now))
+        chosen: list[Job] = []
+        for job in sorted(due, key=lambda job: (_urgency(job, due), *_age(job))):
+            if job.state is JobState.QUEUED:
+                if taken[job.origin.user_id] >= running_per_account:
+                    continue
+                taken[job.origin.user_id] += 1
+            chosen.append(job)
+        chosen = chosen[:limit]
+        chosen += _companions(chosen, free, now)
+        return [self._take(job, owner, lease_until) for job in chosen]
+
+    async def apply(self, before: Job, after: Job, *, release: bool = True) -> Job:
+        if before.id != after.id:
+            raise ValueError(f"job {before.id} cannot become job {after.id}")
+        stored = self._jobs.get(before.id)
+        if stored is None or stored.version != before.version:
+            raise StaleJobError(before.id)
+        if release:
+            self._leases.pop(before.id, None)
+        job = replace(
+            after,
+            version=stored.version + 1,
+            status_message_id=stored.status_message_id,
+            is_muted=stored.is_muted,
+        )
+        if after.state is not stored.state:
+            self._told.discard(job.id)
+        self._jobs[job.id] = job
+        return job
+
+    async def release(self, job: Job) -> None:
+        lease = self._leases.get(job.id)
+        if lease is not None and lease.version <= job.version:
+            del self._leases[job.id]
+
+    async def renew(self, job_ids: Collection[JobId], *, owner: str, lease_until: float) -> None:
+        for job_id, lease in self._leases.items():
+            if job_id in job_ids and lease.owner == owner:
+                self._leases[job_id] = replace(lease, until=lease_until)
+
+    async def release_all(self) -> int:
+        count = len(self._leases)
+        self._leases.clear()
+        return count
+
+    async def next_due(self, *, running_per_account: int | None = None) -> float | None:
+        taken = self._slots_taken(set(self._leases))
+        times = []
+        for job in self._jobs.values():
+            if job.due_at is None:
+                continue
+            lease = self._leases.get(job.id)
+            if lease is not None:
+                times.append(max(job.due_at, lease.until))
+            elif (
+                running_per_account is None
+                or job.state is not JobState.QUEUED
+                or taken[job.origin.user_id] < running_per_account
+            ):
+                times.append(job.due_at)
+        return min(times, default=None)
+
+    async def set_status_message(self, job_id: JobId, message_id: MessageId) -> None:
+        if job_id in self._jobs:
+            self._jobs[job_id] = replace(self._jobs[job_id], status_message_id=message_id)
+
+    async def mute(self, job_id: JobId, muted: bool) -> None:
+        if job_id in self._jobs:
+            self._jobs[job_id] = replace(self._jobs[job_id], is_muted=muted)
+
+    async def set_told(self, job: Job) -> None:
+        if self._jobs[job.id].state is job.state:
+            self._told.add(job.id)
+
+    async def untold(self) -> Sequence[Job]:
+        def is_untold(job: Job) -> bool:
+            has_nothing = job.status_message_id is None and not job.state.is_final
+            is_news = job.state in TOLD_STATES and job.id not in self._told
+            return has_nothing or is_news
+
+        untold = filter(is_untold, self._jobs.values())
+        return sorted(untold, key=lambda job: (job.state_since, job.id))
+
+    async def place_in_queue(self, job: Job) -> int:
+        line = (other for other in self._of(job.origin.user_id) if other.state in LINE_STATES)
+        return sum(_age(other) < _age(job) for other in line)
+
+    async def count_by_state(self) -> Mapping[JobState, int]:
+        counted = Counter(job.state for job in self._jobs.values())
+        return {state: counted[state] for state in JobState}
+
+    def _of(self, user_id: UserId) -> list[Job]:
+        return [job for job in self._jobs.values() if job.origin.user_id == user_id]
+
+    def _take(self, job: Job, owner: str, until: float) -> Job:
+        claimed = replace(job, version=job.version + 1)
+        self._jobs[job.id] = claimed
+        self._leases[job.id] = Lease(owner, until, claimed.version)
+        return claimed
+
+    def _is_leased(self, job_id: JobId, now: float) -> bool:
+        return job_id in self._leases and self._leases[job_id].until > now
+
+    def _is_leased_at(self, now: float) -> set[JobId]:
+        return {job_id for job_id in self._leases if self._is_leased(job_id, now)}
+
+    def _slots_taken(self, leased: set[JobId]) -> Counter[UserId]:
+        return Counter(
+            job.origin.user_id
+            for job in self._jobs.values()
+            if job.state in SLOT_STATES or (job.state is JobState.QUEUED and job.id in leased)
+        )
+
+
+def _age(job: Job) -> tuple[float, JobId]:
+    return job.created_at, job.id
+
+
+def _urgency(job: Job, due: Sequence[Job]) -> float:
+    """When a job was due; in a line, when the most overdue of it and those behind it was."""
+    times = [job.due_at or 0.0]
+    if job.state is JobState.QUEUED:
+        times += [
+            other.due_at or 0.0
+            for other in due
+            if other.state is JobState.QUEUED
+            and other.origin.user_id == job.origin.user_id
+            and _age(other) > _age(job)
+        ]
+    return min(times)
+
+
+def _companions(chosen: Sequence[Job], free: Sequence[Job], now: float) -> Sequence[Job]:
+    accounts = {job.account_id for job in chosen if job.state is JobState.RUNNING} - {None}
+    near = [
+        job
+        for job in free
+        if job.state is JobState.RUNNING
+        and job.account_id in accounts
+        and job not in chosen
+        and job.due_at is not None
+        and job.due_at <= now + COMPANION_SECONDS
+    ]
+    return sorted(near, key=lambda job: (job.due_at, *_age(job)))
