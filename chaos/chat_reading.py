@@ -33,7 +33,12 @@ _ENDS: Final = (
     (Outcome.DONE, re.compile(r"^(完成|Done) · ", re.M)),
     (Outcome.CANCELLED, re.compile(r"^(已取消，|Cancelled, )", re.M)),
     (Outcome.CLOSED, re.compile(r"^(已关闭，没有再发|Closed, not sent again)", re.M)),
-    (Outcome.EXPIRED, re.compile(r"^(等得太久，已放弃|Waited too long, given up)", re.M)),
+    (
+        Outcome.EXPIRED,
+        re.compile(
+            r"^(等得太久，已放弃|Waited too long, given up|15 分钟内没有|Nobody agreed)", re.M
+        ),
+    ),
     (Outcome.FAILED, re.compile(r"^[（(]#[2-9A-Z]{5}( · [^）)]*)?[）)]$", re.M)),
 )
 """The first that fits counts. A failure ends with its reference."""
@@ -48,6 +53,7 @@ _LOGGED_IN: Final = "✅"
 _NOTHING_SPENT: Final = re.compile(
     r"^(已取消，未花积分|Cancelled, nothing spent|未花积分。|Nothing was spent\.)", re.M
 )
+_AGREE: Final = ("✅",)
 _SEND_AGAIN, _CANCEL, _STOP = ("再发一次", "Send again"), ("⏹",), ("🔕",)
 
 
@@ -69,6 +75,7 @@ class Standing:
     message_ids: frozenset[int]
     needs_login: bool = False
     says_nothing_spent: bool = False
+    agree: Tappable | None = None
     send_again: Tappable | None = None
     cancel: Tappable | None = None
     stop_waiting: Tappable | None = None
@@ -89,6 +96,7 @@ def read_standing(messages: Sequence[Message], request_id: int) -> Standing:
         message_ids=frozenset(message.message_id for message in replies),
         needs_login=not outcomes and any(_NEEDS_LOGIN.search(text) for text in jobs),
         says_nothing_spent=any(_NOTHING_SPENT.search(text) for text in jobs),
+        agree=_button(replies, _AGREE),
         send_again=_button(asking, _SEND_AGAIN),
         cancel=_button(replies, _CANCEL),
         stop_waiting=_button(replies, _STOP),

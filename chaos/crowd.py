@@ -134,6 +134,10 @@ class Crowd:
         standing, person, now = request.standing, request.person, time.monotonic()
         if standing.needs_login:
             await self._log_in_again(person, messages, now)
+        if standing.agree is not None and now - request.tapped_at > TAPS_AGAIN_AFTER:
+            # Agreeing to what was asked for is no second request, however often it is tapped.
+            await self._tap(person, standing.agree, asks=False)
+            request.tapped_at = now
         if standing.send_again is not None and now - request.tapped_at > TAPS_AGAIN_AFTER:
             await self._send_again(request, standing.send_again, now)
         if request.cancel_at is not None and now >= request.cancel_at:

@@ -174,6 +174,14 @@ class Person:
             f"/users/{self.id}/tap", message_id=message["message_id"], data=data, asks=asks
         )
 
+    def agrees(self) -> None:
+        """Agree to the receipt that asks, once there is one."""
+        receipt = wait_for(
+            "a receipt that asks",
+            lambda: next((m for m in self.sees() if "✅" in str(m.get("reply_markup", ""))), None),
+        )
+        self.taps(receipt, "✅", asks=False)
+
     def reads(self, part: str, *, seconds: float = PATIENCE) -> dict[str, Any]:
         """The first of the bot's messages that holds this text, once it does."""
         return wait_for(

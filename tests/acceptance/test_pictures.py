@@ -38,6 +38,7 @@ def test_a_video_from_a_text_arrives_with_all_that_players_need(playground: Play
     person = playground.new_person()
     person.logs_in()
     request = person.says("/video 一只猫在跑 --ar 16:9")
+    person.agrees()
     video = person.gets_video()
     assert video["reply_to_message"]["message_id"] == request
     film = video["video"]
@@ -53,6 +54,7 @@ def test_a_photo_with_video_in_its_caption_comes_to_life(playground: Playground)
     person = playground.new_person("en")
     person.logs_in()
     person.sends(photograph(720, 1280), caption="/video it turns its head --dur 10 --res 480p")
+    person.agrees()
     film = person.gets_video()["video"]
     assert film["height"] > film["width"]
     assert film["duration"] == 10
@@ -68,6 +70,7 @@ def test_a_reply_to_a_picture_takes_it_along(playground: Playground, as_file: bo
     person.reads("回复这张图")
     before = len(playground.get("/received"))
     person.replies(picture, f"/v 动起来，文件 {as_file} --res 480p")
+    person.agrees()
     person.gets_video()
     assert "图1 首帧" in words(person.reads("完成"))
     assert len(playground.calls("algo_proxy", after=before)) == 1
@@ -79,6 +82,7 @@ def test_our_own_results_are_pictures_too(playground: Playground) -> None:
     person.says("/image 一只猫 --ar 3:4")
     result = person.gets_pictures(4)[2]
     person.replies(result["message_id"], "/video 它跑开了 --res 480p")
+    person.agrees()
     film = person.gets_video()["video"]
     assert film["height"] > film["width"]
 
