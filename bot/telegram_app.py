@@ -35,7 +35,7 @@ from bot.services.orders import Orders
 
 log = structlog.get_logger(__name__)
 
-UPDATE_KINDS: Final = [Update.MESSAGE, Update.CALLBACK_QUERY]
+UPDATE_KINDS: Final = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 """All that the handlers use. Named, since the default brings kinds that nobody reads."""
 
 LONG_POLL_SECONDS: Final = 30

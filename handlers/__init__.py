@@ -59,12 +59,17 @@ COMMANDS: tuple[Command, ...] = (
         makes=MediaKind.IMAGE,
     ),
     Command("video", generation.make_video, ("v",), in_groups=True, makes=MediaKind.VIDEO),
+    Command("edit", generation.edit_picture, in_groups=True, in_menu=False, makes=MediaKind.IMAGE),
     Command("queue", jobs.show_queue, ("jobs",), in_groups=True),
     Command("cancel", jobs.cancel, ("stop",), in_groups=True),
     Command("credit", credit.show_credit, ("credits",), in_groups=True),
     Command("login", account.login),
-    Command("logout", account.logout),
-    Command("help", start.help_on(lambda: [command.name for command in COMMANDS]), in_groups=True),
+    Command("logout", account.logout, in_menu=False),
+    Command(
+        "help",
+        start.help_on(lambda: _named(in_menu=True), lambda: _named(in_menu=False)),
+        in_groups=True,
+    ),
     Command("start", start.start, in_menu=False),
 )
 
@@ -90,7 +95,11 @@ def register(application: BotApplication) -> None:
     application.add_handler(MessageHandler(private & _IsToken(), account.login_by_text), ROOM)
     picture = filters.PHOTO | filters.Document.IMAGE
     application.add_handler(MessageHandler(private & picture, generation.take_picture), ROOM)
-    application.add_handler(MessageHandler(private & filters.TEXT, generation.hint_at_image), ROOM)
+    application.add_handler(
+        MessageHandler(private & filters.TEXT, generation.draw_plain_words), ROOM
+    )
+    edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
+    application.add_handler(MessageHandler(edited, generation.amend_as(_kinds())), ROOM)
     application.add_handler(CallbackQueryHandler(taps.on_tap), ROOM)
 
 
@@ -120,7 +129,7 @@ async def _publish_menus(bot: Bot, texts: Texts) -> None:
     """Each language, private chats and groups apart."""
     audiences: tuple[tuple[BotCommandScope, list[Command]], ...] = (
         (BotCommandScopeAllPrivateChats(), [each for each in COMMANDS if each.in_menu]),
-        (BotCommandScopeAllGroupChats(), [command for command in COMMANDS if command.in_groups]),
+        (BotCommandScopeAllGroupChats(), [each for each in COMMANDS if each.in_groups and each.in_menu]),
     )
     for scope, commands in audiences:
         for language in LANGUAGES:
@@ -134,6 +143,10 @@ async def _publish_menus(bot: Bot, texts: Texts) -> None:
 def _menu_code(language: str) -> str | None:
     """What is published without a language is what all other languages see."""
     return None if language == DEFAULT_LANGUAGE else language
+
+
+def _named(*, in_menu: bool) -> list[str]:
+    return [command.name for command in COMMANDS if command.in_menu is in_menu]
 
 
 def _names() -> list[str]:

@@ -19,7 +19,8 @@ async def admit(update: Update, context: BotContext) -> None:
     Raises `ApplicationHandlerStop` for everybody else.
     """
     user = update.effective_user
-    speaks_as_chat = update.message is not None and update.message.sender_chat is not None
+    message = update.message or update.edited_message
+    speaks_as_chat = message is not None and message.sender_chat is not None
     if user is None or user.is_bot or speaks_as_chat:
         raise ApplicationHandlerStop
     if context.services.access.allows(user.id):

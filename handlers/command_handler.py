@@ -1,4 +1,7 @@
-"""Commands in texts and captions alike, never in edited messages.
+"""Commands in texts and captions alike, slashed or as Chinese trigger words.
+
+A trigger word counts at the beginning of a private message; in groups only where the bot is spoken
+to: after its name, or in reply to it.
 
 The library's own handler doesn't see captions, fires again on every edit (and would pay again), and
 relies on entities that not every Bot API server marks.
@@ -12,8 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import BaseHandler
 
+from bot.domain.commands import split_command
 from bot.telegram_app import BotContext
 
 Callback = Callable[[Update, BotContext], Awaitable[None]]
@@ -28,23 +33,50 @@ class CommandCall:
 
     name: str
     tail: str
+    is_trigger: bool = False
+    """It was a word, not a slash: one that we don't know is no mistake, but a text."""
 
 
 def read_command(update: object, bot_username: str) -> CommandCall | None:
-    """The command that a new message starts with, None if it has none or names another bot."""
+    """The command that a new message starts with, None if it has none or names another bot.
+
+    An edited message has none: it would pay again.
+    """
     message = update.message if isinstance(update, Update) else None
     return read_command_of(message, bot_username) if message is not None else None
 
 
 def read_command_of(message: Message, bot_username: str) -> CommandCall | None:
     """The command that a message's text or caption starts with, as `read_command`."""
-    match = _COMMAND.match(message.text or message.caption or "")
+    text = message.text or message.caption or ""
+    match = _COMMAND.match(text)
     if match is None:
-        return None
+        return _read_trigger(message, text, bot_username)
     name, addressee, tail = match.groups()
     if addressee is not None and addressee.lower() != bot_username.lower():
         return None
     return CommandCall(name.lower(), tail)
+
+
+def _read_trigger(message: Message, text: str, bot_username: str) -> CommandCall | None:
+    """A Chinese word that stands for a command, where it is meant for us."""
+    if message.chat.type != ChatType.PRIVATE:
+        named = re.match(rf"@{re.escape(bot_username)}(?=\s|$)\s*", text, re.IGNORECASE)
+        if named is not None:
+            text = text[named.end() :]
+        elif not _answers(message, bot_username):
+            return None
+    if text.lstrip().startswith("/"):
+        return None
+    command, tail = split_command(text)
+    return CommandCall(command, tail, is_trigger=True) if command is not None else None
+
+
+def _answers(message: Message, bot_username: str) -> bool:
+    """The message is a reply to one of ours."""
+    answered = message.reply_to_message
+    author = answered.from_user if answered is not None else None
+    return author is not None and (author.username or "").lower() == bot_username.lower()
 
 
 class CommandHandler(BaseHandler[Update, BotContext, None]):
@@ -79,7 +111,8 @@ class UnknownCommandHandler(BaseHandler[Update, BotContext, None]):
         """The call, whatever its name."""
         if not isinstance(update, Update):
             return None
-        return read_command(update, update.get_bot().username)
+        call = read_command(update, update.get_bot().username)
+        return call if call is not None and not call.is_trigger else None
 
     def collect_additional_context(
         self, context: BotContext, update: Update, application: Any, check_result: object

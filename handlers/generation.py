@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
 from telegram import Update
 
 from bot.answers import answer
+from bot.domain.errors import UserError
 from bot.domain.orders import Wish
 from bot.domain.requests import MediaKind
+from bot.services.orders import Amendment
 from bot.telegram_app import BotContext
-from handlers.origins import message_of, origin_of
+from handlers.command_handler import read_command_of
+from handlers.origins import message_of, origin_of, origin_of_message, person_of
 from handlers.pictures import pictures_for
+
+Handler = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 
 
 async def make_image(update: Update, context: BotContext) -> None:
@@ -22,6 +30,13 @@ async def make_video(update: Update, context: BotContext) -> None:
     await _make(update, context, MediaKind.VIDEO, context.command_tail)
 
 
+async def edit_picture(update: Update, context: BotContext) -> None:
+    """/edit: in reply to a picture, or in its caption; the result has the picture's shape."""
+    if not pictures_for(message_of(update)):
+        raise UserError("edit-needs-picture")
+    await _make(update, context, MediaKind.IMAGE, context.command_tail)
+
+
 async def take_picture(update: Update, context: BotContext) -> None:
     """A picture in private: its caption says how to change it, or we say what can be done."""
     words = message_of(update).caption or ""
@@ -31,10 +46,36 @@ async def take_picture(update: Update, context: BotContext) -> None:
         await answer(update, context.text("picture-what-now"))
 
 
-async def hint_at_image(update: Update, context: BotContext) -> None:
-    """Plain words in private: show how they become a picture."""
+async def draw_plain_words(update: Update, context: BotContext) -> None:
+    """Plain words in private are a prompt, unless the person turned that off."""
     words = message_of(update).text or ""
-    await answer(update, context.text("plain-text-hint", prompt=words))
+    preferences = await context.services.orders.preferences_of(origin_of(update, context))
+    if preferences.plain:
+        await _make(update, context, MediaKind.IMAGE, words)
+    else:
+        await answer(update, context.text("plain-text-hint", prompt=words))
+
+
+def amend_as(kinds: Mapping[str, MediaKind]) -> Handler:
+    """The handler of edited messages; `kinds` tells what each command makes."""
+
+    async def amend(update: Update, context: BotContext) -> None:
+        """The open receipt is written anew; what is under way stays, and is paid once.
+
+        A message that made nothing stays silent, whatever it says now.
+        """
+        message = update.edited_message
+        if message is None:
+            return
+        call = read_command_of(message, context.bot.username)
+        kind = kinds.get(call.name, MediaKind.IMAGE) if call is not None else MediaKind.IMAGE
+        words = call.tail if call is not None else message.text or message.caption or ""
+        wish = Wish(kind=kind, words=words, pictures=pictures_for(message))
+        origin = origin_of_message(message, person_of(update), context.language)
+        if await context.services.orders.amend(origin, wish) is Amendment.TOO_LATE:
+            await answer(update, context.text("edit-too-late"))
+
+    return amend
 
 
 async def _make(update: Update, context: BotContext, kind: MediaKind, words: str) -> None:

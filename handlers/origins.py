@@ -33,12 +33,16 @@ def is_private(update: Update) -> bool:
 
 def origin_of(update: Update, context: BotContext) -> Origin:
     """Where the answers to this message belong."""
-    message = message_of(update)
+    return origin_of_message(message_of(update), person_of(update), context.language)
+
+
+def origin_of_message(message: Message, user_id: UserId, language: str) -> Origin:
+    """Where the answers to any message belong."""
     return Origin(
-        user_id=person_of(update),
+        user_id=user_id,
         chat_id=ChatId(message.chat.id),
         message_id=MessageId(message.message_id),
         thread_id=topic_of(message),
-        is_private=is_private(update),
-        language=context.language,
+        is_private=message.chat.type == ChatType.PRIVATE,
+        language=language,
     )

@@ -6,6 +6,7 @@ from telegram import Update
 
 from bot.answers import acknowledge
 from bot.domain.callbacks import Tap
+from bot.domain.errors import UserError
 from bot.services.orders import Agreement
 from bot.telegram_app import BotContext
 from handlers.jobs import job_of
@@ -34,3 +35,17 @@ async def reopen_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         await acknowledge(update, context.plain("tap-not-yours"))
     else:
         await acknowledge(update, context.plain("reopen-done", id=job.id))
+
+
+async def as_video_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """🎬 under a picture whose words sound like a video's."""
+    job_id = job_of(tap)
+    try:
+        job = await context.services.orders.as_video(person_of(update), job_id)
+    except UserError as error:
+        await acknowledge(update, context.plain(error.key, **error.values))
+        return
+    if job is None:
+        await acknowledge(update, context.plain("tap-not-yours"))
+    else:
+        await acknowledge(update, context.plain("as-video-done", id=job.id))

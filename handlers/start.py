@@ -23,16 +23,22 @@ async def start(update: Update, context: BotContext) -> None:
     await answer(update, context.text("start-hello"))
 
 
-def help_on(command_names: Callable[[], Sequence[str]]) -> Callback:
-    """The /help that lists these commands; asked late, since /help is one of them."""
+def help_on(
+    in_menu: Callable[[], Sequence[str]], beside_it: Callable[[], Sequence[str]]
+) -> Callback:
+    """The /help that lists these commands; asked late, since /help is one of them.
+
+    Those beside the menu share a line: all has to fit on one screen.
+    """
 
     async def show_help(update: Update, context: BotContext) -> None:
         lines = [
             context.text("help-line", command=name, what=context.plain(f"command-{name}"))
-            for name in command_names()
+            for name in in_menu()
         ]
+        others = " · ".join(f"/{name} {context.plain(f'command-{name}')}" for name in beside_it())
         sections = [
-            "\n".join([context.text("help-title"), *lines]),
+            "\n".join([context.text("help-title"), *lines, others]),
             context.text("help-flags"),
             context.text("help-pictures"),
             context.text("help-where", bot=context.bot.username),

@@ -20,6 +20,7 @@ class Action(StrEnum):
 
     AGREE = "agree"
     REOPEN = "reopen"
+    AS_VIDEO = "video"
     CANCEL = "cancel"
     STOP_WAITING = "stop"
     KEEP_WAITING = "keep"

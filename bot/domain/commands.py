@@ -6,7 +6,7 @@ from bot.domain.grammar.flags import FLAGS, Flag, Takes, Target
 from bot.domain.grammar.lexing import lex
 from bot.domain.grammar.parse import parse_image, parse_video
 from bot.domain.grammar.pieces import Piece, PieceKind
-from bot.domain.grammar.rendering import render_image, render_video
+from bot.domain.grammar.rendering import render_image, render_prompt, render_video
 from bot.domain.grammar.results import (
     Extras,
     Note,
@@ -46,6 +46,7 @@ __all__ = [
     "parse_video",
     "refuse_unbuilt",
     "render_image",
+    "render_prompt",
     "render_video",
     "split_command",
 ]

@@ -16,3 +16,5 @@ class Preferences:
 
     ask_above: int = USUAL_CEILING
     hints: bool = True
+    plain: bool = True
+    """Plain words in private are a picture's prompt."""

@@ -37,7 +37,10 @@ def of_job(texts: Texts, job: Job) -> InlineKeyboardMarkup | None:
     if job.is_muted and not job.state.is_final:
         return InlineKeyboardMarkup([[button(texts, language, Action.KEEP_WAITING, job.id)]])
     if job.state in _CANCELLABLE:
-        return InlineKeyboardMarkup([[button(texts, language, Action.CANCEL, job.id)]])
+        row = [button(texts, language, Action.CANCEL, job.id)]
+        if job.receipt.offers_video:
+            row.append(button(texts, language, Action.AS_VIDEO, job.id))
+        return InlineKeyboardMarkup([row])
     return None
 
 
@@ -69,8 +72,10 @@ def of_waiting(texts: Texts, language: str, job_id: JobId) -> InlineKeyboardMark
 
 
 def _of_receipt(texts: Texts, job: Job) -> InlineKeyboardMarkup:
-    """Agree, or not."""
-    language = job.origin.language
+    """Agree, make a video of it where the words sound like one, or leave it."""
+    actions = [Action.AGREE, Action.CANCEL]
+    if job.receipt.offers_video:
+        actions.insert(1, Action.AS_VIDEO)
     return InlineKeyboardMarkup(
-        [[button(texts, language, action, job.id) for action in (Action.AGREE, Action.CANCEL)]]
+        [[button(texts, job.origin.language, action, job.id) for action in actions]]
     )

@@ -7,11 +7,12 @@ anything; a job whose receipt asks waits for its person's word.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import structlog
 
+from bot.domain.commands import render_prompt
 from bot.domain.ids import JobId, UserId
 from bot.domain.jobs import Job, JobState, Origin
 from bot.domain.lineage import Lineage, Relation, caused_by_message, caused_by_tap
@@ -20,6 +21,7 @@ from bot.domain.observations import Agreed, Amended
 from bot.domain.orders import Order, Wish, read_order
 from bot.domain.preferences import Preferences
 from bot.domain.receipts import Quote
+from bot.domain.requests import MediaKind
 from bot.ports import JobStore
 from bot.services.generations import Draft, Enqueued, Generations
 
@@ -69,6 +71,10 @@ class Orders:
         self._jobs = jobs
         self._generations = generations
         self._reader = reader
+
+    async def preferences_of(self, origin: Origin) -> Preferences:
+        """What holds for this person in this chat."""
+        return await self._reader.preferences_of(origin)
 
     async def place(self, origin: Origin, wish: Wish) -> Enqueued:
         """Make a job of a wish; a wish that came before finds its job again.
@@ -121,7 +127,26 @@ class Orders:
             job = await self._jobs.made_by(cause)
         return Amendment.NOT_FOUND
 
+    async def as_video(self, user_id: UserId, job_id: JobId) -> Job | None:
+        """A prompt that begins like a video's, made one: the open receipt, or a new job; None when
+        it isn't this person's. Raises `UserError` for what can't be a video."""
+        job = await self._generations.own(user_id, job_id)
+        while job is not None and job.state is JobState.DRAFTED:
+            if await self.rewrite(job, _video_of(job)):
+                return job
+            job = await self._generations.own(user_id, job_id)
+        if job is None:
+            return None
+        lineage = Lineage(parent=job.id, relation=Relation.AS_VIDEO)
+        wish = replace(_video_of(job), lineage=lineage, cause=caused_by_tap(lineage, user_id))
+        return (await self.place(job.origin, wish)).job
+
     async def rewrite(self, job: Job, wish: Wish) -> bool:
         """Write an open receipt anew; False when the job changed meanwhile."""
         draft = await self._reader.read(job.origin, wish)
         return await self._generations.change(job, Amended(draft.request, draft.receipt))
+
+
+def _video_of(job: Job) -> Wish:
+    request = job.request
+    return Wish(kind=MediaKind.VIDEO, words=render_prompt(request.prompt), pictures=request.inputs)

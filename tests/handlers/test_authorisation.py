@@ -53,6 +53,7 @@ class Row:
 COMMANDS = {
     "image": Row(Reach.CHANGES, "/{name} a cat"),
     "video": Row(Reach.CHANGES, "/{name} a cat runs"),
+    "edit": Row(Reach.SAYS, "/{name} brighter"),
     "queue": Row(Reach.SHOWS, "/{name}"),
     "cancel": Row(Reach.CHANGES, "/{name} {job}"),
     "credit": Row(Reach.SHOWS, "/{name}"),
@@ -63,6 +64,7 @@ COMMANDS = {
 }
 BUTTONS = {
     Action.AGREE: Row(Reach.CHANGES, state=JobState.DRAFTED),
+    Action.AS_VIDEO: Row(Reach.CHANGES),
     Action.REOPEN: Row(Reach.CHANGES, state=JobState.EXPIRED),
     Action.CANCEL: Row(Reach.CHANGES),
     Action.STOP_WAITING: Row(Reach.CHANGES, state=JobState.RUNNING),
@@ -73,7 +75,7 @@ BUTTONS = {
 }
 WORDS = {
     "a session id alone": Row(Reach.CHANGES, FRESH, only_private=True),
-    "plain words": Row(Reach.SAYS, "a cat"),
+    "plain words": Row(Reach.CHANGES, "a cat", only_private=True),
 }
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import pytest
 
-from bot.domain.requests import ImageRequest
-from tests.bot.telegram_double import BOT_NAME, group
+from bot.domain.jobs import JobState
+from bot.domain.requests import ImageRequest, MediaKind
+from tests.bot.telegram_double import BOT_ID, BOT_NAME, group, person
 from tests.handlers.conftest import PERSON, Chat
+
+BOT: Final = {"id": BOT_ID, "is_bot": True, "first_name": "P", "username": BOT_NAME}
+EDIT: Final = "edited_message"
 
 
 @pytest.mark.parametrize("command", ["image", "i", "imagine", "draw", "IMAGE", f"image@{BOT_NAME}"])
@@ -83,10 +89,96 @@ async def test_what_was_read_differently_from_what_was_typed_is_told(chat: Chat)
     assert job.request.ratio == "16:9"
 
 
-async def test_plain_words_in_private_get_a_hint_and_in_groups_silence(chat: Chat) -> None:
-    (answer,) = await chat.say("a <b>cat</b>")
-    assert "/image a &lt;b&gt;cat&lt;/b&gt;" in answer
+async def test_plain_words_in_private_are_drawn_and_in_groups_silence(chat: Chat) -> None:
+    await chat.say("a <b>cat</b>")
+    assert [job.request.prompt for job in await chat.jobs()] == ["a <b>cat</b>"]
     assert await chat.say("a cat", chat=group()) == []
+    assert len(await chat.jobs()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "prompt"),
+    [
+        ("画 一只猫", MediaKind.IMAGE, "一只猫"),
+        ("画：一只猫", MediaKind.IMAGE, "一只猫"),
+        ("视频 猫在跑", MediaKind.VIDEO, "猫在跑"),
+        ("视频\n猫在跑", MediaKind.VIDEO, "猫在跑"),
+        ("视频里的猫", MediaKind.IMAGE, "视频里的猫"),
+        ("画一只猫", MediaKind.IMAGE, "画一只猫"),
+    ],
+)
+async def test_chinese_words_are_commands_where_a_blank_follows(
+    chat: Chat, text: str, kind: MediaKind, prompt: str
+) -> None:
+    await chat.say(text)
+    (job,) = await chat.jobs()
+    assert (job.request.kind, job.request.prompt) == (kind, prompt)
+
+
+@pytest.mark.parametrize(
+    ("text", "answered", "jobs"),
+    [
+        ("画 一只猫", None, 0),
+        ("@pictures_bot 画 一只猫", None, 1),
+        ("@Pictures_Bot  画 一只猫", None, 1),
+        ("@pictures_bots 画 一只猫", None, 0),
+        ("@pictures_bot 一只猫", None, 0),
+        ("画 一只猫", BOT, 1),
+        ("画 一只猫", person(9), 0),
+    ],
+)
+async def test_in_groups_they_count_only_where_the_bot_is_spoken_to(
+    chat: Chat, text: str, answered: dict[str, Any] | None, jobs: int
+) -> None:
+    fields: dict[str, Any] = {}
+    if answered is not None:
+        fields["reply_to_message"] = {
+            "message_id": 50,
+            "date": 1,
+            "chat": group(),
+            "from": answered,
+            "text": "x",
+        }
+    await chat.say(text, chat=group(), **fields)
+    assert len(await chat.jobs()) == jobs
+
+
+async def test_words_that_sound_like_a_video_can_be_made_one_once(chat: Chat) -> None:
+    await chat.say("视频里的猫 --ar 16:9")
+    (picture,) = await chat.jobs()
+    assert picture.receipt.offers_video
+    for _ in range(3):
+        await chat.tap(f"v1:video:{picture.id}")
+    _, video = await chat.jobs()
+    assert (video.request.kind, video.request.prompt) == (MediaKind.VIDEO, "视频里的猫")
+    assert video.lineage is not None
+    assert video.lineage.parent == picture.id
+
+
+async def test_an_edit_rewrites_an_open_receipt_and_never_pays_again(chat: Chat) -> None:
+    await chat.say("/video a cat runs", message_id=10)
+    (job,) = await chat.jobs()
+    assert job.state is JobState.DRAFTED
+    await chat.say("/video a dog runs --dur 10", message_id=10, kind=EDIT)
+    (amended,) = await chat.jobs()
+    assert (amended.id, amended.request.prompt) == (job.id, "a dog runs")
+    await chat.tap(f"v1:agree:{job.id}")
+    (answer,) = await chat.say("/video a fox runs", message_id=10, kind=EDIT)
+    assert "already" in answer
+    (running,) = await chat.jobs()
+    assert (running.state, running.request.prompt) == (JobState.QUEUED, "a dog runs")
+
+
+async def test_an_edit_of_what_made_nothing_stays_silent(chat: Chat) -> None:
+    await chat.say("/image a cat --chaos 20", message_id=10)
+    assert await chat.say("/image a cat", message_id=10, kind=EDIT) == []
+    assert await chat.jobs() == []
+
+
+async def test_edit_needs_a_picture(chat: Chat) -> None:
+    (answer,) = await chat.say("/edit brighter")
+    assert "/edit" in answer
+    assert await chat.jobs() == []
 
 
 async def test_too_many_jobs_are_refused_by_name(chat: Chat) -> None:

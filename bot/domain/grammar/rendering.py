@@ -48,6 +48,11 @@ def render_video(
     return _line(request.prompt, given + _others(extras), "")
 
 
+def render_prompt(prompt: str) -> str:
+    """A text that is read as this prompt and nothing else, whatever stands in it."""
+    return _line(prompt, [], "")
+
+
 def _seed(seed: int | None, extras: Extras) -> list[_Given]:
     if extras.same_seed:
         return [("seed", "same")]
