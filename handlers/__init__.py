@@ -127,9 +127,10 @@ async def _publish_descriptions(bot: Bot, texts: Texts) -> None:
 
 async def _publish_menus(bot: Bot, texts: Texts) -> None:
     """Each language, private chats and groups apart."""
+    offered = [command for command in COMMANDS if command.in_menu]
     audiences: tuple[tuple[BotCommandScope, list[Command]], ...] = (
-        (BotCommandScopeAllPrivateChats(), [each for each in COMMANDS if each.in_menu]),
-        (BotCommandScopeAllGroupChats(), [each for each in COMMANDS if each.in_groups and each.in_menu]),
+        (BotCommandScopeAllPrivateChats(), offered),
+        (BotCommandScopeAllGroupChats(), [each for each in offered if each.in_groups]),
     )
     for scope, commands in audiences:
         for language in LANGUAGES:
