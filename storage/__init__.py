@@ -32,6 +32,7 @@ from storage.jobs import SqlJobStore
 from storage.keyring_file import open_keyring
 from storage.migrating import prepare_file
 from storage.renewing import Renewal
+from storage.results import SqlResultStore
 
 __all__ = [
     "DamagedDatabaseError",
@@ -56,7 +57,7 @@ FILE_NAME = "jimeng_bot.db"
 
 @dataclass(frozen=True, slots=True)
 class Storage:
-    """The five stores of one database."""
+    """The stores of one database."""
 
     database: Database
     keys: Keys
@@ -65,6 +66,7 @@ class Storage:
     claims: SqlClaimStore
     inbox: SqlInbox
     albums: SqlAlbumStore
+    results: SqlResultStore
 
     async def backup(self, target: Path) -> None:
         """Copy the database as it is now to `target`, while it is in use."""
@@ -110,6 +112,7 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         claims=SqlClaimStore(database),
         inbox=SqlInbox(database, keyring),
         albums=SqlAlbumStore(database),
+        results=SqlResultStore(database),
     )
     unreadable = await storage.accounts.count_unreadable()
     if unreadable:

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.ports.accounts import AccountStore, ClaimStore
 from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
+from bot.ports.results import ResultStore
 
 
 class Stores(Protocol):
@@ -26,3 +27,6 @@ class Stores(Protocol):
 
     @property
     def albums(self) -> AlbumStore: ...
+
+    @property
+    def results(self) -> ResultStore: ...

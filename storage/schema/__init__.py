@@ -9,5 +9,16 @@ from storage.schema.accounts import accounts, claims
 from storage.schema.jobs import jobs
 from storage.schema.messages import album_parts, albums, inbox
 from storage.schema.naming import metadata
+from storage.schema.results import sent_files, stars
 
-__all__ = ["accounts", "album_parts", "albums", "claims", "inbox", "jobs", "metadata"]
+__all__ = [
+    "accounts",
+    "album_parts",
+    "albums",
+    "claims",
+    "inbox",
+    "jobs",
+    "metadata",
+    "sent_files",
+    "stars",
+]

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
-from bot.ports import AccountStore, AlbumStore, ClaimStore, Inbox, JobStore
+from bot.ports import AccountStore, AlbumStore, ClaimStore, Inbox, JobStore, ResultStore, Stores
 from storage import Keyring, database_url, open_storage
 from storage.crypto import Key
 from tests.fakes.stores import FakeStores
 
 KEYRING = Keyring([Key("test", bytes(range(32)))])
-
-
-class Stores(Protocol):
-    @property
-    def jobs(self) -> JobStore: ...
-    @property
-    def accounts(self) -> AccountStore: ...
-    @property
-    def claims(self) -> ClaimStore: ...
-    @property
-    def inbox(self) -> Inbox: ...
-    @property
-    def albums(self) -> AlbumStore: ...
 
 
 @pytest.fixture(params=["fake", "sqlite"])
@@ -62,3 +48,8 @@ def inbox(stores: Stores) -> Inbox:
 @pytest.fixture
 def albums(stores: Stores) -> AlbumStore:
     return stores.albums
+
+
+@pytest.fixture
+def results(stores: Stores) -> ResultStore:
+    return stores.results

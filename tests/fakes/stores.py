@@ -8,10 +8,11 @@ from __future__ import annotations
 from tests.fakes.accounts import FakeAccountStore, FakeClaimStore
 from tests.fakes.jobs import FakeJobStore
 from tests.fakes.messages import FakeAlbumStore, FakeInbox
+from tests.fakes.results import FakeResultStore
 
 
 class FakeStores:
-    """The five of them, sharing what the real ones share. Shaped like `storage.Storage`."""
+    """All of them, sharing what the real ones share. Shaped like `storage.Storage`."""
 
     def __init__(self) -> None:
         self.jobs = FakeJobStore()
@@ -19,6 +20,7 @@ class FakeStores:
         self.claims = FakeClaimStore()
         self.inbox = FakeInbox()
         self.albums = FakeAlbumStore()
+        self.results = FakeResultStore()
 
     async def close(self) -> None:
         """Nothing to close."""
