@@ -19,6 +19,8 @@ from bot import telegram_app
 from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.adapters.jimeng_catalogue import read_catalogue
+from bot.adapters.showcase import TelegramShowcase
+from bot.adapters.stored_results import ResultFiles
 from bot.adapters.telegram_bot import build_bot
 from bot.adapters.telegram_notifier import TelegramNotifier
 from bot.adapters.telegram_pictures import TelegramPictures
@@ -79,12 +81,14 @@ async def _run_bot(
         bot, texts, now=clock.now, place_in_queue=storage.jobs.place_in_queue
     )
     board = StatusBoard(storage.jobs, notifier)
+    files = ResultFiles(storage.jobs, settings.data_dir)
     steps = Steps(
         jobs=storage.jobs,
+        results=storage.results,
         accounts=storage.accounts,
         backend=backend,
         notifier=notifier,
-        pictures=TelegramPictures(bot),
+        pictures=TelegramPictures(bot, files.locate),
         board=board,
         clock=clock,
         data_dir=settings.data_dir,
@@ -106,6 +110,8 @@ async def _run_bot(
             chat_clock=ScaledClock(),
             wall_clock=time.time,
             wake=worker.wake,
+            showcase=TelegramShowcase(bot, texts, storage.results, settings.data_dir, clock),
+            archive=files,
             access=settings.access,
             catalogue=read_catalogue(),
             texts=texts,

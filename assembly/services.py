@@ -15,9 +15,10 @@ from bot.domain.orders import Order
 from bot.domain.preferences import Preferences
 from bot.domain.receipts import Quote
 from bot.i18n import Texts
-from bot.ports import Clock, GenerationBackend, Speaker, Stores
+from bot.ports import Clock, GenerationBackend, ResultArchive, Showcase, Speaker, Stores
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
+from bot.services.followups import Followups
 from bot.services.generations import Generations, Ids
 from bot.services.orders import Orders, Reader
 from bot.services.status_board import StatusBoard
@@ -40,6 +41,8 @@ class Parts:
     chat_clock: Clock
     wall_clock: Callable[[], float]
     wake: Callable[[], None]
+    showcase: Showcase
+    archive: ResultArchive
     access: Access
     catalogue: Catalogue
     texts: Texts
@@ -66,9 +69,18 @@ def build_services(parts: Parts) -> Services:
         wake=parts.wake,
     )
     orders = Orders(jobs=parts.stores.jobs, generations=generations, reader=_reader(parts))
+    followups = Followups(
+        jobs=parts.stores.jobs,
+        results=parts.stores.results,
+        orders=orders,
+        archive=parts.archive,
+        clock=parts.clock,
+    )
     return Services(
         generations=generations,
         orders=orders,
+        followups=followups,
+        showcase=parts.showcase,
         accounts=Accounts(
             accounts=parts.stores.accounts,
             claims=parts.stores.claims,

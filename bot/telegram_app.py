@@ -28,8 +28,10 @@ from bot.domain.accounts import Access
 from bot.domain.errors import UserError
 from bot.domain.models import Catalogue
 from bot.i18n import Texts, Value, pick_language
+from bot.ports import Showcase
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
+from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.orders import Orders
 
@@ -52,6 +54,8 @@ class Services:
 
     generations: Generations
     orders: Orders
+    followups: Followups
+    showcase: Showcase
     accounts: Accounts
     albums: Albums
     access: Access

@@ -25,7 +25,18 @@ from bot.domain.requests import MediaKind
 from bot.domain.token_shapes import holds_token, is_token
 from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Texts
 from bot.telegram_app import BotApplication
-from handlers import account, admission, albums, credit, generation, jobs, start, taps, unknown
+from handlers import (
+    account,
+    admission,
+    albums,
+    credit,
+    generation,
+    jobs,
+    showing,
+    start,
+    taps,
+    unknown,
+)
 from handlers.command_handler import Callback, CommandHandler, UnknownCommandHandler
 from handlers.pictures import holds_picture
 
@@ -63,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("queue", jobs.show_queue, ("jobs",), in_groups=True),
     Command("cancel", jobs.cancel, ("stop",), in_groups=True),
     Command("credit", credit.show_credit, ("credits",), in_groups=True),
+    Command("show", showing.show, in_groups=True, in_menu=False),
     Command("login", account.login),
     Command("logout", account.logout, in_menu=False),
     Command(

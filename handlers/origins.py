@@ -36,6 +36,22 @@ def origin_of(update: Update, context: BotContext) -> Origin:
     return origin_of_message(message_of(update), person_of(update), context.language)
 
 
+def origin_of_tap(update: Update, context: BotContext) -> Origin:
+    """Where the answers to a tap belong: under the message with the button, for whoever tapped."""
+    query = update.callback_query
+    if query is None or query.message is None:
+        raise TypeError("this tap belongs to no message")
+    message, chat = query.message, query.message.chat
+    return Origin(
+        user_id=person_of(update),
+        chat_id=ChatId(chat.id),
+        message_id=MessageId(message.message_id),
+        thread_id=topic_of(message if isinstance(message, Message) else None),
+        is_private=chat.type == ChatType.PRIVATE,
+        language=context.language,
+    )
+
+
 def origin_of_message(message: Message, user_id: UserId, language: str) -> Origin:
     """Where the answers to any message belong."""
     return Origin(

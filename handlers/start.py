@@ -7,19 +7,30 @@ from collections.abc import Callable, Sequence
 from telegram import Update
 
 from bot.answers import answer
+from bot.domain.ids import read_job_id
 from bot.telegram_app import BotContext
 from handlers.account import explain_login
 from handlers.command_handler import Callback
+from handlers.origins import origin_of
+from handlers.showing import show_job
 
 LOGIN_PAYLOAD = "login"
 """`t.me/<bot>?start=login` leads from a group to the login."""
+SHOW_PAYLOAD = "show_"
+"""`t.me/<bot>?start=show_A7K2M` leads to a job."""
 
 
 async def start(update: Update, context: BotContext) -> None:
-    """Say what this is; from a deep link, go straight to the login."""
-    if context.command_tail.strip() == LOGIN_PAYLOAD:
+    """Say what this is; from a deep link, go straight to the login, or to a job."""
+    payload = context.command_tail.strip()
+    if payload == LOGIN_PAYLOAD:
         await explain_login(update, context)
         return
+    if payload.startswith(SHOW_PAYLOAD):
+        job_id = read_job_id(payload.removeprefix(SHOW_PAYLOAD))
+        if job_id is not None:
+            await show_job(update, context, job_id, origin_of(update, context))
+            return
     await answer(update, context.text("start-hello"))
 
 

@@ -9,7 +9,7 @@ from telegram import Update
 from bot.answers import acknowledge
 from bot.domain.callbacks import Action, Tap, read_tap
 from bot.telegram_app import BotContext
-from handlers import credit, jobs, receipts
+from handlers import credit, jobs, receipts, results, showing
 
 TapHandler = Callable[[Update, BotContext, Tap], Awaitable[None]]
 
@@ -22,6 +22,19 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.KEEP_WAITING: jobs.decide_by_tap,
     Action.SEND_AGAIN: jobs.decide_by_tap,
     Action.DECLINE: jobs.decide_by_tap,
+    Action.PICK: results.pick_by_tap,
+    Action.REPEAT: results.make_by_tap,
+    Action.SIMILAR: results.make_by_tap,
+    Action.REMIX: results.remix_by_tap,
+    Action.ANIMATE: results.make_by_tap,
+    Action.UPSCALE: results.make_by_tap,
+    Action.ORIGINALS: results.originals_by_tap,
+    Action.STAR: results.star_by_tap,
+    Action.MORE: results.more_by_tap,
+    Action.DETAILS: results.details_by_tap,
+    Action.DELETE: results.delete_by_tap,
+    Action.DELETE_SURELY: results.delete_by_tap,
+    Action.SHOW: showing.show_by_tap,
     Action.REFRESH_CREDIT: credit.refresh_by_tap,
 }
 

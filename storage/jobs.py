@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Update, and_, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Update,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import JobId, MessageId, UserId
-from bot.domain.jobs import ACTIVE_STATES, TOLD_STATES, Job, JobState
+from bot.domain.jobs import ACTIVE_STATES, FINAL_STATES, TOLD_STATES, Job, JobState
 from bot.domain.lineage import Cause
 from bot.ports import StaleJobError
 from storage import claiming
@@ -57,6 +68,27 @@ class SqlJobStore:
             return None if row is None else job_from(row)
 
         return await self._database.read(work)
+
+    async def children_of(self, job_id: JobId, user_id: UserId) -> Sequence[JobId]:
+        wanted = (
+            select(jobs.c.id)
+            .where(jobs.c.parent_id == job_id, jobs.c.user_id == user_id)
+            .order_by(jobs.c.created_at, jobs.c.id)
+        )
+
+        async def work(connection: AsyncConnection) -> Sequence[JobId]:
+            return [JobId(found) for found in (await connection.execute(wanted)).scalars()]
+
+        return await self._database.read(work)
+
+    async def erase(self, job_id: JobId) -> bool:
+        ended = [state.value for state in FINAL_STATES]
+        gone = delete(jobs).where(jobs.c.id == job_id, jobs.c.state.in_(ended))
+
+        async def work(connection: AsyncConnection) -> bool:
+            return (await connection.execute(gone)).rowcount > 0
+
+        return await self._database.write(work)
 
     async def of_user(
         self, user_id: UserId, states: Collection[JobState], *, limit: int = 50

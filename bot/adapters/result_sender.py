@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from telegram import (
     Bot,
+    InlineKeyboardMarkup,
     InputFile,
     InputMediaDocument,
     InputMediaPhoto,
@@ -17,9 +19,12 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from bot import keyboards
 from bot.adapters.addresses import Address
 from bot.adapters.previews import NotAPictureError, make_preview, make_thumbnail
+from bot.domain.ids import ChatId, MessageId
 from bot.domain.jobs import Artifact, Job, Part, PartKind
+from bot.domain.results import SentFile
 from bot.i18n import Texts
 
 BASE_SECONDS: Final = 60.0
@@ -33,6 +38,14 @@ DECODED_AT_ONCE: Final = 2
 
 UPLOAD_BYTES: Final = 50 * 1024 * 1024
 """The largest file that Telegram's own server takes from a bot (Bot API, sendVideo)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The messages of one send, and the results in them."""
+
+    message_ids: tuple[int, ...]
+    files: tuple[SentFile, ...]
 
 
 class TooLargeError(Exception):
@@ -51,32 +64,94 @@ class ResultSender:
         self._texts = texts
         self._decoding = asyncio.Semaphore(DECODED_AT_ONCE)
 
-    async def send(self, job: Job, part: Part, folder: Path, address: Address) -> tuple[int, ...]:
-        """Send a part; gives the ids of its messages.
+    async def send(
+        self,
+        job: Job,
+        part: Part,
+        folder: Path,
+        address: Address,
+        known: Sequence[SentFile] = (),
+    ) -> Delivered:
+        """Send a part; gives the ids of its messages, and what stands in them.
+
+        A file that Telegram has in this form (`known`) is named to it and not uploaded again.
 
         Raises `TelegramError`, `NotAPictureError`, `TooLargeError`, `OSError` (a file is gone).
         """
         artifacts = _artifacts(job, part)
+        if (again := _all_known(known, part)) is not None:
+            return await self._send_again(job, artifacts, part, address, again)
         largest = largest_file(job, part)
         if largest is not None and largest > UPLOAD_BYTES:
             raise TooLargeError(largest)
         caption = self._caption(job, part)
         match part.kind:
             case PartKind.PREVIEWS:
-                sent = await self._send_previews(artifacts, folder, address, caption)
+                sent = await self._send_previews(job, artifacts, folder, address, caption)
             case PartKind.FILES:
                 sent = await self._send_files(job, artifacts, folder, address, caption)
             case PartKind.VIDEO:
                 sent = await self._send_video(job, artifacts[0], folder, address, caption)
-        return tuple(message.message_id for message in sent)
+            case PartKind.CONTROL:
+                sent = [await self._send_control(job, address)]
+        return _delivered(sent, artifacts, part.kind)
+
+    async def _send_again(
+        self,
+        job: Job,
+        artifacts: Sequence[Artifact],
+        part: Part,
+        address: Address,
+        file_ids: Sequence[str],
+    ) -> Delivered:
+        """What Telegram has is sent by its name there."""
+        options = {**_options(address, 0), "parse_mode": ParseMode.HTML}
+        options["caption"] = self._texts.text(job.origin.language, "result-caption", id=job.id)
+        one = file_ids[0]
+        if len(file_ids) > 1:
+            form = InputMediaPhoto if part.kind is PartKind.PREVIEWS else InputMediaDocument
+            sent = await self._bot.send_media_group(
+                media=[form(id_) for id_ in file_ids], **options
+            )
+        elif part.kind is PartKind.FILES:
+            sent = (await self._bot.send_document(document=one, **options),)
+        elif part.kind is PartKind.VIDEO:
+            markup = self._buttons(job)
+            sent = (await self._bot.send_video(video=one, reply_markup=markup, **options),)
+        else:
+            markup = self._buttons(job)
+            sent = (await self._bot.send_photo(photo=one, reply_markup=markup, **options),)
+        return _delivered(sent, artifacts, part.kind)
+
+    async def _send_control(self, job: Job, address: Address) -> Message:
+        language = job.origin.language
+        return await self._bot.send_message(
+            text=self._texts.text(language, "result-control", id=job.id),
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboards.of_results(self._texts, language, job),
+            chat_id=address.chat_id,
+            message_thread_id=address.thread_id,
+            reply_parameters=address.reply_parameters,
+        )
 
     def _caption(self, job: Job, part: Part) -> str:
         """The job's name; a repeat after a send without an answer says that it may be one."""
         key = "result-caption-twice" if part.attempts > 1 else "result-caption"
         return self._texts.text(job.origin.language, key, id=job.id)
 
+    def _buttons(self, job: Job) -> InlineKeyboardMarkup | None:
+        """Under the only result: several have a message of their own for them."""
+        if len(job.artifacts) != 1:
+            return None
+        return keyboards.of_results(self._texts, job.origin.language, job)
+
     async def _send_previews(
-        self, artifacts: Sequence[Artifact], folder: Path, address: Address, caption: str
+        self,
+        job: Job,
+        artifacts: Sequence[Artifact],
+        folder: Path,
+        address: Address,
+        caption: str,
     ) -> Sequence[Message]:
         previews = await asyncio.gather(*(self._preview(each, folder) for each in artifacts))
         options = _options(address, sum(len(preview) for preview in previews))
@@ -87,6 +162,7 @@ class ResultSender:
                     filename=_jpeg_name(artifacts[0]),
                     caption=caption,
                     parse_mode=ParseMode.HTML,
+                    reply_markup=self._buttons(job),
                     **options,
                 )
             ]
@@ -139,6 +215,7 @@ class ResultSender:
                     thumbnail=await _thumbnail(artifact, folder),
                     supports_streaming=True,
                     caption=caption,
+                    reply_markup=self._buttons(job),
                     parse_mode=ParseMode.HTML,
                     **_options(address, artifact.size),
                 )
@@ -154,7 +231,7 @@ class ResultSender:
 
 def largest_file(job: Job, part: Part) -> int | None:
     """Bytes of the largest file that this part sends as it is; None of previews, made smaller."""
-    if part.kind is PartKind.PREVIEWS:
+    if part.kind in {PartKind.PREVIEWS, PartKind.CONTROL}:
         return None
     return max(artifact.size for artifact in _artifacts(job, part))
 
@@ -171,6 +248,37 @@ def file_name(job: Job, artifact: Artifact) -> str:
 def upload_seconds(size: int) -> float:
     """How long an upload of so many bytes may take on a slow line."""
     return min(LONGEST_SECONDS, BASE_SECONDS + size / SLOWEST_BYTES_A_SECOND)
+
+
+def _all_known(known: Sequence[SentFile], part: Part) -> list[str] | None:
+    """Telegram's names for everything in the part, None when one is missing."""
+    names = {
+        file.picture: file.file_id for file in known if file.kind is part.kind and file.file_id
+    }
+    if not part.indexes or not names.keys() >= set(part.indexes):
+        return None
+    return [names[index] for index in part.indexes]
+
+
+def _delivered(sent: Sequence[Message], artifacts: Sequence[Artifact], kind: PartKind) -> Delivered:
+    files = zip(sent, artifacts, strict=False)  # a control message carries none
+    return Delivered(
+        tuple(message.message_id for message in sent),
+        tuple(_sent_file(message, artifact, kind) for message, artifact in files),
+    )
+
+
+def _sent_file(message: Message, artifact: Artifact, kind: PartKind) -> SentFile:
+    """What Telegram calls the file; of a photo the largest size."""
+    found = message.video or message.document or (message.photo[-1] if message.photo else None)
+    return SentFile(
+        chat_id=ChatId(message.chat.id),
+        message_id=MessageId(message.message_id),
+        picture=artifact.index,
+        kind=kind,
+        file_id=found.file_id if found is not None else "",
+        file_unique_id=found.file_unique_id if found is not None else "",
+    )
 
 
 def _jpeg_name(artifact: Artifact) -> str:

@@ -132,7 +132,7 @@ class TelegramNotifier:
         if silence > 0:
             return SendDelayed(part, "the chat is to be left alone", silence)
         try:
-            message_ids = await self._at_first_address(
+            delivered = await self._at_first_address(
                 job, lambda address: self._results.send(job, job.parts[part], folder, address)
             )
         except TelegramError as error:
@@ -143,8 +143,8 @@ class TelegramNotifier:
         except (NotAPictureError, OSError) as error:
             log.error("delivery.unsendable", job_id=job.id, part=part, error=str(error))
             return SendRefused(part, str(error))
-        log.info("delivery.sent", job_id=job.id, part=part, message_ids=message_ids)
-        return Sent(part, message_ids)
+        log.info("delivery.sent", job_id=job.id, part=part, message_ids=delivered.message_ids)
+        return Sent(part, delivered.message_ids, delivered.files)
 
     async def _words(self, job: Job) -> Words:
         place = await self._place_in_queue(job) if job.state is JobState.QUEUED else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,19 +11,26 @@ from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.adapters.telegram_errors import flood_wait
+from bot.domain.ids import JobId
 from bot.domain.jobs import Charged, Failure, FailureKind, Job
 from bot.domain.observations import Refused, Unreachable
+from bot.domain.requests import InputPicture
 from bot.private_files import make_private_folder
 
 DOWNLOAD_SECONDS: Final = 60.0
 """For a part of a picture to come: it may have 20 MB, and the line may be slow."""
 
 
+Locate = Callable[[JobId, int], Awaitable[Path | None]]
+
+
 class TelegramPictures:
     """Fetches a job's inputs by their file ids. See `bot.ports.PictureSource`."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, locate: Locate) -> None:
+        """`locate` finds the file of a result of ours, None when it is gone from our disk."""
         self._bot = bot
+        self._locate = locate
 
     async def fetch(self, job: Job, folder: Path) -> Sequence[Path] | Unreachable | Refused:
         inputs = job.request.inputs
@@ -33,6 +40,10 @@ class TelegramPictures:
         fetched: list[Path] = []
         for number, picture in enumerate(inputs, start=1):
             target = folder / f"input-{number}"
+            original = await self._original(picture)
+            if original is not None:
+                fetched.append(original)
+                continue
             try:
                 file = await self._bot.get_file(picture.source)
                 await file.download_to_drive(target, read_timeout=DOWNLOAD_SECONDS)
@@ -50,3 +61,9 @@ class TelegramPictures:
                 return Unreachable(f"picture {number}: {type(error).__name__}")
             fetched.append(target)
         return fetched
+
+    async def _original(self, picture: InputPicture) -> Path | None:
+        """Our own result in full size, straight from our disk."""
+        if picture.result_of is None or picture.result_number is None:
+            return None
+        return await self._locate(picture.result_of, picture.result_number)

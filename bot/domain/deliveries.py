@@ -30,18 +30,24 @@ SendObservation = (
 
 
 def plan_parts(request: GenerationRequest, artifacts: tuple[Artifact, ...]) -> tuple[Part, ...]:
-    """The sends that bring these results: previews first, then the originals if asked for."""
+    """The sends that bring these results: previews first, then the originals if asked for.
+
+    Buttons stand under the one picture or video; an album has a message of its own for them.
+    """
     indexes = tuple(artifact.index for artifact in artifacts)
     if request.kind is MediaKind.VIDEO:
         parts = [Part(kind=PartKind.VIDEO, indexes=(index,)) for index in indexes]
     else:
-        parts = _albums(PartKind.PREVIEWS, indexes)
+        parts = albums_of(PartKind.PREVIEWS, indexes)
     if request.send_files:
-        parts += _albums(PartKind.FILES, indexes)
+        parts += albums_of(PartKind.FILES, indexes)
+    if request.kind is MediaKind.IMAGE and len(indexes) > 1:
+        parts.append(Part(kind=PartKind.CONTROL, indexes=()))
     return tuple(parts)
 
 
-def _albums(kind: PartKind, indexes: tuple[int, ...]) -> list[Part]:
+def albums_of(kind: PartKind, indexes: tuple[int, ...]) -> list[Part]:
+    """The sends that bring these results as albums, as few as Telegram allows."""
     starts = range(0, len(indexes), ALBUM_LIMIT)
     return [Part(kind=kind, indexes=indexes[start : start + ALBUM_LIMIT]) for start in starts]
 
@@ -108,16 +114,29 @@ def _refused(job: Job, observation: seen.SendRefused, now: float) -> Job:
     part = replace(job.parts[index], is_given_up=True, oversize=observation.oversize)
     parts = _with(job, index, part)
     has_files = any(other.kind is PartKind.FILES for other in parts)
-    if part.kind is not PartKind.FILES and not has_files and part.oversize is None:
-        parts = (*parts, *_albums(PartKind.FILES, part.indexes))
+    is_preview = part.kind in {PartKind.PREVIEWS, PartKind.VIDEO}
+    if is_preview and not has_files and part.oversize is None:
+        parts = _before_control(parts, albums_of(PartKind.FILES, part.indexes))
     return _settle(replace(job, parts=parts), index, part, now)
+
+
+def _before_control(parts: tuple[Part, ...], more: list[Part]) -> tuple[Part, ...]:
+    """The buttons come last; nothing behind them was sent yet."""
+    last = [part for part in parts if part.kind is PartKind.CONTROL]
+    return (*(part for part in parts if part.kind is not PartKind.CONTROL), *more, *last)
 
 
 def _settle(job: Job, index: int, part: Part, now: float) -> Job:
     settled = replace(job, parts=_with(job, index, part), attempt=0, trouble_since=None, due_at=now)
-    if next_part(settled) is not None:
-        return settled
     arrived = {i for part in settled.parts if part.message_ids for i in part.indexes}
+    following = next_part(settled)
+    if following is not None:
+        is_control = settled.parts[following].kind is PartKind.CONTROL
+        if arrived or not is_control:
+            return settled
+        # Buttons under nothing help nobody.
+        given_up = replace(settled.parts[following], is_given_up=True)
+        settled = replace(settled, parts=_with(settled, following, given_up))
     everything = arrived >= {artifact.index for artifact in settled.artifacts}
     if job.request.send_files:  # a preview is not the original that was asked for
         originals = [part for part in settled.parts if part.kind is PartKind.FILES]

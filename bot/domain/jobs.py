@@ -132,6 +132,7 @@ class PartKind(StrEnum):
     PREVIEWS = "previews"  # an album of photos (or one photo)
     FILES = "files"  # originals as documents
     VIDEO = "video"
+    CONTROL = "control"  # what can be done with an album, which can't carry buttons itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

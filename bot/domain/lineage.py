@@ -23,7 +23,6 @@ class Relation(StrEnum):
     EDIT = "edit"
     ANIMATE = "animate"
     UPSCALE = "upscale"
-    EXTEND = "extend"  # a video goes on from another's end
     AS_VIDEO = "as_video"  # the same words, as a video
     REOPEN = "reopen"  # a receipt that expired, opened anew
 

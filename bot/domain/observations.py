@@ -12,6 +12,7 @@ from bot.domain.ids import AccountId
 from bot.domain.jobs import Artifact, Failure, Progress, RemoteResult
 from bot.domain.receipts import Receipt
 from bot.domain.requests import GenerationRequest
+from bot.domain.results import SentFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,11 @@ class SendBegins:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Telegram took the part and named its messages."""
+    """Telegram took the part and named its messages, and the files in them."""
 
     part: int
     message_ids: tuple[int, ...]
+    files: tuple[SentFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,8 +133,13 @@ def _read_video(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> O
     return _shaped(order, parsed.extras, catalogue)
 
 
+def terms_of(preferences: Preferences, *, asks_always: bool = False) -> Terms:
+    """What a person allows where no flag says otherwise."""
+    return Terms(ceiling=preferences.ask_above, asks_always=asks_always)
+
+
 def _terms(extras: Extras, preferences: Preferences) -> Terms:
-    return Terms(ceiling=preferences.ask_above, most=extras.max_credits, yes=extras.yes)
+    return replace(terms_of(preferences), most=extras.max_credits, yes=extras.yes)
 
 
 def _check_sizes(pictures: Sequence[InputPicture]) -> None:

@@ -23,6 +23,7 @@ class Asks(StrEnum):
     ABOVE_CEILING = "above_ceiling"
     PRICE_UNKNOWN = "price_unknown"
     HINT = "hint"  # a word of the prompt, not a flag, raised the price
+    OFFERED = "offered"  # a button made it: nobody has read yet what it will be
     BALANCE = "balance"  # the account holds less than the price
 
 
@@ -40,6 +41,7 @@ class Terms:
 
     ceiling: int = USUAL_CEILING
     most: int | None = None
+    asks_always: bool = False
     yes: bool = False
     """`--yes`: no question, as long as the price is known and within the ceiling."""
 
@@ -67,4 +69,6 @@ def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> A
         return Asks.BALANCE
     elif quote.price > terms.ceiling:
         return Asks.ABOVE_CEILING
+    if terms.asks_always:
+        return Asks.OFFERED
     return Asks.HINT if hinted and not terms.yes else None

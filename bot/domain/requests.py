@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.domain.ids import JobId
+
 
 class MediaKind(StrEnum):
     """What a generation gives."""
@@ -25,6 +27,10 @@ class InputPicture:
     name: str | None = None
     width: int | None = None
     height: int | None = None
+    result_of: JobId | None = None
+    """The job of ours that made it, and its number there, from 1: its full-size file is used while
+    we have it, and `source` otherwise."""
+    result_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,5 +5,15 @@ from __future__ import annotations
 from bot.keyboards.credit import of_credit
 from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
+from bot.keyboards.results import of_deletion, of_results
 
-__all__ = ["of_credit", "of_job", "of_queue", "of_waiting", "to_login", "to_private_chat"]
+__all__ = [
+    "of_credit",
+    "of_deletion",
+    "of_job",
+    "of_queue",
+    "of_results",
+    "of_waiting",
+    "to_login",
+    "to_private_chat",
+]

@@ -30,6 +30,14 @@ class JobStore(Protocol):
         """The job that this cause made, if it made one."""
         ...
 
+    async def children_of(self, job_id: JobId, user_id: UserId) -> Sequence[JobId]:
+        """The jobs of this person that came from this one, oldest first."""
+        ...
+
+    async def erase(self, job_id: JobId) -> bool:
+        """Forget an ended job altogether; False, and nothing done, for one under way or none."""
+        ...
+
     async def of_user(
         self, user_id: UserId, states: Collection[JobState], *, limit: int = 50
     ) -> Sequence[Job]:

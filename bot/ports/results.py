@@ -6,7 +6,32 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.domain.ids import ChatId, JobId, MessageId, UserId
+from bot.domain.jobs import Job, Origin
 from bot.domain.results import ResultRef, SentFile
+
+
+class ResultArchive(Protocol):
+    """The files of results on our disk."""
+
+    async def discard(self, job_id: JobId) -> None:
+        """Erase everything that was fetched for a job; what is gone already is no failure."""
+        ...
+
+
+class Showcase(Protocol):
+    """Shows results again, outside of any delivery. Nothing here raises for what Telegram says."""
+
+    async def send_originals(self, job: Job, origin: Origin) -> bool:
+        """Send the files as they were made; False where they are gone, or Telegram refused."""
+        ...
+
+    async def show(self, job: Job, origin: Origin) -> bool:
+        """Send the results with their buttons; False where they are gone, or Telegram refused."""
+        ...
+
+    async def take_away(self, chat_id: ChatId, message_id: MessageId) -> None:
+        """Delete a message of ours, if Telegram still lets us (Bot API, deleteMessage: 48 h)."""
+        ...
 
 
 class ResultStore(Protocol):

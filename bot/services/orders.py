@@ -15,12 +15,12 @@ import structlog
 from bot.domain.commands import render_prompt
 from bot.domain.ids import JobId, UserId
 from bot.domain.jobs import Job, JobState, Origin
-from bot.domain.lineage import Lineage, Relation, caused_by_message, caused_by_tap
+from bot.domain.lineage import Cause, Lineage, Relation, caused_by_message, caused_by_tap
 from bot.domain.models import Catalogue
 from bot.domain.observations import Agreed, Amended
 from bot.domain.orders import Order, Wish, read_order
 from bot.domain.preferences import Preferences
-from bot.domain.receipts import Quote
+from bot.domain.receipts import Quote, Receipt
 from bot.domain.requests import MediaKind
 from bot.ports import JobStore
 from bot.services.generations import Draft, Enqueued, Generations
@@ -60,8 +60,12 @@ class Reader:
         """Raises `UserError` for what can't be sent; nothing is stored or spent."""
         preferences = await self.preferences_of(origin)
         order = read_order(wish, self.catalogue(), preferences)
-        receipt = order.receipt(await self.quote_for(origin, order))
+        receipt = await self.receipt(origin, order)
         return Draft(request=order.request, receipt=receipt, lineage=wish.lineage, cause=wish.cause)
+
+    async def receipt(self, origin: Origin, order: Order) -> Receipt:
+        """What it will cost, as far as it is known. Raises `UserError` above `--max`."""
+        return order.receipt(await self.quote_for(origin, order))
 
 
 class Orders:
@@ -83,6 +87,18 @@ class Orders:
         """
         draft = await self._reader.read(origin, wish)
         return await self._generations.enqueue(origin, draft)
+
+    async def order(
+        self, origin: Origin, order: Order, *, lineage: Lineage, cause: Cause
+    ) -> Enqueued:
+        """Make a job of an order that a button stands for. Raises `UserError`."""
+        receipt = await self._reader.receipt(origin, order)
+        draft = Draft(request=order.request, receipt=receipt, lineage=lineage, cause=cause)
+        return await self._generations.enqueue(origin, draft)
+
+    def catalogue(self) -> Catalogue:
+        """The models as they are known now."""
+        return self._reader.catalogue()
 
     async def agree(self, user_id: UserId, job_id: JobId) -> Agreement:
         """Send a job whose receipt asked; the tap that comes first counts."""

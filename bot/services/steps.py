@@ -26,6 +26,7 @@ from bot.domain.observations import (
     Refused,
     SendBegins,
     SendDoubtful,
+    Sent,
     SubmissionBegins,
     TimeUp,
     Unreachable,
@@ -39,6 +40,7 @@ from bot.ports import (
     JobStore,
     Notifier,
     PictureSource,
+    ResultStore,
     StaleJobError,
 )
 from bot.services.status_board import StatusBoard
@@ -61,6 +63,7 @@ class Steps:
         self,
         *,
         jobs: JobStore,
+        results: ResultStore,
         accounts: AccountStore,
         backend: GenerationBackend,
         notifier: Notifier,
@@ -70,6 +73,7 @@ class Steps:
         data_dir: Path,
     ) -> None:
         self._jobs = jobs
+        self._results = results
         self._accounts = accounts
         self._backend = backend
         self._notifier = notifier
@@ -178,6 +182,8 @@ class Steps:
                 job = await self._apply(job, SendBegins(index), release=False)
                 answer = await self._notifier.send_part(job, index, folder=self._data_dir)
             job = await self._apply(job, answer, release=False)
+            if isinstance(answer, Sent):
+                await self._results.record(job.id, answer.files, self._clock.now())
             if job.state.is_final or (job.due_at or 0.0) > self._clock.now():
                 break
         await self._jobs.release(job)

@@ -21,6 +21,7 @@ from bot.domain.models import Catalogue
 from bot.i18n import Texts
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
+from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.orders import Orders
 from bot.telegram_app import (
@@ -37,6 +38,7 @@ from bot.telegram_app import (
 )
 from tests.bot.telegram_double import TOKEN, RecordingRequest, make_bot, message_update, refusal
 from tests.fakes.messages import FakeInbox
+from tests.fakes.services import FakeShowcase
 
 TEXTS = Texts.load()
 Handler = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
@@ -103,6 +105,8 @@ def _services() -> Services:
     return Services(
         generations=create_autospec(Generations, instance=True),
         orders=create_autospec(Orders, instance=True),
+        followups=create_autospec(Followups, instance=True),
+        showcase=FakeShowcase(),
         accounts=create_autospec(Accounts, instance=True),
         albums=create_autospec(Albums, instance=True),
         access=Access(None, frozenset()),

@@ -287,7 +287,12 @@ def finished(kind: PartKind, *indexes: int, attempts: int = 1, thread: int | Non
 async def test_previews_go_as_one_album_of_jpegs_in_reply_to_the_request(folder: Path) -> None:
     rig = Rig()
     job = finished(PartKind.PREVIEWS, 1, 2, 3, 4, thread=77)
-    assert await rig.notifier.send_part(job, 0, folder=folder) == Sent(0, (1001, 1002, 1003, 1004))
+    sent = await rig.notifier.send_part(job, 0, folder=folder)
+    assert isinstance(sent, Sent)
+    assert sent.message_ids == (1001, 1002, 1003, 1004)
+    assert [(file.message_id, file.picture) for file in sent.files] == [
+        (1000 + number, number) for number in (1, 2, 3, 4)
+    ]
     (call,) = rig.telegram.calls
     assert call.method == "sendMediaGroup"
     assert (int(call.params["chat_id"]), int(call.params["message_thread_id"])) == (-5, 77)
@@ -301,14 +306,16 @@ async def test_previews_go_as_one_album_of_jpegs_in_reply_to_the_request(folder:
 async def test_a_single_preview_goes_as_a_photo(folder: Path) -> None:
     rig = Rig()
     sent = await rig.notifier.send_part(finished(PartKind.PREVIEWS, 2), 0, folder=folder)
-    assert sent == Sent(0, (1001,))
+    assert isinstance(sent, Sent)
+    assert [(file.message_id, file.picture) for file in sent.files] == [(1001, 2)]
     assert rig.made() == ["sendPhoto"]
 
 
 async def test_originals_go_byte_by_byte_under_telling_names(folder: Path) -> None:
     rig = Rig()
     sent = await rig.notifier.send_part(finished(PartKind.FILES, 1, 2), 0, folder=folder)
-    assert sent == Sent(0, (1001, 1002))
+    assert isinstance(sent, Sent)
+    assert [file.kind for file in sent.files] == [PartKind.FILES] * 2
     (call,) = rig.telegram.calls
     media = json.loads(call.params["media"])
     assert [item["disable_content_type_detection"] for item in media] == [True, True]

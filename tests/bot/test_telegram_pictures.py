@@ -10,6 +10,7 @@ from telegram.error import TimedOut
 from telegram.request import RequestData
 
 from bot.adapters.telegram_pictures import TelegramPictures
+from bot.domain.ids import JobId
 from bot.domain.jobs import Charged, FailureKind, Job
 from bot.domain.observations import Refused, Unreachable
 from bot.domain.requests import ImageRequest, InputPicture
@@ -47,10 +48,19 @@ def file(path: str) -> tuple[int, dict[str, Any]]:
     }
 
 
+async def nowhere(job_id: JobId, number: int) -> Path | None:
+    """Nothing of ours is asked for."""
+    raise AssertionError("no result was named")
+
+
+def pictures(telegram: FileRequest) -> TelegramPictures:
+    return TelegramPictures(make_bot(telegram), nowhere)
+
+
 async def test_they_come_in_their_order(telegram: FileRequest, tmp_path: Path) -> None:
     telegram.planned["getFile"].extend([file("a"), file("b")])
     folder = tmp_path / "results" / "job"
-    fetched = await TelegramPictures(make_bot(telegram)).fetch(job_with("one", "two"), folder)
+    fetched = await pictures(telegram).fetch(job_with("one", "two"), folder)
     assert folder.parent.stat().st_mode & 0o777 == 0o700
     assert not isinstance(fetched, Unreachable | Refused)
     assert [path.read_bytes() for path in fetched] == [b"a", b"b"]
@@ -58,7 +68,7 @@ async def test_they_come_in_their_order(telegram: FileRequest, tmp_path: Path) -
 
 
 async def test_without_pictures_nothing_is_asked(telegram: FileRequest, tmp_path: Path) -> None:
-    assert await TelegramPictures(make_bot(telegram)).fetch(job_with(), tmp_path / "x") == ()
+    assert await pictures(telegram).fetch(job_with(), tmp_path / "x") == ()
     assert telegram.calls == []
     assert not (tmp_path / "x").exists()
 
@@ -68,7 +78,7 @@ async def test_a_picture_that_is_gone_or_too_big_is_named_and_free(
 ) -> None:
     too_big = refusal(400, "Bad Request: file is too big")
     telegram.planned["getFile"].extend([file("a"), too_big])
-    seen = await TelegramPictures(make_bot(telegram)).fetch(job_with("one", "two"), tmp_path)
+    seen = await pictures(telegram).fetch(job_with("one", "two"), tmp_path)
     assert isinstance(seen, Refused)
     failure = seen.failure
     assert (failure.kind, failure.charged, failure.picture) == (
@@ -90,6 +100,6 @@ async def test_trouble_on_the_way_is_tried_again(
     telegram: FileRequest, tmp_path: Path, trouble: Any, wait: float | None
 ) -> None:
     telegram.planned["getFile"].append(trouble)
-    seen = await TelegramPictures(make_bot(telegram)).fetch(job_with("one"), tmp_path)
+    seen = await pictures(telegram).fetch(job_with("one"), tmp_path)
     assert isinstance(seen, Unreachable)
     assert seen.retry_after == wait

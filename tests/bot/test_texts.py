@@ -11,6 +11,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 from bot.domain.jobs import Charged, Failure, FailureKind, JobState
+from bot.domain.lineage import Relation
 from bot.domain.receipts import Asks
 from bot.i18n import LANGUAGES, LOCALES, BrokenTextError, Texts, pick_language
 from bot.status_text import render_status
@@ -28,6 +29,7 @@ COMPUTED = {
     + ["content-picture", "input-picture", "too-large-size"],
     "state-": [s.replace("_", "-") for s in JobState],
     "state-upstream-": ["queue-forecast", "place-forecast"],
+    "relation-": [r.replace("_", "-") for r in Relation],
     "asks-": [a.replace("_", "-") for a in Asks if a is not Asks.PRICE_UNKNOWN],
     "cancel-": ["cancelled", "dropped", "running", "finished", "not-found"],
 }

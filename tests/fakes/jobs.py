@@ -46,6 +46,19 @@ class FakeJobStore:
     async def made_by(self, cause: Cause) -> Job | None:
         return next((job for job in self._jobs.values() if job.made_by == cause), None)
 
+    async def children_of(self, job_id: JobId, user_id: UserId) -> Sequence[JobId]:
+        children = [
+            job for job in self._of(user_id) if job.lineage and job.lineage.parent == job_id
+        ]
+        return [job.id for job in sorted(children, key=_age)]
+
+    async def erase(self, job_id: JobId) -> bool:
+        job = self._jobs.get(job_id)
+        if job is None or not job.state.is_final:
+            return False
+        del self._jobs[job_id]
+        return True
+
     async def of_user(
         self, user_id: UserId, states: Collection[JobState], *, limit: int = 50
     ) -> Sequence[Job]:

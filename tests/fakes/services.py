@@ -153,3 +153,28 @@ class FakePictures:
         if self.answers:
             return self.answers.popleft()
         return [folder / picture.source for picture in job.request.inputs]
+
+
+class FakeShowcase:
+    """Remembers what would have been shown; what is `gone` can't be."""
+
+    def __init__(self) -> None:
+        self.originals: list[tuple[JobId, Origin]] = []
+        self.shown: list[tuple[JobId, Origin]] = []
+        self.taken: list[tuple[int, int]] = []
+        self.discarded: list[JobId] = []
+        self.gone = False
+
+    async def send_originals(self, job: Job, origin: Origin) -> bool:
+        self.originals.append((job.id, origin))
+        return not self.gone
+
+    async def show(self, job: Job, origin: Origin) -> bool:
+        self.shown.append((job.id, origin))
+        return not self.gone
+
+    async def take_away(self, chat_id: int, message_id: int) -> None:
+        self.taken.append((chat_id, message_id))
+
+    async def discard(self, job_id: JobId) -> None:
+        self.discarded.append(job_id)

@@ -25,7 +25,7 @@ from bot.services.status_board import StatusBoard
 from bot.telegram_app import BotApplication, build_application
 from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
 from tests.builders import START, make_account, make_credential
-from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakeSpeaker
+from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakeShowcase, FakeSpeaker
 from tests.fakes.stores import FakeStores
 
 PERSON, STRANGER = 7, 666
@@ -45,6 +45,7 @@ class Chat:
     albums: Albums
     clock: FakeClock
     speaker: FakeSpeaker
+    showcase: FakeShowcase
     failures: list[BaseException] = field(default_factory=list)
 
     async def say(self, text: str | None = None, **fields: Any) -> list[str]:
@@ -80,7 +81,7 @@ def texts() -> Texts:
 async def chat(texts: Texts) -> AsyncIterator[Chat]:
     telegram, stores, backend = RecordingRequest(), FakeStores(), FakeBackend()
     notifier, clock, numbers = FakeNotifier(), FakeClock(START), count(1)
-    bot = make_bot(telegram)
+    bot, showcase = make_bot(telegram), FakeShowcase()
     board, speaker = StatusBoard(stores.jobs, notifier), FakeSpeaker()
     services = build_services(
         Parts(
@@ -91,6 +92,8 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
             clock=clock,
             chat_clock=clock,
             wall_clock=clock.now,
+            showcase=showcase,
+            archive=showcase,
             wake=lambda: None,
             access=Access(frozenset({PERSON}), frozenset({8})),
             catalogue=read_catalogue(),
@@ -123,6 +126,7 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
         services.albums,
         clock,
         speaker,
+        showcase,
         failures,
     )
     await board.drain()

@@ -17,7 +17,7 @@ import handlers
 from bot.domain.accounts import Access, Account, Credential
 from bot.domain.callbacks import Action
 from bot.domain.ids import ChatId, JobId, UserId
-from bot.domain.jobs import Job, JobState
+from bot.domain.jobs import Artifact, Job, JobState
 from handlers.taps import TAPS
 from tests.bot.telegram_double import BOT_ID, Call, group, message_update, person
 from tests.builders import make_account, make_credential, make_job
@@ -27,6 +27,7 @@ OWNER, OTHER, MEMBER, GROUP_ADMIN, OPERATOR, STRANGER, REMOVED = 7, 9, 10, 12, 8
 ALLOWED = frozenset({OWNER, OTHER, MEMBER, GROUP_ADMIN})
 GROUP = -100
 
+SUBMIT_ID = make_job(1).submit_id
 PROMPT, HINT, SECRET = "猫的秘密计划", "5ec7", "0123456789abcdef0123456789ab5ec7"
 FRESH = "fedcba9876543210fedcba9876543210"
 
@@ -48,8 +49,11 @@ class Row:
     state: JobState = JobState.QUEUED
     is_muted: bool = False
     only_private: bool = False
+    is_shared: bool = False
+    """About a result, which everybody in its group sees anyhow."""
 
 
+RESULT = Row(Reach.SAYS, state=JobState.SUCCEEDED, is_shared=True)
 COMMANDS = {
     "image": Row(Reach.CHANGES, "/{name} a cat"),
     "video": Row(Reach.CHANGES, "/{name} a cat runs"),
@@ -58,6 +62,7 @@ COMMANDS = {
     "cancel": Row(Reach.CHANGES, "/{name} {job}"),
     "credit": Row(Reach.SHOWS, "/{name}"),
     "login": Row(Reach.CHANGES, f"/{{name}} {FRESH}", only_private=True),
+    "show": Row(Reach.SHOWS, "/{name} {job}", state=JobState.SUCCEEDED, is_shared=True),
     "logout": Row(Reach.CHANGES, "/{name}"),
     "help": Row(Reach.SAYS, "/{name}"),
     "start": Row(Reach.SAYS, "/{name}"),
@@ -71,6 +76,19 @@ BUTTONS = {
     Action.KEEP_WAITING: Row(Reach.CHANGES, state=JobState.RUNNING, is_muted=True),
     Action.SEND_AGAIN: Row(Reach.CHANGES, state=JobState.UNCERTAIN),
     Action.DECLINE: Row(Reach.CHANGES, state=JobState.UNCERTAIN),
+    Action.PICK: RESULT,
+    Action.REPEAT: replace(RESULT, reach=Reach.CHANGES),
+    Action.SIMILAR: replace(RESULT, reach=Reach.CHANGES),
+    Action.REMIX: replace(RESULT, reach=Reach.SHOWS),
+    Action.ANIMATE: replace(RESULT, reach=Reach.CHANGES),
+    Action.UPSCALE: replace(RESULT, reach=Reach.CHANGES),
+    Action.ORIGINALS: RESULT,
+    Action.STAR: RESULT,
+    Action.MORE: RESULT,
+    Action.DETAILS: replace(RESULT, reach=Reach.SHOWS),
+    Action.DELETE: RESULT,
+    Action.DELETE_SURELY: replace(RESULT, reach=Reach.CHANGES),
+    Action.SHOW: replace(RESULT, reach=Reach.SHOWS),
     Action.REFRESH_CREDIT: Row(Reach.SHOWS),
 }
 WORDS = {
@@ -144,6 +162,9 @@ async def make_world(chat: Chat, row: Row, *, place: int) -> World:
     origin = replace(job.origin, chat_id=ChatId(place), is_private=place > 0)
     request = replace(job.request, prompt=PROMPT)
     job, _ = await chat.stores.jobs.add(replace(job, origin=origin, request=request))
+    if row.state is JobState.SUCCEEDED:
+        result = Artifact(index=1, path="1.webp", size=1, sha256="0", format="webp")
+        job = await chat.stores.jobs.apply(job, replace(job, artifacts=(result,)), release=False)
     if row.is_muted:
         await chat.stores.jobs.mute(job.id, True)
     await chat.stores.jobs.add(make_job(2, user=REMOVED))
@@ -232,7 +253,10 @@ async def test_nobody_else_does(
     claims = chat.backend.claims
     await world.act(who, row, name=name, action=action)
     assert await world.everything(OWNER) == before
-    assert world.showed() == []
+    # What stands in a group is there for all of it, to look at and to begin something of one's own.
+    if not (row.is_shared and who.is_let_in and who.chat == GROUP):
+        assert world.showed() == []
+    assert SUBMIT_ID not in str(chat.telegram.calls)
     assert chat.failures == []
     if who.is_let_in:
         assert {int(c.params["chat_id"]) for c in chat.telegram.calls if "chat_id" in c.params} <= {

@@ -26,3 +26,4 @@ as-video-done = #{ $id } is a video now: see its receipt.
 edit-too-late = This runs already and isn't changed by an edit. Send a new message to make a new one. Nothing more was spent.
 edit-needs-picture = Reply to a picture with <code>/edit</code> and what to change, or send the photo with it. Nothing was spent.
 command-edit = change a picture
+asks-offered = starts when you agree

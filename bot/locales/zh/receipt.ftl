@@ -20,3 +20,4 @@ as-video-done = #{ $id } 已改成视频，请看它的单子。
 edit-too-late = 这个任务已经在进行，编辑消息不会改变它。要重新做，请发一条新消息。没有多花积分。
 edit-needs-picture = 请用 <code>/edit</code> 回复一张图并写上要改什么，或者发图时写在说明里。没花积分。
 command-edit = 修改一张图
+asks-offered = 你确认后才开始

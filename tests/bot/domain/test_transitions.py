@@ -192,12 +192,22 @@ class TestRunning:
 class TestDelivery:
     def test_previews_then_files(self) -> None:
         kinds = [part.kind for part in fetched(files=True).parts]
-        assert kinds == [PartKind.PREVIEWS, PartKind.FILES]
+        assert kinds == [PartKind.PREVIEWS, PartKind.FILES, PartKind.CONTROL]
 
     def test_sent_parts_end_the_job(self) -> None:
         job = decide(fetched(), seen.SendBegins(0), NOW)
         job = decide(job, seen.Sent(0, (5, 6, 7, 8)), NOW)
+        job = decide(job, seen.Sent(1, (9,)), NOW)
         assert (job.state, next_part(job)) == (JobState.SUCCEEDED, None)
+
+    @pytest.mark.parametrize(
+        "end", [seen.SendRefused(1, "no"), seen.SendRefused(1, "too large", 63_000_000)]
+    )
+    def test_buttons_that_do_not_arrive_fail_nothing(self, end: seen.SendRefused) -> None:
+        job = decide(fetched(), seen.SendBegins(0), NOW)
+        job = decide(job, seen.Sent(0, (5, 6, 7, 8)), NOW)
+        job = decide(decide(job, seen.SendBegins(1), NOW), end, NOW)
+        assert (job.state, job.failure, len(job.parts)) == (JobState.SUCCEEDED, None, 2)
 
     def test_a_send_without_answer_is_repeated_once(self) -> None:
         job = fetched()
@@ -227,12 +237,15 @@ class TestDelivery:
         assert job.state is JobState.DELIVERING
         assert job.parts[next_part(job) or 0].kind is PartKind.FILES
         job = decide(decide(job, seen.SendBegins(1), NOW), seen.Sent(1, (9,)), NOW)
+        assert [part.kind for part in job.parts][-1] is PartKind.CONTROL
+        job = decide(decide(job, seen.SendBegins(2), NOW), seen.Sent(2, (10,)), NOW)
         assert job.state is JobState.SUCCEEDED
 
     def test_originals_that_were_asked_for_and_refused_are_told(self) -> None:
         job = decide(fetched(files=True), seen.SendBegins(0), NOW)
         job = decide(job, seen.Sent(0, (5, 6, 7, 8)), NOW)
         job = decide(decide(job, seen.SendBegins(1), NOW), seen.SendRefused(1, "no"), NOW)
+        job = decide(decide(job, seen.SendBegins(2), NOW), seen.Sent(2, (9,)), NOW)
         assert job.state is JobState.FAILED
         assert job.failure == Failure(kind=FailureKind.DELIVERY, charged=Charged.YES)
 
@@ -241,7 +254,8 @@ class TestDelivery:
     ) -> None:
         job = decide(fetched(), seen.SendBegins(0), NOW)
         job = decide(job, seen.SendRefused(0, "too large", 63_000_000), NOW)
-        assert (job.state, len(job.parts)) == (JobState.FAILED, 1)
+        assert job.state is JobState.FAILED
+        assert [part.kind for part in job.parts] == [PartKind.PREVIEWS, PartKind.CONTROL]
         assert job.failure == Failure(
             kind=FailureKind.TOO_LARGE, charged=Charged.YES, size=63_000_000
         )

@@ -18,7 +18,14 @@ from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from tests.builders import START, make_account, make_credential
 from tests.catalogue import make_catalogue
-from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakePictures, FakeSpeaker
+from tests.fakes.services import (
+    FakeBackend,
+    FakeClock,
+    FakeNotifier,
+    FakePictures,
+    FakeShowcase,
+    FakeSpeaker,
+)
 from tests.fakes.stores import FakeStores
 
 CATALOGUE = make_catalogue()
@@ -65,6 +72,7 @@ def world(tmp_path: Path) -> World:
     stores, clock = FakeStores(), FakeClock(START + 100)
     backend, notifier, pictures = FakeBackend(), FakeNotifier(), FakePictures()
     board = StatusBoard(stores.jobs, notifier)
+    showcase = FakeShowcase()
     numbers, woken = count(1), list[float]()
     services = build_services(
         Parts(
@@ -75,6 +83,8 @@ def world(tmp_path: Path) -> World:
             clock=clock,
             chat_clock=clock,
             wall_clock=clock.now,
+            showcase=showcase,
+            archive=showcase,
             wake=lambda: woken.append(clock.now()),
             access=Access(None, frozenset()),
             catalogue=CATALOGUE,
@@ -97,6 +107,7 @@ def world(tmp_path: Path) -> World:
         accounts=services.accounts,
         steps=Steps(
             jobs=stores.jobs,
+            results=stores.results,
             accounts=stores.accounts,
             backend=backend,
             notifier=notifier,

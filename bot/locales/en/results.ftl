@@ -1,0 +1,50 @@
+# Under results, and what was made before.
+
+result-control = <b>#{ $id }</b> Pick a number, then what to do with it
+button-repeat = 🔁 Again
+button-similar = 🎲 Similar
+button-remix = ✏️ Change
+button-animate = 🎬 Animate
+button-upscale = ⬆️ As 4k
+button-originals = 📄 Originals
+button-star = ⭐ Star
+button-more = ⋯ More
+button-details = 📋 Details
+button-delete = 🗑 Delete
+button-delete-surely = 🗑 Delete for good
+button-back = ↩ Back
+
+followup-made = #{ $id } is on its way: see its message.
+followup-already = Already started: #{ $id }.
+followup-model-gone = { $model } isn't offered any more. Nothing was spent. /image with another model does it.
+followup-no-4k = { $model } makes no 4k. Nothing was spent.
+followup-only-pictures = This works with pictures only. Nothing was spent.
+followup-no-picture = #{ $id } has no picture { $number }. Nothing was spent.
+remix-line =
+    Copy this line, change it, and send it:
+    <code>{ $line }</code>
+remix-placeholder = /image …
+originals-coming = The files are on their way.
+originals-gone = The files of #{ $id } are no longer here. They may still be on the site, in your own history there.
+star-on = ⭐ { $number } is starred.
+star-off = { $number } is no longer starred.
+delete-done = #{ $id } is deleted, with its files.
+tap-gone = This is gone, or not yours to see.
+show-unreadable = “{ $typed }” is not the id of a job. Ids look like A7K2M; write for example <code>/show A7K2M</code>.
+command-show = an old job again
+
+details-head = <b>#{ $id }</b> · { $made }
+details-line = <code>{ $line }</code>
+details-model = Model: { $model }
+details-submission = Submission: <code>{ $submit_id }</code>
+details-parent = { $relation } from #{ $parent }
+details-children = Came from it: { $children }
+details-sizes = Sizes: { $sizes }
+details-cost = Cost: { $cost }
+relation-again = Again
+relation-similar = Similar
+relation-edit = Changed
+relation-animate = Animated
+relation-upscale = As 4k
+relation-as-video = As a video
+relation-reopen = Opened again

@@ -1,0 +1,50 @@
+# 结果下面的按钮，以及以前做过的内容。
+
+result-control = <b>#{ $id }</b> 先点编号，再选要做什么
+button-repeat = 🔁 再来
+button-similar = 🎲 类似的
+button-remix = ✏️ 改一改
+button-animate = 🎬 动起来
+button-upscale = ⬆️ 高清 4k
+button-originals = 📄 原图
+button-star = ⭐ 收藏
+button-more = ⋯ 更多
+button-details = 📋 详情
+button-delete = 🗑 删除
+button-delete-surely = 🗑 确定删除
+button-back = ↩ 返回
+
+followup-made = #{ $id } 已开始，请看它的消息。
+followup-already = 已经开始过了：#{ $id }。
+followup-model-gone = { $model } 已经不提供了，没花积分。可以用 /image 换一个模型。
+followup-no-4k = { $model } 不支持 4k，没花积分。
+followup-only-pictures = 只有图片可以这样做，没花积分。
+followup-no-picture = #{ $id } 没有第 { $number } 张图，没花积分。
+remix-line =
+    复制这一行，改好再发给我：
+    <code>{ $line }</code>
+remix-placeholder = /image …
+originals-coming = 文件马上就来。
+originals-gone = #{ $id } 的文件这里已经没有了。网站上你自己的历史里可能还有。
+star-on = ⭐ 已收藏第 { $number } 张。
+star-off = 已取消收藏第 { $number } 张。
+delete-done = #{ $id } 和它的文件已删除。
+tap-gone = 它已不在，或者你不能查看。
+show-unreadable = “{ $typed }”不是任务编号。编号像 A7K2M，例如写 <code>/show A7K2M</code>。
+command-show = 再看一个以前的任务
+
+details-head = <b>#{ $id }</b> · { $made }
+details-line = <code>{ $line }</code>
+details-model = 模型：{ $model }
+details-submission = 提交编号：<code>{ $submit_id }</code>
+details-parent = { $relation }，来自 #{ $parent }
+details-children = 由它产生：{ $children }
+details-sizes = 尺寸：{ $sizes }
+details-cost = 花费：{ $cost }
+relation-again = 再来一次
+relation-similar = 类似的
+relation-edit = 修改
+relation-animate = 动起来
+relation-upscale = 高清 4k
+relation-as-video = 改成视频
+relation-reopen = 重新打开

@@ -1,0 +1,107 @@
+"""What follows from a result: again, a similar one, brought to life, larger; and its star.
+
+Each job is paid by whoever tapped, under a receipt of its own; each button makes one job for each
+person, however often it is tapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.domain.followups import follow, result_picture
+from bot.domain.ids import ChatId, JobId, MessageId, UserId
+from bot.domain.jobs import Job, Origin, PartKind
+from bot.domain.lineage import Lineage, Relation, caused_by_tap
+from bot.domain.orders import Order, terms_of
+from bot.domain.requests import InputPicture
+from bot.domain.results import ResultRef, SentFile
+from bot.ports import Clock, JobStore, ResultArchive, ResultStore
+from bot.services.generations import Enqueued
+from bot.services.orders import Orders
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followups:
+    """Results from the person's side, after they were sent."""
+
+    jobs: JobStore
+    results: ResultStore
+    orders: Orders
+    archive: ResultArchive
+    clock: Clock
+
+    async def reachable(self, user_id: UserId, chat_id: ChatId, job_id: JobId) -> Job | None:
+        """A job whose results this person may see in this chat: their own, or one that was asked
+        for here, in front of everybody."""
+        job = await self.jobs.get(job_id)
+        if job is None:
+            return None
+        is_here = job.origin.chat_id == chat_id and not job.origin.is_private
+        return job if job.origin.user_id == user_id or is_here else None
+
+    async def make(self, origin: Origin, job: Job, relation: Relation, number: int) -> Enqueued:
+        """The job that a button stands for; a second tap finds it again.
+
+        Raises `UserError` for what can't be made of it; nothing is stored or spent then.
+        """
+        picture = await self.picture(job, number)
+        request = follow(job, relation, picture, self.orders.catalogue())
+        is_whole = relation is Relation.AGAIN
+        lineage = Lineage(parent=job.id, relation=relation, picture=None if is_whole else number)
+        preferences = await self.orders.preferences_of(origin)
+        # A video costs many times what its picture did: it is never begun by one tap.
+        terms = terms_of(preferences, asks_always=relation is Relation.ANIMATE)
+        cause = caused_by_tap(lineage, origin.user_id)
+        order = Order(request=request, terms=terms)
+        return await self.orders.order(origin, order, lineage=lineage, cause=cause)
+
+    async def picture(self, job: Job, number: int) -> InputPicture:
+        """A result as an input, with Telegram's best copy of it for when ours is gone.
+
+        Raises `UserError` (followup-no-picture).
+        """
+        files = [file for file in await self.results.files_of(job.id) if file.picture == number]
+        best = sorted(files, key=lambda file: file.kind is PartKind.FILES)
+        return result_picture(job, number, source=best[-1].file_id if best else "")
+
+    async def picture_at(self, chat_id: ChatId, message_id: MessageId) -> InputPicture | None:
+        """The result that a message of ours carries; None for any other message.
+
+        Whoever sees the message may use it: the file behind it is the one that they see.
+        """
+        ref = await self.results.result_at(chat_id, message_id)
+        job = await self.jobs.get(ref.job) if ref is not None else None
+        if ref is None or job is None:
+            return None
+        return await self.picture(job, ref.picture)
+
+    async def toggle_star(self, user_id: UserId, job: Job, number: int) -> bool:
+        """Star a result or take its star away; True when it now has one."""
+        ref = ResultRef(job=job.id, picture=number)
+        return await self.results.toggle_star(user_id, ref, self.clock.now())
+
+    async def stars(self, user_id: UserId, job: Job) -> frozenset[int]:
+        """The numbers of the job's results that this person starred."""
+        return await self.results.stars_of(user_id, job.id)
+
+    async def children(self, job: Job) -> Sequence[JobId]:
+        """The same person's jobs that came from this one, the oldest first."""
+        return await self.jobs.children_of(job.id, job.origin.user_id)
+
+    async def delete(self, job: Job) -> Sequence[SentFile]:
+        """Erase an ended job with its files and stars; gives the messages that hold its results.
+
+        A job that is under way is left as it is.
+        """
+        if not await self.jobs.erase(job.id):
+            return ()
+        files = await self.results.files_of(job.id)
+        await self.results.forget(job.id)
+        await self.archive.discard(job.id)
+        log.info("job.erased", job_id=job.id, user_id=job.origin.user_id)
+        return files

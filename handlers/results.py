@@ -1,0 +1,171 @@
+"""The buttons under results. A tap is answered at once; what it makes is a job of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from telegram import ForceReply, InlineKeyboardMarkup, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot import keyboards
+from bot.answers import NO_PREVIEW, acknowledge, answer
+from bot.domain.callbacks import Action, Tap
+from bot.domain.errors import UserError
+from bot.domain.ids import ChatId
+from bot.domain.jobs import Job
+from bot.domain.lineage import Relation
+from bot.job_details import render_details, render_line
+from bot.telegram_app import BotContext
+from handlers.origins import origin_of_tap, person_of
+
+MAKES: Final[Mapping[Action, Relation]] = {
+    Action.REPEAT: Relation.AGAIN,
+    Action.SIMILAR: Relation.SIMILAR,
+    Action.ANIMATE: Relation.ANIMATE,
+    Action.UPSCALE: Relation.UPSCALE,
+}
+FIRST: Final = 1
+
+
+async def pick_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """A number: the other buttons are about this result from now on."""
+    job = await _job(update, context, tap)
+    if job is not None:
+        await acknowledge(update)
+        await _redraw(update, context, job, picked=_number(tap))
+
+
+async def more_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """⋯: the rarer buttons."""
+    job = await _job(update, context, tap)
+    if job is not None:
+        await acknowledge(update)
+        await _redraw(update, context, job, picked=_number(tap), is_open=True)
+
+
+async def make_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """🔁 🎲 🎬 ⬆️: a new job for whoever tapped, once."""
+    job = await _job(update, context, tap)
+    if job is None:
+        return
+    origin = origin_of_tap(update, context)
+    try:
+        made = await context.services.followups.make(origin, job, MAKES[tap.action], _number(tap))
+    except UserError as error:
+        await acknowledge(update)
+        await answer(update, context.text(error.key, **error.values))
+        return
+    key = "followup-made" if made.is_new else "followup-already"
+    await acknowledge(update, context.plain(key, id=made.job.id))
+
+
+async def remix_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """✏️: the whole line, to be copied and changed; the reply to it is the new job."""
+    job = await _job(update, context, tap)
+    if job is None:
+        return
+    await acknowledge(update)
+    origin = origin_of_tap(update, context)
+    await context.bot.send_message(
+        origin.chat_id,
+        context.text("remix-line", line=render_line(job)),
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        message_thread_id=origin.thread_id,
+        reply_markup=ForceReply(
+            selective=True, input_field_placeholder=context.plain("remix-placeholder")
+        ),
+    )
+
+
+async def originals_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """📄: the files as the service made them."""
+    job = await _job(update, context, tap)
+    if job is None:
+        return
+    await acknowledge(update, context.plain("originals-coming"))
+    if not await context.services.showcase.send_originals(job, origin_of_tap(update, context)):
+        await answer(update, context.text("originals-gone", id=job.id))
+
+
+async def star_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """⭐ on the picked result, or off it."""
+    job = await _job(update, context, tap)
+    if job is None:
+        return
+    number = _number(tap)
+    is_on = await context.services.followups.toggle_star(person_of(update), job, number)
+    await acknowledge(update, context.plain("star-on" if is_on else "star-off", number=number))
+    await _redraw(update, context, job, picked=number)
+
+
+async def details_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """📋: everything that was asked for and came of it."""
+    job = await _job(update, context, tap)
+    if job is None:
+        return
+    await acknowledge(update)
+    texts, children = context.services.texts, await context.services.followups.children(job)
+    is_own = job.origin.user_id == person_of(update)
+    await answer(update, render_details(texts, context.language, job, children, is_own=is_own))
+
+
+async def delete_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """🗑: asked about once, then gone; only whose it is may."""
+    job = await _job(update, context, tap)
+    if job is None:
+        return
+    if job.origin.user_id != person_of(update):
+        await acknowledge(update, context.plain("tap-not-yours"))
+        return
+    if tap.action is Action.DELETE:
+        await acknowledge(update)
+        texts = context.services.texts
+        await _redraw_with(update, keyboards.of_deletion(texts, context.language, job))
+        return
+    files = await context.services.followups.delete(job)
+    await acknowledge(update, context.plain("delete-done", id=job.id))
+    for file in files:
+        await context.services.showcase.take_away(file.chat_id, file.message_id)
+    await _redraw_with(update, None)
+
+
+async def _job(update: Update, context: BotContext, tap: Tap) -> Job | None:
+    """The job of the button; None, and said, where it is gone or not to be seen from here."""
+    chat = update.effective_chat
+    job = None
+    if chat is not None and tap.job_id is not None:
+        job = await context.services.followups.reachable(
+            person_of(update), ChatId(chat.id), tap.job_id
+        )
+    if job is None:
+        await acknowledge(update, context.plain("tap-gone"))
+    return job
+
+
+def _number(tap: Tap) -> int:
+    return int(tap.argument) if tap.argument.isdecimal() else FIRST
+
+
+async def _redraw(
+    update: Update, context: BotContext, job: Job, *, picked: int, is_open: bool = False
+) -> None:
+    stars = await context.services.followups.stars(person_of(update), job)
+    keyboard = keyboards.of_results(
+        context.services.texts, context.language, job, picked=picked, stars=stars, is_open=is_open
+    )
+    await _redraw_with(update, keyboard)
+
+
+async def _redraw_with(update: Update, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Other buttons under the same message; the same ones again are no failure."""
+    query = update.callback_query
+    if query is None:
+        return
+    try:
+        await query.edit_message_reply_markup(keyboard)
+    except BadRequest as error:
+        if "not modified" not in error.message.lower() and "not found" not in error.message.lower():
+            raise
