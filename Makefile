@@ -47,9 +47,9 @@ chaos: $(DEV_READY) ## Kill the bot and break both services, then do the books (
 	@$(BIN)/python -m chaos --duration "$(DURATION)" --seed "$(SEED)" $(if $(PLANT),--plant "$(PLANT)")
 
 lock: $(DEV_READY) ## Rewrite the two lock files from pyproject.toml (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	uv pip compile -q --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra bot --extra playground pyproject.toml -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	uv pip compile -q --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra bot --extra playground --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean: ## Remove the virtual environment and caches
