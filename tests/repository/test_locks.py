@@ -22,7 +22,10 @@ REGISTRIES = (
     *("registry-1.dock" + "er.io", "index.dock" + "er.io", "proxy.go" + "lang.org"),
     *("mirrors.ali" + "yun.com", "crat" + "es.io", "anaconda" + ".org"),
 )
-PIN = re.compile(r"^(?P<name>[a-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<marker> ; [^\\]+?)? \\$")
+PIN = re.compile(
+    r"^(?P<name>[a-z0-9._-]+)(?P<extras>\[[a-z0-9,._-]+\])?"
+    r"==(?P<version>[^ ;\\]+)(?P<marker> ; [^\\]+?)? \\$"
+)
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 
 
@@ -60,6 +63,14 @@ def test_everything_that_the_project_asks_for_is_pinned(lock: str) -> None:
     asked = project["dependencies"] + [one for extra in COVERS[lock] for one in extras[extra]]
     wanted = {normal(re.split(r"[\[<>=!~; ]", one, maxsplit=1)[0]) for one in asked}
     assert wanted - set(pins(lock)) == set()
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_extras_stay_in_the_lock(lock: str) -> None:
+    """pip before 23.3 looks for `name[extra]` apart from a pinned `name`, and finds a newer one."""
+    pinned = {match["name"]: match["extras"] for match in filter(None, map(PIN.match, lines(lock)))}
+    assert pinned["httpx"] == "[socks]"
+    assert pinned["sqlalchemy"] == "[asyncio]"
 
 
 def test_tests_run_with_what_is_run() -> None:
