@@ -131,6 +131,7 @@ async def _run_bot(
         await _tell_what_resumes(storage, replayed=replayed, told=told)
         working.append(asyncio.create_task(worker.run(), name="worker"))
         gathering.append(asyncio.create_task(services.albums.run(), name="albums"))
+        gathering.append(asyncio.create_task(services.prices.run(), name="prices"))
 
     working: list[asyncio.Task[None]] = []
     gathering: list[asyncio.Task[None]] = []

@@ -11,9 +11,7 @@ from bot.domain.accounts import Access
 from bot.domain.ids import SubmitId, job_id_from
 from bot.domain.jobs import Origin
 from bot.domain.models import Catalogue
-from bot.domain.orders import Order
 from bot.domain.preferences import Preferences
-from bot.domain.receipts import Quote
 from bot.i18n import Texts
 from bot.ports import Clock, GenerationBackend, ResultArchive, Showcase, Speaker, Stores
 from bot.services.accounts import Accounts
@@ -21,6 +19,7 @@ from bot.services.albums import Albums
 from bot.services.followups import Followups
 from bot.services.generations import Generations, Ids
 from bot.services.orders import Orders, Reader
+from bot.services.prices import Prices
 from bot.services.status_board import StatusBoard
 from bot.telegram_app import Services
 
@@ -68,7 +67,16 @@ def build_services(parts: Parts) -> Services:
         ids=parts.ids,
         wake=parts.wake,
     )
-    orders = Orders(jobs=parts.stores.jobs, generations=generations, reader=_reader(parts))
+    prices = Prices(
+        jobs=parts.stores.jobs,
+        accounts=parts.stores.accounts,
+        prices=parts.stores.prices,
+        backend=parts.backend,
+        board=parts.board,
+        clock=parts.clock,
+    )
+    reader = _reader(parts, prices)
+    orders = Orders(jobs=parts.stores.jobs, generations=generations, reader=reader)
     followups = Followups(
         jobs=parts.stores.jobs,
         results=parts.stores.results,
@@ -80,6 +88,7 @@ def build_services(parts: Parts) -> Services:
         generations=generations,
         orders=orders,
         followups=followups,
+        prices=prices,
         showcase=parts.showcase,
         accounts=Accounts(
             accounts=parts.stores.accounts,
@@ -87,6 +96,7 @@ def build_services(parts: Parts) -> Services:
             backend=parts.backend,
             wall_clock=parts.wall_clock,
             resume_jobs=generations.resume_after_login,
+            note_balance=prices.note_balance,
         ),
         albums=Albums(
             albums=parts.stores.albums,
@@ -101,13 +111,12 @@ def build_services(parts: Parts) -> Services:
     )
 
 
-def _reader(parts: Parts) -> Reader:
+def _reader(parts: Parts, prices: Prices) -> Reader:
     async def preferences_of(origin: Origin) -> Preferences:
         return Preferences()
 
-    async def quote_for(origin: Origin, order: Order) -> Quote:
-        return Quote()
-
     return Reader(
-        catalogue=lambda: parts.catalogue, preferences_of=preferences_of, quote_for=quote_for
+        catalogue=lambda: parts.catalogue,
+        preferences_of=preferences_of,
+        quote_for=prices.quote_for,
     )

@@ -227,10 +227,11 @@ def _succeeded(texts: Texts, job: Job, now: float) -> str:
     elapsed = spell_duration(texts, language, finished - job.created_at)
     if job.is_muted:
         return texts.text(language, "state-succeeded-muted", elapsed=elapsed)
+    cost = "" if job.cost is None else texts.text(language, "state-cost", cost=job.cost)
     sizes = sorted({f"{a.width}×{a.height}" for a in job.artifacts if a.width and a.height})
     if not sizes:
-        return texts.text(language, "state-succeeded-plain", elapsed=elapsed)
-    return texts.text(language, "state-succeeded", size=", ".join(sizes), elapsed=elapsed)
+        return texts.text(language, "state-succeeded-plain", elapsed=elapsed) + cost
+    return texts.text(language, "state-succeeded", size=", ".join(sizes), elapsed=elapsed) + cost
 
 
 def _failure(texts: Texts, job: Job, failure: Failure) -> str:

@@ -34,6 +34,7 @@ from bot.services.albums import Albums
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.orders import Orders
+from bot.services.prices import Prices
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,7 @@ class Services:
     generations: Generations
     orders: Orders
     followups: Followups
+    prices: Prices
     showcase: Showcase
     accounts: Accounts
     albums: Albums

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.answers import acknowledge
+from bot.answers import acknowledge, answer
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.services.orders import Agreement
@@ -25,6 +25,23 @@ async def agree_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     job_id = job_of(tap)
     agreement = await context.services.orders.agree(person_of(update), job_id)
     await acknowledge(update, context.plain(_AGREED[agreement], id=job_id))
+
+
+async def claim_and_agree_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """The balance is short: claim the day's credits, then send the job if they are enough."""
+    user_id, job_id = person_of(update), job_of(tap)
+    price = await context.services.orders.price_asked(user_id, job_id)
+    if price is None:
+        await acknowledge(update, context.plain("agree-already", id=job_id))
+        return
+    await acknowledge(update)
+    report = await context.services.accounts.credit(user_id)
+    if report.balance.total < price:
+        balance = report.balance.total
+        await answer(update, context.text("claim-not-enough", price=price, balance=balance))
+        return
+    agreement = await context.services.orders.agree(user_id, job_id)
+    await answer(update, context.text(_AGREED[agreement], id=job_id))
 
 
 async def reopen_by_tap(update: Update, context: BotContext, tap: Tap) -> None:

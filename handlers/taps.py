@@ -16,6 +16,7 @@ TapHandler = Callable[[Update, BotContext, Tap], Awaitable[None]]
 TAPS: Mapping[Action, TapHandler] = {
     Action.AGREE: receipts.agree_by_tap,
     Action.REOPEN: receipts.reopen_by_tap,
+    Action.CLAIM_AND_AGREE: receipts.claim_and_agree_by_tap,
     Action.AS_VIDEO: receipts.as_video_by_tap,
     Action.CANCEL: jobs.cancel_by_tap,
     Action.STOP_WAITING: jobs.decide_by_tap,

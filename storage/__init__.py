@@ -31,6 +31,7 @@ from storage.inbox import SqlInbox
 from storage.jobs import SqlJobStore
 from storage.keyring_file import open_keyring
 from storage.migrating import prepare_file
+from storage.prices import SqlPriceStore
 from storage.renewing import Renewal
 from storage.results import SqlResultStore
 
@@ -66,6 +67,7 @@ class Storage:
     claims: SqlClaimStore
     inbox: SqlInbox
     albums: SqlAlbumStore
+    prices: SqlPriceStore
     results: SqlResultStore
 
     async def backup(self, target: Path) -> None:
@@ -112,6 +114,7 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         claims=SqlClaimStore(database),
         inbox=SqlInbox(database, keyring),
         albums=SqlAlbumStore(database),
+        prices=SqlPriceStore(database),
         results=SqlResultStore(database),
     )
     unreadable = await storage.accounts.count_unreadable()

@@ -81,6 +81,31 @@ class SqlJobStore:
 
         return await self._database.read(work)
 
+    async def uncosted(self, ended_after: float) -> Sequence[Job]:
+        wanted = select(jobs).where(
+            jobs.c.finished_at > ended_after,
+            jobs.c.submitted_at.is_not(None),
+            jobs.c.cost.is_(None),
+        )
+
+        async def work(connection: AsyncConnection) -> Sequence[Job]:
+            return [job_from(row) for row in await connection.execute(wanted)]
+
+        return await self._database.read(work)
+
+    async def set_cost(self, job_id: JobId, credits_: int) -> None:
+        await self._change(update(jobs).where(jobs.c.id == job_id).values(cost=credits_))
+
+    async def spent(self, user_id: UserId, since: float) -> int:
+        total = select(func.coalesce(func.sum(jobs.c.cost), 0)).where(
+            jobs.c.user_id == user_id, jobs.c.submitted_at >= since
+        )
+
+        async def work(connection: AsyncConnection) -> int:
+            return int((await connection.execute(total)).scalar_one())
+
+        return await self._database.read(work)
+
     async def erase(self, job_id: JobId) -> bool:
         ended = [state.value for state in FINAL_STATES]
         gone = delete(jobs).where(jobs.c.id == job_id, jobs.c.state.in_(ended))
@@ -133,7 +158,7 @@ class SqlJobStore:
             update(jobs)
             .where(jobs.c.id == before.id, jobs.c.version == before.version)
             .values(version=before.version + 1, **values_of(after), **_untold(before, after))
-            .returning(jobs.c.version, jobs.c.status_message_id, jobs.c.is_muted)
+            .returning(jobs.c.version, jobs.c.cost, jobs.c.status_message_id, jobs.c.is_muted)
         )
         if release:
             statement = statement.values(**_NO_LEASE)
@@ -145,6 +170,7 @@ class SqlJobStore:
             return replace(
                 after,
                 version=row.version,
+                cost=row.cost,
                 status_message_id=row.status_message_id,
                 is_muted=bool(row.is_muted),
             )

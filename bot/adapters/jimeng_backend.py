@@ -10,12 +10,18 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 
 import httpx
+import structlog
 
 import jimeng
 from bot.adapters import jimeng_submission
 from bot.adapters.fetching import Fetcher
 from bot.adapters.jimeng_failures import after_question, after_submission
-from bot.adapters.jimeng_reading import read_adjustments, read_balance, read_status
+from bot.adapters.jimeng_reading import (
+    read_adjustments,
+    read_balance,
+    read_spendings,
+    read_status,
+)
 from bot.adapters.jimeng_results import fetch_results
 from bot.domain.accounts import (
     Balance,
@@ -27,7 +33,7 @@ from bot.domain.accounts import (
     ProbeResult,
 )
 from bot.domain.errors import UserError
-from bot.domain.ids import JobId
+from bot.domain.ids import JobId, SubmitId
 from bot.domain.jobs import Job
 from bot.domain.observations import (
     Absent,
@@ -36,6 +42,11 @@ from bot.domain.observations import (
     Observation,
     Unreachable,
 )
+
+log = structlog.get_logger(__name__)
+
+HISTORY_PAGE = 100
+"""Spendings of one look: more than an account can make between two of them."""
 
 FIRST_LOOK = 1.0
 """Seconds after a submission, at most: people soon read their place in the queue."""
@@ -145,6 +156,15 @@ class JimengBackend:
                 return read_balance(await client.get_credit())
         except jimeng.APIException as error:
             return after_question(error)
+
+    async def spendings(self, credential: Credential) -> Mapping[SubmitId, int]:
+        try:
+            async with self._client(credential) as client:
+                page = await client.credit_history(HISTORY_PAGE, gained=False)
+        except jimeng.APIException as error:
+            log.info("credits.history_unread", code=error.code, log_id=error.log_id)
+            return {}
+        return read_spendings(page)
 
     async def claim_credits(self, credential: Credential) -> Claim:
         try:

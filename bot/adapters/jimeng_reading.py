@@ -10,6 +10,7 @@ import jimeng
 from bot.adapters.jimeng_failures import to_failure
 from bot.domain.accounts import Balance
 from bot.domain.commands import Note
+from bot.domain.ids import SubmitId
 from bot.domain.jobs import Charged, Failure, FailureKind, Progress, RemoteResult
 from bot.domain.observations import (
     Finished,
@@ -66,6 +67,17 @@ def read_balance(credits_by_source: Mapping[str, object]) -> Balance:
     return Balance(
         gift=amount("giftCredit"), purchase=amount("purchaseCredit"), vip=amount("vipCredit")
     )
+
+
+def read_spendings(page: jimeng.CreditHistory) -> Mapping[SubmitId, int]:
+    """Credits by submission; several records of one submission add up."""
+    spent: dict[SubmitId, int] = {}
+    for record in page.records:
+        amount = _within(abs(record.amount), COUNT_AT_MOST)
+        if record.submit_id and not record.gained and amount is not None:
+            submit_id = SubmitId(record.submit_id)
+            spent[submit_id] = spent.get(submit_id, 0) + round(amount)
+    return spent
 
 
 def _progress(status: jimeng.TaskStatus) -> Progress:

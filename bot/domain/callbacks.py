@@ -20,6 +20,7 @@ class Action(StrEnum):
 
     AGREE = "agree"
     REOPEN = "reopen"
+    CLAIM_AND_AGREE = "claim"
     AS_VIDEO = "video"
     CANCEL = "cancel"
     STOP_WAITING = "stop"

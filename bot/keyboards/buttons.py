@@ -11,6 +11,7 @@ from bot.i18n import Texts
 WORDS = {
     Action.AGREE: "button-agree",
     Action.REOPEN: "button-reopen",
+    Action.CLAIM_AND_AGREE: "button-claim-and-agree",
     Action.AS_VIDEO: "button-as-video",
     Action.CANCEL: "button-cancel",
     Action.STOP_WAITING: "button-stop-waiting",

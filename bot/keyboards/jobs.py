@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.domain.callbacks import Action, Tap, write_tap
 from bot.domain.ids import JobId
 from bot.domain.jobs import Job, JobState
+from bot.domain.receipts import Asks
 from bot.i18n import Texts
 from bot.keyboards.buttons import button
 
@@ -73,7 +74,8 @@ def of_waiting(texts: Texts, language: str, job_id: JobId) -> InlineKeyboardMark
 
 def _of_receipt(texts: Texts, job: Job) -> InlineKeyboardMarkup:
     """Agree, make a video of it where the words sound like one, or leave it."""
-    actions = [Action.AGREE, Action.CANCEL]
+    is_short = job.receipt.asks is Asks.BALANCE
+    actions = [Action.CLAIM_AND_AGREE if is_short else Action.AGREE, Action.CANCEL]
     if job.receipt.offers_video:
         actions.insert(1, Action.AS_VIDEO)
     return InlineKeyboardMarkup(

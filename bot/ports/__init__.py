@@ -12,6 +12,7 @@ from bot.ports.clock import Clock
 from bot.ports.errors import StaleJobError, StorageError
 from bot.ports.jobs import COMPANION_SECONDS, JobStore
 from bot.ports.messages import AlbumStore, Inbox
+from bot.ports.prices import PriceStore
 from bot.ports.results import ResultArchive, ResultStore, Showcase
 from bot.ports.stores import Stores
 from bot.ports.telling import Notifier, PictureSource, Speaker
@@ -27,6 +28,7 @@ __all__ = [
     "JobStore",
     "Notifier",
     "PictureSource",
+    "PriceStore",
     "ResultArchive",
     "ResultStore",
     "Showcase",

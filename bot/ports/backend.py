@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.domain.accounts import Balance, Claim, Credential, Probe
-from bot.domain.ids import JobId
+from bot.domain.ids import JobId, SubmitId
 from bot.domain.jobs import Job
 from bot.domain.observations import LoginEnded, Observation, Unreachable
 
@@ -48,6 +48,10 @@ class GenerationBackend(Protocol):
         ...
 
     async def balance(self, credential: Credential) -> Balance | LoginEnded | Unreachable: ...
+
+    async def spendings(self, credential: Credential) -> Mapping[SubmitId, int]:
+        """What the account's latest submissions took, in credits; empty when it can't be read."""
+        ...
 
     async def claim_credits(self, credential: Credential) -> Claim:
         """Ask for the day's credits, once; never raises."""

@@ -34,6 +34,18 @@ class JobStore(Protocol):
         """The jobs of this person that came from this one, oldest first."""
         ...
 
+    async def uncosted(self, ended_after: float) -> Sequence[Job]:
+        """Jobs that ended after this moment, were submitted, and whose cost isn't known."""
+        ...
+
+    async def set_cost(self, job_id: JobId, credits_: int) -> None:
+        """Note what the job took, in credits."""
+        ...
+
+    async def spent(self, user_id: UserId, since: float) -> int:
+        """Credits that the person's jobs submitted since then took, those not known left out."""
+        ...
+
     async def erase(self, job_id: JobId) -> bool:
         """Forget an ended job altogether; False, and nothing done, for one under way or none."""
         ...

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.ports.accounts import AccountStore, ClaimStore
 from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
+from bot.ports.prices import PriceStore
 from bot.ports.results import ResultStore
 
 
@@ -27,6 +28,9 @@ class Stores(Protocol):
 
     @property
     def albums(self) -> AlbumStore: ...
+
+    @property
+    def prices(self) -> PriceStore: ...
 
     @property
     def results(self) -> ResultStore: ...

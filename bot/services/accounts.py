@@ -60,12 +60,14 @@ class Accounts:
         backend: GenerationBackend,
         wall_clock: Callable[[], float],
         resume_jobs: Callable[[UserId], Awaitable[int]],
+        note_balance: Callable[[Account, Balance], Awaitable[None]],
     ) -> None:
         self._accounts = accounts
         self._claims = claims
         self._backend = backend
         self._wall_clock = wall_clock
         self._resume_jobs = resume_jobs
+        self._note_balance = note_balance
 
     async def link(self, user_id: UserId, secret_text: str) -> Linked:
         """Test a secret on the live service, store it, and let waiting jobs go on.
@@ -94,6 +96,8 @@ class Accounts:
             ),
             credential,
         )
+        if probe.balance is not None:
+            await self._note_balance(account, probe.balance)
         log.info("account.linked", user_id=user_id, account_id=account.id, region=account.region)
         return Linked(account, probe.balance, await self._resume_jobs(user_id))
 
@@ -137,6 +141,7 @@ class Accounts:
         answer = await self._backend.balance(credential)
         match answer:
             case Balance():
+                await self._note_balance(account, answer)
                 return answer
             case LoginEnded():
                 await self._accounts.mark(account.id, alive=False, checked_at=self._wall_clock())

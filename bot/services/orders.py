@@ -100,6 +100,12 @@ class Orders:
         """The models as they are known now."""
         return self._reader.catalogue()
 
+    async def price_asked(self, user_id: UserId, job_id: JobId) -> int | None:
+        """The price on this person's open receipt; None when it isn't open, or has none."""
+        job = await self._generations.own(user_id, job_id)
+        is_open = job is not None and job.state is JobState.DRAFTED
+        return job.receipt.price if job is not None and is_open else None
+
     async def agree(self, user_id: UserId, job_id: JobId) -> Agreement:
         """Send a job whose receipt asked; the tap that comes first counts."""
         job = await self._generations.own(user_id, job_id)

@@ -9,16 +9,19 @@ from storage.schema.accounts import accounts, claims
 from storage.schema.jobs import jobs
 from storage.schema.messages import album_parts, albums, inbox
 from storage.schema.naming import metadata
+from storage.schema.prices import balances, prices
 from storage.schema.results import sent_files, stars
 
 __all__ = [
     "accounts",
     "album_parts",
     "albums",
+    "balances",
     "claims",
     "inbox",
     "jobs",
     "metadata",
+    "prices",
     "sent_files",
     "stars",
 ]

@@ -24,6 +24,7 @@ from bot.services.albums import Albums
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.orders import Orders
+from bot.services.prices import Prices
 from bot.telegram_app import (
     UPDATE_KINDS,
     BotApplication,
@@ -106,6 +107,7 @@ def _services() -> Services:
         generations=create_autospec(Generations, instance=True),
         orders=create_autospec(Orders, instance=True),
         followups=create_autospec(Followups, instance=True),
+        prices=create_autospec(Prices, instance=True),
         showcase=FakeShowcase(),
         accounts=create_autospec(Accounts, instance=True),
         albums=create_autospec(Albums, instance=True),

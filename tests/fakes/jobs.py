@@ -52,6 +52,23 @@ class FakeJobStore:
         ]
         return [job.id for job in sorted(children, key=_age)]
 
+    async def uncosted(self, ended_after: float) -> Sequence[Job]:
+        return [
+            job
+            for job in self._jobs.values()
+            if (job.finished_at or 0.0) > ended_after
+            and job.submitted_at is not None
+            and job.cost is None
+        ]
+
+    async def set_cost(self, job_id: JobId, credits_: int) -> None:
+        if job_id in self._jobs:
+            self._jobs[job_id] = replace(self._jobs[job_id], cost=credits_)
+
+    async def spent(self, user_id: UserId, since: float) -> int:
+        mine = self._of(user_id)
+        return sum(job.cost or 0 for job in mine if (job.submitted_at or 0.0) >= since)
+
     async def erase(self, job_id: JobId) -> bool:
         job = self._jobs.get(job_id)
         if job is None or not job.state.is_final:
@@ -93,6 +110,7 @@ class FakeJobStore:
         job = replace(
             after,
             version=stored.version + 1,
+            cost=stored.cost,
             status_message_id=stored.status_message_id,
             is_muted=stored.is_muted,
         )

@@ -18,7 +18,7 @@ from bot.domain.accounts import (
 )
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
-from bot.domain.ids import JobId, MessageId
+from bot.domain.ids import JobId, MessageId, SubmitId
 from bot.domain.jobs import Artifact, Job, JobState, Origin, Progress, RemoteResult
 from bot.domain.observations import (
     Absent,
@@ -52,6 +52,7 @@ class FakeBackend:
 
     def __init__(self) -> None:
         self.submitted: list[str] = []
+        self.spent: dict[SubmitId, int] = {}
         self.looked_up: list[str] = []
         self.checked: list[list[JobId]] = []
         self.submissions: deque[Observation | Exception] = deque()
@@ -99,6 +100,9 @@ class FakeBackend:
 
     async def balance(self, credential: Credential) -> Balance | LoginEnded | Unreachable:
         return self.balances.popleft() if self.balances else Balance(gift=66, purchase=0, vip=0)
+
+    async def spendings(self, credential: Credential) -> Mapping[SubmitId, int]:
+        return self.spent
 
     async def claim_credits(self, credential: Credential) -> Claim:
         self.claims += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from tests.fakes.accounts import FakeAccountStore, FakeClaimStore
 from tests.fakes.jobs import FakeJobStore
 from tests.fakes.messages import FakeAlbumStore, FakeInbox
+from tests.fakes.prices import FakePriceStore
 from tests.fakes.results import FakeResultStore
 
 
@@ -20,6 +21,7 @@ class FakeStores:
         self.claims = FakeClaimStore()
         self.inbox = FakeInbox()
         self.albums = FakeAlbumStore()
+        self.prices = FakePriceStore()
         self.results = FakeResultStore()
 
     async def close(self) -> None:

@@ -70,6 +70,7 @@ COMMANDS = {
 BUTTONS = {
     Action.AGREE: Row(Reach.CHANGES, state=JobState.DRAFTED),
     Action.AS_VIDEO: Row(Reach.CHANGES),
+    Action.CLAIM_AND_AGREE: Row(Reach.SAYS, state=JobState.DRAFTED),
     Action.REOPEN: Row(Reach.CHANGES, state=JobState.EXPIRED),
     Action.CANCEL: Row(Reach.CHANGES),
     Action.STOP_WAITING: Row(Reach.CHANGES, state=JobState.RUNNING),

@@ -1,0 +1,52 @@
+"""Prices, learned from what jobs really cost; never computed, never guessed.
+
+The service tells no price before a job and names what it took afterwards, by our submit_id
+(protocol notes, on user_credit_history). What it calls a forecast of cost is a forecast of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NewType
+
+from bot.domain.ids import SubmitId
+from bot.domain.jobs import Job
+from bot.domain.requests import GenerationRequest, ImageRequest
+
+PriceKey = NewType("PriceKey", str)
+"""What a price depends on, as text."""
+
+SETTLED_WITHIN: Final = 2 * 3600.0
+"""Seconds after a job's end in which its cost is asked for; spendings show up late."""
+
+SOON: Final = 30.0
+LATER: Final = 300.0
+"""Seconds between two looks, in the first ten minutes and after them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """Credits that one submission took, as the service's own history tells."""
+
+    submit_id: SubmitId
+    credits: int
+
+
+def price_key(request: GenerationRequest, region: str) -> PriceKey:
+    """Two requests with one key cost the same, as far as is known: site, model, size, length, and
+    whether pictures go in."""
+    kind = "with pictures" if request.inputs else "from words"
+    seconds = "" if isinstance(request, ImageRequest) else f" {request.seconds}s"
+    return PriceKey(
+        f"{region} {request.kind} {request.model} {request.resolution or '-'}{seconds} {kind}"
+    )
+
+
+def next_look(ended: Sequence[Job], now: float) -> float | None:
+    """Seconds until the costs of these ended jobs are worth another look, None for no more."""
+    ages = [now - job.finished_at for job in ended if job.finished_at is not None]
+    fresh = [age for age in ages if age < SETTLED_WITHIN]
+    if not fresh:
+        return None
+    return SOON if min(fresh) < 600 else LATER
