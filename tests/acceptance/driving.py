@@ -175,12 +175,15 @@ class Person:
         )
 
     def agrees(self) -> None:
-        """Agree to the receipt that asks, once there is one."""
-        receipt = wait_for(
-            "a receipt that asks",
-            lambda: next((m for m in self.sees() if "✅" in str(m.get("reply_markup", ""))), None),
+        """Agree to the receipt of a video that asks. One whose price the bot has learned meanwhile
+        is within the ceiling and goes on by itself."""
+        found = wait_for(
+            "a receipt that asks, or a video",
+            lambda: next(filter(asks_or_films, self.sees()), None),
+            seconds=FILMING,
         )
-        self.taps(receipt, "✅", asks=False)
+        if not found.get("video"):
+            self.taps(found, "✅", asks=False)
 
     def reads(self, part: str, *, seconds: float = PATIENCE) -> dict[str, Any]:
         """The first of the bot's messages that holds this text, once it does."""
@@ -212,6 +215,11 @@ class Person:
         self.says(f"/login {token}")
         self.reads("✅")
         return token
+
+
+def asks_or_films(message: dict[str, Any]) -> bool:
+    """A receipt with its ✅, or a video."""
+    return bool(message.get("video")) or "✅" in str(message.get("reply_markup"))
 
 
 def is_from_bot(message: dict[str, Any]) -> bool:
