@@ -44,6 +44,7 @@ HANDLERS_END_WITHIN: Final = 4.0
 STATUSES_END_WITHIN: Final = 1.5
 UPDATE_IDS_KEPT: Final = 2 * 86_400.0
 HOUSEKEEPING_EVERY: Final = 3_600.0
+SEARCHES_KEPT: Final = 90 * 86_400.0
 
 
 async def serve(settings: Settings, token: str) -> None:
@@ -191,11 +192,12 @@ async def _tell_what_resumes(storage: Storage, *, replayed: int, told: int) -> N
 
 
 async def _keep_house(storage: Storage) -> None:
-    """Forget old update ids, which restart at random after a quiet week, and old albums."""
+    """Forget old update ids, which restart at random after a quiet week, old albums and lists."""
     while True:
         try:
             await storage.inbox.purge(time.time() - UPDATE_IDS_KEPT)
             await storage.albums.purge(time.time() - UPDATE_IDS_KEPT)
+            await storage.history.purge(time.time() - SEARCHES_KEPT)
         except StorageError as error:
             log.warning("storage.not_purged", error=str(error))
         await asyncio.sleep(HOUSEKEEPING_EVERY)

@@ -27,6 +27,7 @@ from storage.errors import (
     KeyringError,
     NewerSchemaError,
 )
+from storage.history import SqlHistoryStore
 from storage.inbox import SqlInbox
 from storage.jobs import SqlJobStore
 from storage.keyring_file import open_keyring
@@ -69,6 +70,7 @@ class Storage:
     albums: SqlAlbumStore
     prices: SqlPriceStore
     results: SqlResultStore
+    history: SqlHistoryStore
 
     async def backup(self, target: Path) -> None:
         """Copy the database as it is now to `target`, while it is in use."""
@@ -116,6 +118,7 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         albums=SqlAlbumStore(database),
         prices=SqlPriceStore(database),
         results=SqlResultStore(database),
+        history=SqlHistoryStore(database),
     )
     unreadable = await storage.accounts.count_unreadable()
     if unreadable:

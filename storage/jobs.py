@@ -26,6 +26,7 @@ from bot.domain.lineage import Cause
 from bot.ports import StaleJobError
 from storage import claiming
 from storage.engine import Database
+from storage.history import note_made
 from storage.rows import job_from, marks_of, values_of
 from storage.schema import jobs
 
@@ -51,6 +52,7 @@ class SqlJobStore:
                 await connection.execute(row)
             except IntegrityError:
                 raise StaleJobError(f"the id of job {job.id} is taken") from None
+            await note_made(connection, job)
             return job, True
 
         return await self._database.write(work)
@@ -167,6 +169,7 @@ class SqlJobStore:
             row = (await connection.execute(statement)).one_or_none()
             if row is None:
                 raise StaleJobError(f"job {before.id} is past version {before.version}")
+            await note_made(connection, after)
             return replace(
                 after,
                 version=row.version,

@@ -10,6 +10,7 @@ from bot.ports.accounts import AccountStore, ClaimStore
 from bot.ports.backend import GenerationBackend
 from bot.ports.clock import Clock
 from bot.ports.errors import StaleJobError, StorageError
+from bot.ports.history import HistoryStore
 from bot.ports.jobs import COMPANION_SECONDS, JobStore
 from bot.ports.messages import AlbumStore, Inbox
 from bot.ports.prices import PriceStore
@@ -24,6 +25,7 @@ __all__ = [
     "ClaimStore",
     "Clock",
     "GenerationBackend",
+    "HistoryStore",
     "Inbox",
     "JobStore",
     "Notifier",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot.ports.accounts import AccountStore, ClaimStore
+from bot.ports.history import HistoryStore
 from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
 from bot.ports.prices import PriceStore
@@ -34,3 +35,6 @@ class Stores(Protocol):
 
     @property
     def results(self) -> ResultStore: ...
+
+    @property
+    def history(self) -> HistoryStore: ...

@@ -6,6 +6,7 @@ A test keeps this package and `migrations/` in step.
 from __future__ import annotations
 
 from storage.schema.accounts import accounts, claims
+from storage.schema.history import history, searches
 from storage.schema.jobs import jobs
 from storage.schema.messages import album_parts, albums, inbox
 from storage.schema.naming import metadata
@@ -18,10 +19,12 @@ __all__ = [
     "albums",
     "balances",
     "claims",
+    "history",
     "inbox",
     "jobs",
     "metadata",
     "prices",
+    "searches",
     "sent_files",
     "stars",
 ]

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import AccountStore, AlbumStore, ClaimStore, Inbox, JobStore, ResultStore, Stores
+from bot.ports import (
+    AccountStore,
+    AlbumStore,
+    ClaimStore,
+    HistoryStore,
+    Inbox,
+    JobStore,
+    ResultStore,
+    Stores,
+)
 from storage import Keyring, database_url, open_storage
 from storage.crypto import Key
 from tests.fakes.stores import FakeStores
@@ -53,3 +62,8 @@ def albums(stores: Stores) -> AlbumStore:
 @pytest.fixture
 def results(stores: Stores) -> ResultStore:
     return stores.results
+
+
+@pytest.fixture
+def history(stores: Stores) -> HistoryStore:
+    return stores.history

@@ -180,6 +180,10 @@ class FakeJobStore:
         counted = Counter(job.state for job in self._jobs.values())
         return {state: counted[state] for state in JobState}
 
+    def everything(self) -> list[Job]:
+        """All jobs, for the history."""
+        return list(self._jobs.values())
+
     def _of(self, user_id: UserId) -> list[Job]:
         return [job for job in self._jobs.values() if job.origin.user_id == user_id]
 

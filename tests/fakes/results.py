@@ -13,7 +13,7 @@ class FakeResultStore:
 
     def __init__(self) -> None:
         self._sent: dict[tuple[ChatId, MessageId], tuple[float, JobId, SentFile]] = {}
-        self._stars: set[tuple[UserId, ResultRef]] = set()
+        self._stars: dict[tuple[UserId, ResultRef], float] = {}
 
     async def record(self, job_id: JobId, files: Sequence[SentFile], now: float) -> None:
         for file in files:
@@ -30,8 +30,16 @@ class FakeResultStore:
         return [file for _, _, file in sorted(mine, key=lambda each: each[:2])]
 
     async def toggle_star(self, user_id: UserId, ref: ResultRef, now: float) -> bool:
-        self._stars ^= {(user_id, ref)}
-        return (user_id, ref) in self._stars
+        if self._stars.pop((user_id, ref), None) is not None:
+            return False
+        self._stars[user_id, ref] = now
+        return True
+
+    def starred_at(self, user_id: UserId, job_id: JobId) -> list[float]:
+        """When this person starred results of the job, for the history."""
+        return [
+            at for (user, ref), at in self._stars.items() if user == user_id and ref.job == job_id
+        ]
 
     async def stars_of(self, user_id: UserId, job_id: JobId) -> frozenset[int]:
         return frozenset(
@@ -40,4 +48,4 @@ class FakeResultStore:
 
     async def forget(self, job_id: JobId) -> None:
         self._sent = {name: each for name, each in self._sent.items() if each[1] != job_id}
-        self._stars = {(user, ref) for user, ref in self._stars if ref.job != job_id}
+        self._stars = {name: at for name, at in self._stars.items() if name[1].job != job_id}

@@ -6,6 +6,7 @@ They forget everything at the end and encrypt nothing; in all else they behave a
 from __future__ import annotations
 
 from tests.fakes.accounts import FakeAccountStore, FakeClaimStore
+from tests.fakes.history import FakeHistoryStore
 from tests.fakes.jobs import FakeJobStore
 from tests.fakes.messages import FakeAlbumStore, FakeInbox
 from tests.fakes.prices import FakePriceStore
@@ -23,6 +24,7 @@ class FakeStores:
         self.albums = FakeAlbumStore()
         self.prices = FakePriceStore()
         self.results = FakeResultStore()
+        self.history = FakeHistoryStore(self.jobs, self.results)
 
     async def close(self) -> None:
         """Nothing to close."""

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.ids import UserId
+from bot.domain.history import Filter, Search, Shelf
+from bot.domain.ids import ChatId, MessageId, UserId
 from bot.domain.jobs import JobState
-from bot.domain.requests import ImageRequest
+from bot.domain.requests import ImageRequest, MediaKind
 from storage import Keyring, Storage, database_url, open_storage
 from storage.migrating import newest_schema
 from storage.restoring import restore_database
@@ -34,12 +35,21 @@ OPEN = {
 
 @pytest.fixture(params=FIXTURES, ids=lambda path: path.stem)
 def old_database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    path = tmp_path / "data" / "jimeng_bot.db"
+    return load(request.param, tmp_path)
+
+
+def load(dump: Path, folder: Path) -> Path:
+    path = folder / "data" / "jimeng_bot.db"
     path.parent.mkdir()
     connection = sqlite3.connect(path)
-    connection.executescript(request.param.read_text(encoding="utf-8"))
+    connection.executescript(dump.read_text(encoding="utf-8"))
     connection.close()
     return path
+
+
+def schema_of(database: Path) -> str:
+    """The schema that a file says it has."""
+    return survey_database(database).schema
 
 
 async def test_every_row_comes_along(old_database: Path, keyring: Keyring) -> None:
@@ -85,22 +95,43 @@ async def claim(storage: Storage) -> dict[int, JobState]:
 
 
 async def test_a_copy_of_what_was_there_is_kept(old_database: Path, keyring: Keyring) -> None:
+    old = schema_of(old_database)
     await (await open_storage(database_url(old_database.parent), keyring)).close()
     copy = old_database.with_name(f"jimeng_bot.db.before-{newest_schema()}")
-    assert survey_database(copy).schema == "0001"
+    assert schema_of(copy) == old
     assert sum(survey_database(copy).jobs.values()) == len(OPEN) + len(ENDED)
 
 
 async def test_an_old_backup_is_migrated_while_it_is_restored(
     old_database: Path, tmp_path: Path, keyring: Keyring
 ) -> None:
-    data = tmp_path / "new"
+    data, old = tmp_path / "new", schema_of(old_database)
     data.mkdir()
     target = data / "jimeng_bot.db"
     restored = restore_database(old_database, target, data_dir=data, kept=data / "kept")
-    assert (restored.schema, restored.unfinished_jobs) == ("0001", len(OPEN))
+    assert (restored.schema, restored.unfinished_jobs) == (old, len(OPEN))
     assert survey_database(target).schema == newest_schema()
-    assert survey_database(old_database).schema == "0001"
+    assert schema_of(old_database) == old
     storage = await open_storage(database_url(data), keyring)
     assert (await storage.jobs.count_by_state())[JobState.NEEDS_LOGIN] == 1
     await storage.close()
+
+
+async def test_what_was_made_before_there_was_a_history_is_found_in_it(
+    tmp_path: Path, keyring: Keyring
+) -> None:
+    old = load(FIXTURES[0].with_name("schema-0006.sql"), tmp_path)
+    storage = await open_storage(database_url(old.parent), keyring)
+    search = Search(
+        chat_id=ChatId(7),
+        message_id=MessageId(1),
+        user_id=UserId(7),
+        is_private=True,
+        shelf=Shelf.FAVOURITES,
+        words="",
+        asked_at=START + 99,
+    )
+    wanted = Filter(words=("a 猫", "rain"), model="4.0", kind=MediaKind.IMAGE)
+    found = await storage.history.find(search, wanted, limit=9)
+    await storage.close()
+    assert [job.id for job in found.jobs] == [make_job(7).id]
