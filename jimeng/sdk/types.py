@@ -108,7 +108,7 @@ class Task(Struct, frozen=True, kw_only=True):
         """The task that `to_json` wrote; raises InvalidRequestError on anything else."""
         try:
             return msgspec.json.decode(text, type=Task)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, TypeError, UnicodeError) as error:
             raise InvalidRequestError(f"not a stored task: {error}") from error
 
 

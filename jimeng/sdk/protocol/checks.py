@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias, TypeVar
 
 from jimeng.sdk.lib.exceptions.api_exception import InvalidRequestError
+from jimeng.sdk.types import Result, Task
 
+T = TypeVar("T")
 Options: TypeAlias = Mapping[str, object] | None
 
 SEED_LIMIT = 2**32
@@ -84,6 +86,36 @@ def checked_submit_id(submit_id: object) -> str | None:
             "submit_id must be a UUID like 1b4e28ba-2fa1-41d2-883f-0016d3cca427"
         )
     return submit_id
+
+
+def checked_task(task: object) -> Task:
+    """A task; a submit id alone is the usual mistake."""
+    if not isinstance(task, Task):
+        raise InvalidRequestError(
+            f"a Task is needed, not {type(task).__name__}: find(submit_id) gives the task of an id"
+        )
+    return task
+
+
+def checked_tasks(tasks: object) -> Sequence[Task]:
+    """A list of tasks; one alone must stand in a list too."""
+    if isinstance(tasks, str | bytes) or not isinstance(tasks, Sequence):
+        raise InvalidRequestError(f"a list of tasks is needed, not {type(tasks).__name__}")
+    return [checked_task(task) for task in tasks]
+
+
+def checked_results(results: object) -> tuple[Result, ...]:
+    """Results as a status or `wait` gives them."""
+    if not isinstance(results, list | tuple) or not all(isinstance(r, Result) for r in results):
+        raise InvalidRequestError("a list of results is needed, as a status or wait gives them")
+    return tuple(results)
+
+
+def checked_callback(name: str, given: T) -> T:
+    """A function of the caller's, or None; one that cannot be called would fail much later."""
+    if given is not None and not callable(given):
+        raise InvalidRequestError(f"{name} must be callable, not {type(given).__name__}")
+    return given
 
 
 def flag_option(given: Mapping[str, object], name: str) -> bool:

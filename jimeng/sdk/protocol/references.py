@@ -18,7 +18,7 @@ from jimeng.sdk.protocol.limits import (
     MAX_REFERENCES,
 )
 from jimeng.sdk.protocol.messages import Fetch, Open
-from jimeng.sdk.protocol.sources import from_address, from_bytes, from_path
+from jimeng.sdk.protocol.sources import about_input, from_address, from_bytes, from_path
 
 _FIELD = re.compile(r"(image|video)_file_[1-9][0-9]?")
 _SOURCES = ("path", "url", "bytes")
@@ -41,7 +41,10 @@ def references(materials: object) -> tuple[Reference, ...]:
     """Check a list of materials; raises InvalidRequestError naming the form."""
     if not isinstance(materials, list | tuple) or not materials:
         raise InvalidRequestError(f"materials must be a list of {_FORM}")
-    found = tuple(_reference(material) for material in materials)
+    found = []
+    for number, material in enumerate(materials, 1):
+        with about_input(number):
+            found.append(_reference(material))
     repeated = [name for name, count in Counter(r.field for r in found).items() if count > 1]
     if repeated:
         raise InvalidRequestError(f"materials name {', '.join(repeated)} more than once")
@@ -52,17 +55,17 @@ def references(materials: object) -> tuple[Reference, ...]:
             f"{pictures} pictures and {clips} clips: allowed are {MAX_REFERENCE_IMAGES} and "
             f"{MAX_REFERENCE_CLIPS}, {MAX_REFERENCES} in all"
         )
-    return found
+    return tuple(found)
 
 
 def _reference(material: object) -> Reference:
     if not isinstance(material, Mapping):
-        raise InvalidRequestError(f"materials must be a list of {_FORM}")
+        raise InvalidRequestError(f"a material must be {_FORM}")
     field = material.get("field")
     sources = [name for name in _SOURCES if name in material]
     extra = set(material) - {"field", *_SOURCES}
     if not isinstance(field, str) or not _FIELD.fullmatch(field) or len(sources) != 1 or extra:
-        raise InvalidRequestError(f"each material must be {_FORM}")
+        raise InvalidRequestError(f"a material must be {_FORM}")
     source = _source(sources[0], material[sources[0]], clip=field.startswith("video"))
     return Reference(field, source)
 

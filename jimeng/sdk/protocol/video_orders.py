@@ -25,7 +25,7 @@ from jimeng.sdk.protocol.limits import MAX_FRAMES
 from jimeng.sdk.protocol.messages import Fetch, Open
 from jimeng.sdk.protocol.references import Reference, references
 from jimeng.sdk.protocol.regions import Region
-from jimeng.sdk.protocol.sources import from_path_or_address
+from jimeng.sdk.protocol.sources import about_input, from_path_or_address
 from jimeng.sdk.protocol.video_catalog import (
     DEFAULT_DURATION_MS,
     DEFAULT_SIDE,
@@ -155,7 +155,11 @@ def _frames(given: Mapping[str, object]) -> tuple[Open | Fetch, ...]:
         raise InvalidRequestError(
             f"filePaths must be a list of at most {MAX_FRAMES}: first and last frame"
         )
-    return tuple(from_path_or_address(path) for path in paths)
+    frames = []
+    for number, path in enumerate(paths, 1):
+        with about_input(number):
+            frames.append(from_path_or_address(path))
+    return tuple(frames)
 
 
 def _materials(

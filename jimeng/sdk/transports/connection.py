@@ -18,6 +18,7 @@ P = ParamSpec("P")
 DEFAULT_TIMEOUT = httpx.Timeout(60.0, connect=15.0)
 
 _PROXY = re.compile(r"(https?|socks5?)://[^/?#\s]+/?", re.IGNORECASE)
+_PORTS = 65_536
 _BASE = re.compile(r"https?://[^/?#\s@]+/?", re.IGNORECASE)
 
 
@@ -42,7 +43,7 @@ def checked_base_url(base_url: object) -> str | None:
     """The one origin for every role, without a slash at its end; the path is the role's."""
     if base_url is None:
         return None
-    if not isinstance(base_url, str) or not _BASE.fullmatch(base_url):
+    if not isinstance(base_url, str) or not _BASE.fullmatch(base_url) or not _usable(base_url):
         raise InvalidRequestError("base_url must be one origin like http://127.0.0.1:8080, no path")
     return base_url.rstrip("/")
 
@@ -66,8 +67,19 @@ def checked_proxy(
             "socks4 is not supported"
         )
     scheme = match[1].lower()
-    rest = match.string[len(match[1]) :]
-    return ("socks5" if scheme == "socks" else scheme) + rest
+    proxy = ("socks5" if scheme == "socks" else scheme) + match.string[len(match[1]) :]
+    if not _usable(proxy):
+        raise InvalidRequestError("the proxy's host or port is not a valid one")
+    return proxy
+
+
+def _usable(address: str) -> bool:
+    """Whether the HTTP library can take an address; its own error would repeat parts of it."""
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL:
+        return False
+    return bool(url.host) and (url.port is None or 0 < url.port < _PORTS)
 
 
 def checked_timeout(timeout: object) -> httpx.Timeout | None:

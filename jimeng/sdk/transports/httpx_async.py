@@ -20,7 +20,7 @@ from jimeng.sdk.transports.errors import mapped
 from jimeng.sdk.transports.inputs import InputFile, Intake, open_input, pieces_of
 from jimeng.sdk.transports.metering import IDENTITY
 from jimeng.sdk.transports.off_loop import in_thread
-from jimeng.sdk.transports.saving import Sink, refused
+from jimeng.sdk.transports.saving import Sink, check_destination, refused
 
 
 class AsyncHTTPXTransport:
@@ -73,6 +73,7 @@ class AsyncHTTPXTransport:
         return HTTPResponse(response.status_code, response.headers, response.content)
 
     async def _save(self, effect: Save) -> Answer:
+        check_destination(effect)
         with mapped("GET", effect.url):
             built = self._client.build_request(
                 "GET", effect.url, headers=IDENTITY, timeout=self._timeout

@@ -19,7 +19,7 @@ from jimeng.sdk.transports.connection import DEFAULT_TIMEOUT, Connection, no_coo
 from jimeng.sdk.transports.errors import mapped
 from jimeng.sdk.transports.inputs import InputFile, Intake, open_input, pieces_of
 from jimeng.sdk.transports.metering import IDENTITY
-from jimeng.sdk.transports.saving import Sink, refused
+from jimeng.sdk.transports.saving import Sink, check_destination, refused
 
 
 class HTTPXTransport:
@@ -72,6 +72,7 @@ class HTTPXTransport:
         return HTTPResponse(response.status_code, response.headers, response.content)
 
     def _save(self, effect: Save) -> Answer:
+        check_destination(effect)
         with mapped("GET", effect.url):
             built = self._client.build_request(
                 "GET", effect.url, headers=IDENTITY, timeout=self._timeout

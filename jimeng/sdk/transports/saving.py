@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
+import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from jimeng.sdk.lib.exceptions.api_exception import InvalidRequestError
 from jimeng.sdk.protocol.formats import HEAD_BYTES
 from jimeng.sdk.protocol.messages import Save, Saved
 from jimeng.sdk.transports.metering import Meter
+
+
+def check_destination(effect: Save) -> None:
+    """Refuse a place where no file can be, before anything is fetched for it."""
+    path = Path(effect.path)
+    if path.is_dir():
+        raise InvalidRequestError(f"{path} is a folder: name the file")
+    if not path.parent.is_dir():
+        raise InvalidRequestError(f"there is no folder {path.parent} to save into")
 
 
 class Sink:
@@ -24,9 +34,9 @@ class Sink:
         self._head = b""
 
     def __enter__(self) -> Sink:
-        self._file = tempfile.NamedTemporaryFile(
-            dir=self._path.parent, prefix=f".{self._path.name}.", suffix=".part", delete=False
-        )
+        # Not a tempfile: those are for their owner's eyes only, and a result is an ordinary file.
+        part = self._path.with_name(f".{self._path.name}.{secrets.token_hex(4)}.part")
+        self._file = part.open("xb")
         return self
 
     def __exit__(

@@ -56,11 +56,15 @@ def receive_credit(session: Session) -> Flow[dict[str, object]]:
 
 
 def credit_history(
-    session: Session, count: object, cursor: str, gained: bool | None
+    session: Session, count: object, cursor: object, gained: object
 ) -> Flow[CreditHistory]:
     """A page of gains and spendings, newest first."""
     if isinstance(count, bool) or not isinstance(count, int) or not 1 <= count <= _MOST_RECORDS:
         raise InvalidRequestError(f"count must be from 1 to {_MOST_RECORDS}")
+    if not isinstance(cursor, str):
+        raise InvalidRequestError("cursor must be text: the next_cursor of the page before")
+    if gained is not None and not isinstance(gained, bool):
+        raise InvalidRequestError("gained must be True, False or None")
     identity = session.identity
     kind = None if gained is None else _GAINS if gained else _SPENDINGS
     return (

@@ -11,6 +11,7 @@ from jimeng.sdk.protocol.messages import Flow, Save, save
 from jimeng.sdk.protocol.policies import retry_delay
 from jimeng.sdk.protocol.refusals import Refusal, refused_status
 from jimeng.sdk.protocol.session import Session
+from jimeng.sdk.protocol.sources import checked_address
 from jimeng.sdk.types import Download, Result
 
 MAX_DOWNLOAD_BYTES = 1 << 30
@@ -24,11 +25,23 @@ def download(session: Session, source: Result | str, path: str | PurePath) -> Fl
 
     Raises UnexpectedReplyError for a link that is dead: look the task up again for a new one.
     """
-    url = source if isinstance(source, str) else source.url
-    if not url.startswith(("https://", "http://")):
-        raise InvalidRequestError("only http and https addresses can be fetched")
-    effect = Save(url, str(path), MAX_DOWNLOAD_BYTES, MAX_DOWNLOAD_SECONDS)
+    effect = Save(_address(source), _path(path), MAX_DOWNLOAD_BYTES, MAX_DOWNLOAD_SECONDS)
     return (yield from persist(session, lambda: _fetch(effect), retry_delay))
+
+
+def _address(source: object) -> str:
+    url = source.url if isinstance(source, Result) else source
+    if not isinstance(url, str):
+        raise InvalidRequestError(
+            f"a result or an http(s) address is needed, not {type(source).__name__}"
+        )
+    return checked_address(url)
+
+
+def _path(path: object) -> str:
+    if not isinstance(path, str | PurePath) or not str(path):
+        raise InvalidRequestError(f"path must name a file, not {path!r}")
+    return str(path)
 
 
 def _fetch(effect: Save) -> Flow[Download]:

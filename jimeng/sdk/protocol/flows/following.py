@@ -14,7 +14,13 @@ from jimeng.sdk.lib.exceptions.api_exception import (
     SubmissionUnknownError,
 )
 from jimeng.sdk.protocol import catalog
-from jimeng.sdk.protocol.checks import checked_submit_id
+from jimeng.sdk.protocol.checks import (
+    checked_callback,
+    checked_results,
+    checked_submit_id,
+    checked_task,
+    checked_tasks,
+)
 from jimeng.sdk.protocol.endpoints.history import (
     build_history,
     build_local_items,
@@ -39,9 +45,10 @@ IDS_PER_REQUEST = 20
 
 def status(session: Session, tasks: Sequence[Task]) -> Flow[list[TaskStatus]]:
     """One look at many tasks, in their order, by submit id: one request per twenty."""
+    given = checked_tasks(tasks)
     statuses: list[TaskStatus] = []
-    for start in range(0, len(tasks), IDS_PER_REQUEST):
-        statuses += yield from _look(session, tasks[start : start + IDS_PER_REQUEST])
+    for start in range(0, len(given), IDS_PER_REQUEST):
+        statuses += yield from _look(session, given[start : start + IDS_PER_REQUEST])
     return statuses
 
 
@@ -142,7 +149,8 @@ def results(
     session: Session, task: Task, wait_timeout: float | None, on_progress: OnProgress
 ) -> Flow[tuple[Result, ...]]:
     """Wait until a task is done and return what it made."""
-    done = yield from finish(session, task, wait_timeout, on_progress)
+    tell = checked_callback("on_progress", on_progress)
+    done = yield from finish(session, checked_task(task), wait_timeout, tell)
     return (yield from originals(session, done.results))
 
 
@@ -151,16 +159,17 @@ def originals(session: Session, made: Sequence[Result]) -> Flow[tuple[Result, ..
 
     A video whose clean file cannot be had keeps the address of its record, as peers do.
     """
+    made = checked_results(made)
     ids = [one.item_id for one in made if isinstance(one, VideoResult) and one.item_id]
     if not ids:
-        return tuple(made)
+        return made
     identity = session.identity
     try:
         clean = yield from ask(
             session, lambda now: build_local_items(identity, now, ids), read_local_items
         )
     except APIException:
-        return tuple(made)
+        return made
     return tuple(_original(one, clean) for one in made)
 
 

@@ -18,7 +18,7 @@ from jimeng.sdk.protocol.judging import followed
 from jimeng.sdk.protocol.limits import MAX_COMPOSED
 from jimeng.sdk.protocol.messages import Fetch, Flow, HTTPRequest, Open
 from jimeng.sdk.protocol.session import Session
-from jimeng.sdk.protocol.sources import Source, from_anywhere
+from jimeng.sdk.protocol.sources import Source, about_input, from_anywhere
 from jimeng.sdk.types import Task
 
 _SEED_START, _SEED_COUNT = 2_500_000_000, 100_000_000
@@ -106,7 +106,11 @@ def _inputs(pictures: object) -> list[Open | Fetch]:
         raise InvalidRequestError(
             f"images must be a list of 1 to {MAX_COMPOSED}: bytes, paths or http(s) addresses"
         )
-    return [from_anywhere(picture) for picture in pictures]
+    inputs = []
+    for number, picture in enumerate(pictures, 1):
+        with about_input(number):
+            inputs.append(from_anywhere(picture))
+    return inputs
 
 
 def _submit(

@@ -26,6 +26,7 @@ from jimeng.sdk.protocol.image_orders import ImageOrder
 from jimeng.sdk.protocol.messages import Fetch, Flow, HTTPRequest, Material, Open, open_input, warn
 from jimeng.sdk.protocol.policies import retry_delay
 from jimeng.sdk.protocol.session import Session
+from jimeng.sdk.protocol.sources import about_input
 from jimeng.sdk.protocol.uploaded import Clip, Uploaded
 from jimeng.sdk.protocol.video_orders import VideoOrder
 
@@ -96,12 +97,8 @@ def _at_hand(session: Session, source: Ready, opened: ExitStack) -> Flow[Materia
 
 def _numbered(number: int, flow: Flow[T]) -> Flow[T]:
     """Name the input in an error that its upload ended with."""
-    try:
+    with about_input(number):
         return (yield from flow)
-    except APIException as error:
-        error.picture = number
-        error.message = f"input {number}: {error.message}"
-        raise
 
 
 def _store_picture(session: Session, material: Material) -> Flow[str]:
