@@ -18,6 +18,7 @@ from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.followups import Followups
 from bot.services.generations import Generations, Ids
+from bot.services.history import History
 from bot.services.orders import Orders, Reader
 from bot.services.prices import Prices
 from bot.services.status_board import StatusBoard
@@ -88,6 +89,11 @@ def build_services(parts: Parts) -> Services:
         generations=generations,
         orders=orders,
         followups=followups,
+        history=History(
+            history=parts.stores.history,
+            catalogue=parts.catalogue,
+            clock=parts.clock,
+        ),
         prices=prices,
         showcase=parts.showcase,
         accounts=Accounts(

@@ -33,6 +33,7 @@ from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.followups import Followups
 from bot.services.generations import Generations
+from bot.services.history import History
 from bot.services.orders import Orders
 from bot.services.prices import Prices
 
@@ -56,6 +57,7 @@ class Services:
     generations: Generations
     orders: Orders
     followups: Followups
+    history: History
     prices: Prices
     showcase: Showcase
     accounts: Accounts

@@ -9,7 +9,7 @@ from telegram import Update
 from bot.answers import acknowledge
 from bot.domain.callbacks import Action, Tap, read_tap
 from bot.telegram_app import BotContext
-from handlers import credit, jobs, receipts, results, showing
+from handlers import credit, history, jobs, receipts, results, showing
 
 TapHandler = Callable[[Update, BotContext, Tap], Awaitable[None]]
 
@@ -36,6 +36,7 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.DELETE: results.delete_by_tap,
     Action.DELETE_SURELY: results.delete_by_tap,
     Action.SHOW: showing.show_by_tap,
+    Action.PAGE: history.turn_by_tap,
     Action.REFRESH_CREDIT: credit.refresh_by_tap,
 }
 

@@ -82,7 +82,13 @@ class SqlHistoryStore:
         return await self._database.read(work)
 
     async def items(
-        self, user_id: UserId, wanted: Filter, *, after: Place | None = None, limit: int
+        self,
+        user_id: UserId,
+        wanted: Filter,
+        *,
+        job: JobId | None = None,
+        after: Place | None = None,
+        limit: int,
     ) -> Sequence[Item]:
         is_shown = exists().where(sent_files.c.job_id == history.c.job_id, *_showable())
         chosen = (
@@ -91,6 +97,8 @@ class SqlHistoryStore:
             .order_by(history.c.made_at.desc(), history.c.job_id.desc())
             .limit(limit + 1)
         )
+        if job is not None:
+            chosen = chosen.where(history.c.job_id == job)
         if after is not None:
             mark = select(history.c.made_at, history.c.job_id).where(
                 history.c.job_id == after.job, history.c.user_id == user_id

@@ -40,10 +40,11 @@ class Action(StrEnum):
     DELETE = "delete"
     DELETE_SURELY = "surely"
     SHOW = "show"
+    PAGE = "page"
     REFRESH_CREDIT = "credit"
 
 
-JOBLESS = frozenset({Action.REFRESH_CREDIT})
+JOBLESS = frozenset({Action.REFRESH_CREDIT, Action.PAGE})
 """Actions that concern the person and no job."""
 
 

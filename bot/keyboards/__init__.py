@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.keyboards.credit import of_credit
+from bot.keyboards.history import of_listing
 from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
 from bot.keyboards.results import of_deletion, of_results
@@ -11,6 +12,7 @@ __all__ = [
     "of_credit",
     "of_deletion",
     "of_job",
+    "of_listing",
     "of_queue",
     "of_results",
     "of_waiting",

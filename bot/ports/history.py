@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.domain.history import Filter, Found, Item, Place, Search
-from bot.domain.ids import ChatId, MessageId, UserId
+from bot.domain.ids import ChatId, JobId, MessageId, UserId
 
 
 class HistoryStore(Protocol):
@@ -24,10 +24,17 @@ class HistoryStore(Protocol):
         ...
 
     async def items(
-        self, user_id: UserId, wanted: Filter, *, after: Place | None = None, limit: int
+        self,
+        user_id: UserId,
+        wanted: Filter,
+        *,
+        job: JobId | None = None,
+        after: Place | None = None,
+        limit: int,
     ) -> Sequence[Item]:
         """A person's own results that Telegram has, one by one: the newest job first, its pictures
-        by number. Wanting the starred ones leaves the others of a job out.
+        by number. Wanting the starred ones leaves the others of a job out; `job` leaves all other
+        jobs out.
 
         `after` is the last one of the page before; where its job is gone there is nothing.
         """

@@ -23,6 +23,7 @@ from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.followups import Followups
 from bot.services.generations import Generations
+from bot.services.history import History
 from bot.services.orders import Orders
 from bot.services.prices import Prices
 from bot.telegram_app import (
@@ -106,6 +107,7 @@ def _services() -> Services:
     return Services(
         generations=create_autospec(Generations, instance=True),
         orders=create_autospec(Orders, instance=True),
+        history=create_autospec(History, instance=True),
         followups=create_autospec(Followups, instance=True),
         prices=create_autospec(Prices, instance=True),
         showcase=FakeShowcase(),

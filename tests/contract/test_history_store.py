@@ -251,6 +251,8 @@ async def test_items_come_one_by_one_by_the_names_that_telegram_knows(stores: St
         ),
     ]
     assert list(await stores.history.items(ME, Filter(words=("CAT",)), limit=9)) == items[1:]
+    assert list(await stores.history.items(ME, ANY, job=new.id, limit=9)) == items[:1]
+    assert list(await stores.history.items(OTHER, ANY, job=new.id, limit=9)) == []
     assert await stores.history.items(OTHER, ANY, limit=9) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.history import Filter, Found, Item, Place, Search, Shelf, fold, is_made
-from bot.domain.ids import ChatId, MessageId, UserId
+from bot.domain.ids import ChatId, JobId, MessageId, UserId
 from bot.domain.jobs import Job, PartKind
 from tests.fakes.jobs import FakeJobStore
 from tests.fakes.results import FakeResultStore
@@ -34,21 +34,30 @@ class FakeHistoryStore:
         return Found(page, {job: each for job, each in stars.items() if each}, len(listed))
 
     async def items(
-        self, user_id: UserId, wanted: Filter, *, after: Place | None = None, limit: int
+        self,
+        user_id: UserId,
+        wanted: Filter,
+        *,
+        job: JobId | None = None,
+        after: Place | None = None,
+        limit: int,
     ) -> Sequence[Item]:
         mine = [
-            job
-            for job in self._jobs.everything()
-            if is_made(job) and job.origin.user_id == user_id and self._fits(job, wanted, user_id)
+            each
+            for each in self._jobs.everything()
+            if is_made(each)
+            and each.origin.user_id == user_id
+            and job in {None, each.id}
+            and self._fits(each, wanted, user_id)
         ]
         mine.sort(key=_age, reverse=True)
         mark = await self._jobs.get(after.job) if after is not None else None
         if after is not None and (mark is None or mark.origin.user_id != user_id):
             return []
-        items = [item for job in mine for item in await self._items_of(job, wanted)]
+        items = [item for each in mine for item in await self._items_of(each, wanted)]
         if after is None or mark is None:
             return items[:limit]
-        ages = {job.id: _age(job) for job in mine}
+        ages = {each.id: _age(each) for each in mine}
         return [
             item
             for item in items

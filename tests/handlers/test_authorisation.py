@@ -15,7 +15,7 @@ from telegram import Update
 
 import handlers
 from bot.domain.accounts import Access, Account, Credential
-from bot.domain.callbacks import Action
+from bot.domain.callbacks import JOBLESS, Action
 from bot.domain.ids import ChatId, JobId, UserId
 from bot.domain.jobs import Artifact, Job, JobState
 from handlers.taps import TAPS
@@ -51,6 +51,9 @@ class Row:
     only_private: bool = False
     is_shared: bool = False
     """About a result, which everybody in its group sees anyhow."""
+    before: str = ""
+    """What its owner says first, in message 300, so that there is something to tap on."""
+    argument: str = ""
 
 
 RESULT = Row(Reach.SAYS, state=JobState.SUCCEEDED, is_shared=True)
@@ -63,6 +66,8 @@ COMMANDS = {
     "credit": Row(Reach.SHOWS, "/{name}"),
     "login": Row(Reach.CHANGES, f"/{{name}} {FRESH}", only_private=True),
     "show": Row(Reach.SHOWS, "/{name} {job}", state=JobState.SUCCEEDED, is_shared=True),
+    "history": Row(Reach.SHOWS, "/{name}", state=JobState.SUCCEEDED),
+    "fav": Row(Reach.SAYS, "/{name}", state=JobState.SUCCEEDED),
     "logout": Row(Reach.CHANGES, "/{name}"),
     "help": Row(Reach.SAYS, "/{name}"),
     "start": Row(Reach.SAYS, "/{name}"),
@@ -90,6 +95,7 @@ BUTTONS = {
     Action.DELETE: RESULT,
     Action.DELETE_SURELY: replace(RESULT, reach=Reach.CHANGES),
     Action.SHOW: replace(RESULT, reach=Reach.SHOWS),
+    Action.PAGE: Row(Reach.SHOWS, state=JobState.SUCCEEDED, before="/history", argument=":300.1"),
     Action.REFRESH_CREDIT: Row(Reach.SHOWS),
 }
 WORDS = {
@@ -142,8 +148,8 @@ class World:
 
     async def act(self, who: Somebody, row: Row, *, name: str = "", action: str = "") -> None:
         if action:
-            job = "" if action == Action.REFRESH_CREDIT else self.job.id
-            await self.chat.handle(tap_by(self.chat, who, f"v1:{action}:{job}"))
+            job = "" if action in JOBLESS else self.job.id
+            await self.chat.handle(tap_by(self.chat, who, f"v1:{action}:{job}{row.argument}"))
             return
         text = row.typed.format(name=name, job=self.job.id)
         await self.chat.handle(message_by(self.chat, who, text))
@@ -169,6 +175,11 @@ async def make_world(chat: Chat, row: Row, *, place: int) -> World:
     if row.is_muted:
         await chat.stores.jobs.mute(job.id, True)
     await chat.stores.jobs.add(make_job(2, user=REMOVED))
+    chat.clock.time += 60
+    if row.before:
+        owner = Somebody(OWNER, place)
+        await chat.handle(message_by(chat, owner, row.before))
+        chat.telegram.calls.clear()
     return World(chat, job)
 
 
@@ -299,7 +310,7 @@ async def test_a_job_of_somebody_else_looks_like_none_at_all(chat: Chat) -> None
     words = []
     for job_id in (world.job.id, JobId("ZZZZZ")):
         for action in Action:
-            if action is not Action.REFRESH_CREDIT:
+            if action not in JOBLESS:
                 await chat.handle(tap_by(chat, other, f"v1:{action}:{job_id}"))
         taps = chat.telegram.of("answerCallbackQuery")
         words.append([call.params.get("text", "").replace(job_id, "…") for call in taps])

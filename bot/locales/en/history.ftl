@@ -7,3 +7,30 @@ history-filter-kind = “{ $filter }” is no kind of result. Possible: <code>im
 history-filter-date = “{ $filter }” is no date that I can read. Possible: <code>2026-11</code>, <code>2026-11-03</code>, <code>today</code>, <code>7d</code>, <code>2026-10..2026-11</code>. Nothing was spent.
 history-filter-twice = “{ $filter }” contradicts an earlier filter of the same kind. Nothing was spent. Leave one of them out.
 history-too-many-words = I look for { $limit } words at most. Nothing was spent. Leave some out.
+
+command-history = your results, with search
+command-fav = starred results
+history-title = <b>History</b>
+favourites-title = <b>Starred</b>
+history-count = { $count ->
+        [one] 1 result
+       *[other] { $count } results
+    }
+history-part-word = “{ $word }”
+history-part-model = model: { $model }
+history-part-star = ⭐ starred
+history-part-days = { $days } (UTC+8)
+history-kind-image = image
+history-kind-video = video
+history-row-id = <b>#{ $id }</b>
+history-row-prompt = “{ $prompt }”
+history-row-unsent = made, not delivered
+history-row-quiet = kept quietly
+history-empty = Nothing was made yet. Write what you would like to see, and it is kept here. Starred results are in /fav.
+favourites-empty = Nothing is starred yet. Tap ⭐ under a result, and it is found here.
+history-nothing-found = Nothing fits. Take a word or a filter away; all of it is behind /history alone.
+history-only-here = Only what was asked for in this chat. The rest shows in the private chat.
+history-forgotten = This list is too old. /history makes a new one.
+history-not-yours = Somebody else asked for this list. /history makes yours.
+button-newer = ‹ Newer
+button-older = Older ›
