@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import Figure, all_hold, table, to_json
-from bench.measures import chatting, generating, importing, uploading
+from bench.measures import chatting, generating, importing, reacting, uploading
 from bench.processes import services
 
 EXIT_OK, EXIT_BROKEN = 0, 1
@@ -22,10 +22,11 @@ class Effort:
     imports: int
     generations: int
     jobs: int
+    crowd_seconds: float
 
 
-USUAL = Effort(imports=40, generations=30, jobs=50)
-FULL = Effort(imports=200, generations=150, jobs=250)
+USUAL = Effort(imports=40, generations=30, jobs=50, crowd_seconds=15)
+FULL = Effort(imports=200, generations=150, jobs=250, crowd_seconds=60)
 
 
 def measure(effort: Effort) -> Iterator[list[Figure]]:
@@ -36,6 +37,7 @@ def measure(effort: Effort) -> Iterator[list[Figure]]:
         yield generating.measure_crowd(running)
         yield uploading.measure(running)
     yield chatting.measure(effort.jobs)
+    yield reacting.measure(effort.crowd_seconds)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -50,6 +50,10 @@ class Chat:
         self._accepted: asyncio.Queue[Job] = asyncio.Queue()
         playground.jimeng.on_accepted.append(self._accepted.put_nowait)
 
+    def calls(self, *methods: str) -> int:
+        """How many calls of these methods the bot has made so far, by the journal."""
+        return sum(call.name in methods for call in self._playground.stage.journal.entries())
+
     async def log_in(self) -> None:
         """Link an account with plenty of credits."""
         token = self._playground.jimeng.login_token
@@ -106,14 +110,21 @@ class Chat:
 
 
 @asynccontextmanager
-async def open_chat() -> AsyncIterator[Chat]:
-    """Start everything as `python -m playground --fast` does; end it afterwards."""
+async def open_playground() -> AsyncIterator[tuple[Playground, Process]]:
+    """Start everything as `python -m playground --fast` does, with a bot that listens; end it
+    afterwards."""
     async with Playground(fast=True, paint_ahead=True) as playground:
         addresses = await playground.start()
         async with run_bot(addresses, playground.people[0].id) as bot:
-            chat = Chat(playground, bot.pid)
             await _listens(playground, bot)
-            yield chat
+            yield playground, bot
+
+
+@asynccontextmanager
+async def open_chat() -> AsyncIterator[Chat]:
+    """A chat with a bot that listens."""
+    async with open_playground() as (playground, bot):
+        yield Chat(playground, bot.pid)
 
 
 async def _listens(playground: Playground, bot: Process) -> None:

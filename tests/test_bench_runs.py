@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench import memory
-from bench.measures import chatting, generating
+from bench.measures import chatting, generating, reacting
 from bench.processes import services
 
 pytestmark = [
@@ -32,3 +32,10 @@ def test_a_person_is_served_and_every_moment_comes_after_the_one_before() -> Non
     assert found["image_to_first_status"] > 0
     assert found["finished_to_album"] > found["finished_to_album_bots_part"] > 0
     assert found["bot_memory_after_jobs"] > 10
+    assert found["messages_per_job"] >= 2  # the status and the album at least
+    assert found["edits_per_job"] >= 1
+
+
+def test_a_crowd_is_answered_one_by_one() -> None:
+    found = {figure.name: figure.value for figure in reacting.measure(0.6, people=4)}
+    assert 0 < found["reaction_in_a_crowd_median"] <= found["reaction_in_a_crowd_p99"]

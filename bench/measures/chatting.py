@@ -11,6 +11,8 @@ from bench.chat import Chat, Run, open_chat
 from bench.figures import Figure
 from bench.memory import AVAILABLE, MEGABYTE, resident
 
+MESSAGES = ("sendMessage", "sendPhoto", "sendVideo", "sendDocument", "sendMediaGroup")
+EDITS = ("editMessageText", "editMessageReplyMarkup", "editMessageCaption", "editMessageMedia")
 WARM_UP = 3
 SETTLING = 2.0
 
@@ -26,6 +28,7 @@ async def _measure(jobs: int, warm_up: int, settling: float) -> list[Figure]:
         await asyncio.sleep(settling)
         at_rest = resident(chat.bot)
         await _ask(chat, warm_up, "热身")
+        sent, edited = chat.calls(*MESSAGES), chat.calls(*EDITS)
         before = cpu_seconds(chat.bot)
         runs = await _ask(chat, jobs, "猫咪")
         cpu = cpu_seconds(chat.bot) - before
@@ -33,6 +36,8 @@ async def _measure(jobs: int, warm_up: int, settling: float) -> list[Figure]:
         return [
             *_times(runs),
             Figure("bot_cpu_per_job", cpu / jobs * 1000, "ms"),
+            Figure("messages_per_job", (chat.calls(*MESSAGES) - sent) / jobs, "calls"),
+            Figure("edits_per_job", (chat.calls(*EDITS) - edited) / jobs, "calls"),
             Figure("bot_memory_at_rest", at_rest / MEGABYTE, "MB"),
             Figure("bot_memory_after_jobs", resident(chat.bot) / MEGABYTE, "MB"),
         ]
