@@ -10,19 +10,28 @@ from pathlib import Path
 from typing import TypeAlias
 
 import httpx
+from msgspec import Struct
 
 from jimeng.cli import folder
+from jimeng.cli.failures import failure
 from jimeng.cli.jobs import Jobs
 from jimeng.cli.listing import listing
 from jimeng.cli.progress import Progress, describe
 from jimeng.sdk.jimeng_client import JimengClient
+from jimeng.sdk.lib.exceptions.api_exception import APIException, InvalidRequestError
 from jimeng.sdk.protocol.model_lists import built_in
 from jimeng.sdk.protocol.regions import Region
 from jimeng.sdk.types import Task, TaskKind
 
 Options: TypeAlias = dict[str, object]
-Output: TypeAlias = tuple[object, str]
-"""What `--json` prints, and what is printed otherwise."""
+
+
+class Output(Struct, frozen=True):
+    """What `--json` prints, what is printed otherwise, and what went wrong on the way."""
+
+    value: object
+    text: str
+    errors: tuple[APIException, ...] = ()
 
 
 class Commands:
@@ -38,18 +47,18 @@ class Commands:
 
     @property
     def how_to_resume(self) -> str | None:
-        """The command that takes a job up again that was left in the middle, if one was."""
-        if self._jobs is None or self._jobs.unfinished is None:
+        """The command that takes jobs up again that were left in the middle, if any were."""
+        if self._jobs is None or not self._jobs.unfinished:
             return None
         out: Path = self._args.out
         where = "" if out == Path() else f" --out {out}"
-        return f"python -m jimeng resume {self._jobs.unfinished}{where}"
+        return f"python -m jimeng resume {' '.join(self._jobs.unfinished)}{where}"
 
     def run(self) -> Output:
         """Run the command that was given."""
         if self._args.command == "models" and not self._args.live:
             known = built_in(Region(self._args.region) if self._args.region else None)
-            return {"models": known}, listing(known)
+            return Output({"models": known}, listing(known))
         with self._open() as client:
             self._jobs = Jobs(client, getattr(self._args, "out", Path()), self._progress)
             command: Callable[[JimengClient, Jobs], Output] = getattr(
@@ -59,7 +68,7 @@ class Commands:
 
     def _open(self) -> JimengClient:
         return JimengClient(
-            os.environ.get("JIMENG_TOKEN") or getpass.getpass("Token: "),
+            os.environ.get("JIMENG_TOKEN") or _asked(),
             base_url=os.environ.get("JIMENG_API_URL") or None,
             proxy=os.environ.get("JIMENG_PROXY") or None,
             wait_timeout=getattr(self._args, "timeout", None),
@@ -120,19 +129,19 @@ class Commands:
 
     def _make(self, jobs: Jobs, kind: TaskKind, submit: Callable[[str], Task]) -> Output:
         outcome = jobs.make(kind, self._args.model, self._args.prompt, submit)
-        return outcome, outcome.text()
+        return Output(outcome, outcome.text())
 
     def _credit(self, client: JimengClient, jobs: Jobs) -> Output:
         credit = client.get_credit()
-        return credit, "\n".join(f"{name}: {amount:g}" for name, amount in credit.items())
+        return Output(credit, "\n".join(f"{name}: {credit[name]}" for name in credit))
 
     def _claim(self, client: JimengClient, jobs: Jobs) -> Output:
         claim = client.receive_credit()
-        return claim, f"received: {claim.get('receive_quota', 0)}"
+        return Output(claim, f"received: {claim.get('receive_quota', 0)}")
 
     def _models(self, client: JimengClient, jobs: Jobs) -> Output:
         live = client.models(live=True)
-        return {"models": live}, listing(live)
+        return Output({"models": live}, listing(live))
 
     def _status(self, client: JimengClient, jobs: Jobs) -> Output:
         status = jobs.look(self._args.submit_id)
@@ -146,13 +155,25 @@ class Commands:
             "urls": [result.url for result in status.results],
             "error": str(status.error) if status.error else None,
         }
-        return value, "\n".join([describe(status), *(result.url for result in status.results)])
+        text = "\n".join([describe(status), *(result.url for result in status.results)])
+        return Output(value, text)
 
     def _resume(self, client: JimengClient, jobs: Jobs) -> Output:
-        ids = self._args.submit_ids or [task.submit_id for task in folder.left(self._args.out)]
-        outcomes = [jobs.resume(submit_id) for submit_id in ids]
-        texts = [outcome.text() for outcome in outcomes]
-        return {"jobs": outcomes}, "\n".join(texts) if texts else "nothing was left here"
+        ids = self._args.submit_ids or folder.left(self._args.out)
+        outcomes, errors = jobs.resume_all(ids)
+        text = "\n".join(outcome.text() for outcome in outcomes)
+        return Output(
+            {"jobs": outcomes, "errors": [failure(error) for error in errors]},
+            text if ids else "nothing was left here",
+            errors,
+        )
+
+
+def _asked() -> str:
+    try:
+        return getpass.getpass("Token: ")
+    except EOFError as error:
+        raise InvalidRequestError("no token: set JIMENG_TOKEN, or type it at the prompt") from error
 
 
 def _given(options: Options) -> Options:

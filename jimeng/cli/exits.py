@@ -38,8 +38,8 @@ class Exit(IntEnum):
 
 MEANINGS = {
     Exit.DONE: "done",
-    Exit.FAILED: "the service failed, for a reason of its own",
-    Exit.NOT_ALLOWED: "the request is not allowed as it is; nothing was sent",
+    Exit.FAILED: "the service failed, for a reason of its own, or the disk did",
+    Exit.NOT_ALLOWED: "the request is not allowed as it is",
     Exit.LOGIN: "the session is dead: log in again",
     Exit.CREDIT: "not enough credit",
     Exit.CONTENT: "refused by moderation: change the text or the picture",

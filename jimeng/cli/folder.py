@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from jimeng.sdk.lib.exceptions.api_exception import InvalidRequestError
 from jimeng.sdk.types import Task, TaskStatus
 
 _WORDS = re.compile(r"[^\w]+")
@@ -48,7 +49,10 @@ def write_sidecar(folder: Path, status: TaskStatus, files: Sequence[Path]) -> Pa
 def keep(folder: Path, task: Task) -> None:
     """Note a job before it is sent, so that it can be resumed whatever happens."""
     folder.mkdir(parents=True, exist_ok=True)
-    _pending(folder, task.submit_id).write_text(task.to_json(), encoding="utf-8")
+    path = _pending(folder, task.submit_id)
+    part = path.with_name(f"{path.name}.part")
+    part.write_text(task.to_json(), encoding="utf-8")
+    part.replace(path)
 
 
 def forget(folder: Path, submit_id: str) -> None:
@@ -57,15 +61,30 @@ def forget(folder: Path, submit_id: str) -> None:
 
 
 def kept(folder: Path, submit_id: str) -> Task | None:
-    """The note of a job, if there is one."""
+    """The note of a job, if there is one that can be read."""
     path = _pending(folder, submit_id)
-    return Task.from_json(path.read_bytes()) if path.is_file() else None
+    return _noted(path) if path.is_file() else None
 
 
-def left(folder: Path) -> list[Task]:
-    """The jobs that were left in a folder, oldest first."""
-    tasks = [Task.from_json(path.read_bytes()) for path in folder.glob(f"*{_PENDING}")]
-    return sorted(tasks, key=lambda task: task.submitted_at)
+def left(folder: Path) -> list[str]:
+    """The submit ids of the jobs that were left in a folder, oldest first.
+
+    They stand in the names: a note that cannot be read still tells what to look up.
+    """
+    notes = {path: _noted(path) for path in folder.glob(f"*{_PENDING}")}
+    oldest_first = sorted(notes, key=lambda path: _age(path, notes[path]))
+    return [path.name.removesuffix(_PENDING) for path in oldest_first]
+
+
+def _noted(path: Path) -> Task | None:
+    try:
+        return Task.from_json(path.read_bytes())
+    except InvalidRequestError:
+        return None
+
+
+def _age(path: Path, task: Task | None) -> float:
+    return task.submitted_at if task else path.stat().st_mtime
 
 
 def _pending(folder: Path, submit_id: str) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -12,7 +12,12 @@ from msgspec import Struct, structs
 from jimeng.cli import folder
 from jimeng.cli.progress import Progress
 from jimeng.sdk.jimeng_client import JimengClient
-from jimeng.sdk.lib.exceptions.api_exception import APIException, SubmissionUnknownError
+from jimeng.sdk.lib.exceptions.api_exception import (
+    APIException,
+    AuthenticationError,
+    RiskControlError,
+    SubmissionUnknownError,
+)
 from jimeng.sdk.protocol.policies import LOOKUP_DELAYS
 from jimeng.sdk.types import Task, TaskKind, TaskStatus
 
@@ -36,13 +41,13 @@ class Outcome(Struct, frozen=True):
 
 
 class Jobs:
-    """What one run of the command line has under way; `unfinished` says what to resume."""
+    """What one run of the command line has under way; `unfinished` are the ids to resume."""
 
     def __init__(self, client: JimengClient, out: Path, progress: Progress) -> None:
         self._client = client
         self._out = out
         self._progress = progress
-        self.unfinished: str | None = None
+        self.unfinished: list[str] = []
 
     def make(self, kind: TaskKind, model: str, prompt: str, submit: Submit) -> Outcome:
         """Submit a job and see it through."""
@@ -56,7 +61,7 @@ class Jobs:
             submitted_at=time.time(),
         )
         folder.keep(self._out, intent)
-        self.unfinished = submit_id
+        self.unfinished.append(submit_id)
         self._progress.begin("submitting")
         try:
             task = submit(submit_id)
@@ -67,9 +72,27 @@ class Jobs:
             raise
         return self.finish(task)
 
-    def resume(self, submit_id: str) -> Outcome:
+    def resume_all(
+        self, submit_ids: Sequence[str]
+    ) -> tuple[tuple[Outcome, ...], tuple[APIException, ...]]:
+        """Take up jobs again, one after the other: one that cannot be had keeps no other waiting.
+
+        A dead session or risk control ends it, since every other job would meet the same.
+        """
+        self.unfinished = list(submit_ids)
+        outcomes: list[Outcome] = []
+        errors: list[APIException] = []
+        for submit_id in submit_ids:
+            try:
+                outcomes.append(self._resume(submit_id))
+            except APIException as error:
+                errors.append(error)
+                if isinstance(error, AuthenticationError | RiskControlError):
+                    break
+        return tuple(outcomes), tuple(errors)
+
+    def _resume(self, submit_id: str) -> Outcome:
         """Take up a job again, from the note of it or from the service's record."""
-        self.unfinished = submit_id
         self._progress.begin("looking it up")
         noted = folder.kept(self._out, submit_id)
         if noted is not None and noted.history_id:
@@ -132,7 +155,7 @@ class Jobs:
 
     def _settled(self, submit_id: str) -> None:
         folder.forget(self._out, submit_id)
-        self.unfinished = None
+        self.unfinished = [left for left in self.unfinished if left != submit_id]
 
     @staticmethod
     def _absent(submit_id: str) -> SubmissionUnknownError:

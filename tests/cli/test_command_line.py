@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,11 @@ from jimeng.cli import folder
 from jimeng.cli.exits import MEANINGS, Exit
 from jimeng.cli.run import run
 from jimeng.sdk.protocol.regions import Region
+from tests.cli.service import PNG, SECRET, Run, pictures
 from tests.sdk.scripted import (
     SUBMIT_ID,
-    TOKEN,
     Answer,
     Script,
-    accepted,
     credit,
     history,
     item,
@@ -27,39 +26,6 @@ from tests.sdk.scripted import (
     record,
     refused,
 )
-from tests.wire.vectors import asset
-
-PNG = asset("img1.png")
-SECRET = TOKEN
-Run = Callable[..., Exit]
-
-
-@pytest.fixture
-def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line over a scripted service, in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("JIMENG_TOKEN", SECRET)
-    monkeypatch.delenv("JIMENG_API_URL", raising=False)
-    monkeypatch.delenv("JIMENG_PROXY", raising=False)
-
-    def go(script: Script | None, *arguments: str, sleep: Any = lambda seconds: None) -> Exit:
-        handler = script or Script()
-        with httpx.Client(transport=httpx.MockTransport(handler)) as http:
-            return run(arguments, http_client=http, sleep=sleep)
-
-    return go
-
-
-def pictures(**more: Answer | list[Answer]) -> Script:
-    answers: dict[str, Answer | list[Answer]] = {
-        "user_credit": credit(),
-        "generate": accepted(),
-        "get_history_by_ids": history(record(20), record(50, 2)),
-        "1": httpx.Response(200, content=PNG),
-        "2": httpx.Response(200, content=b"RIFF\x00\x00\x00\x00WEBP"),
-        **more,
-    }
-    return Script(**answers)
 
 
 def test_pictures_are_saved_with_a_sidecar(cli: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -192,7 +158,7 @@ def test_ctrl_c_prints_how_to_resume_and_resuming_finishes(
     submit_id = script.bodies("generate")[0]["submit_id"]
     command = f"python -m jimeng resume {submit_id} --out out"
     assert command in capsys.readouterr().err
-    assert [task.submit_id for task in folder.left(Path("out"))] == [submit_id]
+    assert folder.left(Path("out")) == [submit_id]
 
     again = pictures()
     assert cli(again, *command.split()[3:]) is Exit.DONE

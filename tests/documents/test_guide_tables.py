@@ -15,9 +15,14 @@ from jimeng import (
     AsyncJimengClient,
     InvalidRequestError,
     JimengClient,
+    QueueInfo,
     Region,
+    TaskState,
+    TaskStatus,
+    VideoResult,
     parse_token,
 )
+from jimeng.cli.exits import MEANINGS
 from jimeng.sdk.protocol import catalog, limits
 from jimeng.sdk.protocol.checks import Options
 from jimeng.sdk.protocol.image_orders import image_order
@@ -36,9 +41,9 @@ def tables_of(name: str) -> list[Rows]:
 
 @pytest.fixture(params=["sdk.md", "sdk.zh-CN.md"], scope="module")
 def tables(request: pytest.FixtureRequest) -> list[Rows]:
-    """The eleven tables of the guide, in their order."""
+    """The thirteen tables of the guide, in their order."""
     found = tables_of(str(request.param))
-    assert len(found) == 11
+    assert len(found) == 13
     return found
 
 
@@ -89,6 +94,15 @@ def test_methods(tables: list[Rows]) -> None:
                 assert given - {""} <= known.keys()
 
 
+def test_a_status(tables: list[Rows]) -> None:
+    assert [code(row[0]) for row in tables[6]] == list(TaskStatus.__struct_fields__)
+    said = {code(row[0]): row[1] for row in tables[6]}
+    names = re.findall(r"`(\w+)`", said["state"])
+    assert names == [state.value for state in TaskState]
+    assert set(re.findall(r"`(\w+)`", said["results"])) == set(VideoResult.__struct_fields__)
+    assert set(re.findall(r"`(\w+)`", said["queue"])) == set(QueueInfo.__struct_fields__)
+
+
 def subclasses(kind: type[APIException]) -> dict[str, type[APIException]]:
     found = {one.__name__: one for one in kind.__subclasses__()}
     return found | {k: v for one in found.values() for k, v in subclasses(one).items()}
@@ -97,8 +111,8 @@ def subclasses(kind: type[APIException]) -> dict[str, type[APIException]]:
 def test_errors(tables: list[Rows]) -> None:
     """Every class has a row, and what is said of money and repeating is the class's own default."""
     classes = subclasses(APIException)
-    assert sorted(code(row[0]) for row in tables[6]) == sorted(classes)
-    for name, _, charged, retryable, _ in tables[6]:
+    assert sorted(code(row[0]) for row in tables[7]) == sorted(classes)
+    for name, _, charged, retryable, _ in tables[7]:
         kind = classes[code(name)]
         assert retryable == ("yes" if kind.default_retryable else "no"), name
         assert (charged == "no") == (kind.default_charged == "no"), name
@@ -106,14 +120,14 @@ def test_errors(tables: list[Rows]) -> None:
 
 
 def test_picture_models(tables: list[Rows]) -> None:
-    assert [(code(name), regions.split()) for name, regions in tables[7]] == [
+    assert [(code(name), regions.split()) for name, regions in tables[8]] == [
         (model.name, [region.value for region in model.regions])
         for model in catalog.IMAGE_MODELS.values()
     ]
 
 
 def test_video_models(tables: list[Rows]) -> None:
-    assert [(code(row[0]), row[1].split(), lengths(row[2]), row[3]) for row in tables[8]] == [
+    assert [(code(row[0]), row[1].split(), lengths(row[2]), row[3]) for row in tables[9]] == [
         (
             model.name,
             [region.value for region in model.regions],
@@ -132,15 +146,15 @@ def lengths(cell: str) -> tuple[int, ...]:
 
 
 def test_sizes(tables: list[Rows]) -> None:
-    assert sorted(row[0] for row in tables[9]) == sorted(catalog.RATIOS)
-    for ratio, *sizes in tables[9]:
+    assert sorted(row[0] for row in tables[10]) == sorted(catalog.RATIOS)
+    for ratio, *sizes in tables[10]:
         for resolution, said in zip(catalog.RESOLUTIONS, sizes, strict=True):
             size = catalog.size("jimeng-4.0", ratio, resolution, Region.CN)
             assert said == f"{size.width}×{size.height}"
 
 
 def test_limits(tables: list[Rows]) -> None:
-    said = [numbers(row[1]) for row in tables[10]]
+    said = [numbers(row[1]) for row in tables[11]]
     millions = said[2][1] if said[2][1] < 1_000 else said[2][1] // 100
     assert said[1] == [limits.MAX_INPUT_BYTES // limits.MEGABYTE]
     assert (said[2][0], millions) == (limits.MAX_SIDE, limits.MAX_PIXELS // 1_000_000)
@@ -150,6 +164,14 @@ def test_limits(tables: list[Rows]) -> None:
         [limits.MAX_REFERENCE_IMAGES, limits.MAX_REFERENCE_CLIPS, limits.MAX_REFERENCES],
     ]
     assert said[6] == [limits.MAX_INPUT_SECONDS]
+
+
+def test_exit_codes(tables: list[Rows]) -> None:
+    assert [int(code(row[0])) for row in tables[12]] == [exit_.value for exit_ in MEANINGS]
+
+
+def test_exit_codes_are_told_in_the_words_of_the_help() -> None:
+    assert [row[1] for row in tables_of("sdk.md")[12]] == list(MEANINGS.values())
 
 
 def numbers(cell: str) -> list[int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
 import jimeng
+from jimeng.cli.arguments import parser
 from tests.documents.markdown import Document, read
 from tests.documents.running import Names, run_block, run_text
 from tests.documents.service import Service
@@ -38,6 +40,24 @@ def test_examples_run(paper: Path, stage: Service) -> None:
     for block in read(paper.read_text(encoding="utf-8")).blocks:
         if block.language == "python":
             run_block(block, names, where=str(paper))
+
+
+COMMAND_LINES = [
+    (paper, line.partition("  #")[0].strip())
+    for paper in PAPERS
+    for block in read(paper.read_text(encoding="utf-8")).blocks
+    for line in block.text.splitlines()
+    if line.startswith("python -m jimeng ")
+]
+
+
+def test_the_papers_with_command_lines_are_found() -> None:
+    assert {paper.name for paper, _ in COMMAND_LINES} >= {"sdk.md", "sdk.zh-CN.md"}
+
+
+@pytest.mark.parametrize("line", dict.fromkeys(line for _, line in COMMAND_LINES))
+def test_command_lines_are_ones(line: str) -> None:
+    parser().parse_args(shlex.split(line)[3:])
 
 
 def test_the_example_of_the_package_itself_runs(stage: Service) -> None:
