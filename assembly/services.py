@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from bot.domain.accounts import Access
-from bot.domain.ids import SubmitId, job_id_from
+from bot.domain.ids import StyleId, SubmitId, UserId, job_id_from, style_id_from
 from bot.domain.jobs import Origin
 from bot.domain.models import Catalogue
 from bot.domain.preferences import Preferences
@@ -22,6 +22,7 @@ from bot.services.history import History
 from bot.services.orders import Orders, Reader
 from bot.services.prices import Prices
 from bot.services.status_board import StatusBoard
+from bot.services.styles import Styles
 from bot.telegram_app import Services
 
 
@@ -57,6 +58,11 @@ def random_ids() -> Ids:
     )
 
 
+def random_style_id() -> StyleId:
+    """A name that nobody can guess: it opens a style that was shared."""
+    return style_id_from(secrets.randbits(64))
+
+
 def build_services(parts: Parts) -> Services:
     """Everything that handlers may call."""
     generations = Generations(
@@ -76,7 +82,8 @@ def build_services(parts: Parts) -> Services:
         board=parts.board,
         clock=parts.clock,
     )
-    reader = _reader(parts, prices)
+    styles = _styles(parts)
+    reader = _reader(parts, prices, styles)
     orders = Orders(jobs=parts.stores.jobs, generations=generations, reader=reader)
     followups = Followups(
         jobs=parts.stores.jobs,
@@ -110,6 +117,7 @@ def build_services(parts: Parts) -> Services:
             speaker=parts.speaker,
             clock=parts.chat_clock,
         ),
+        styles=styles,
         access=parts.access,
         catalogue=parts.catalogue,
         texts=parts.texts,
@@ -117,7 +125,19 @@ def build_services(parts: Parts) -> Services:
     )
 
 
-def _reader(parts: Parts, prices: Prices) -> Reader:
+def _styles(parts: Parts) -> Styles:
+    async def catalogue_of(user_id: UserId) -> Catalogue:
+        return parts.catalogue
+
+    return Styles(
+        styles=parts.stores.styles,
+        catalogue_of=catalogue_of,
+        clock=parts.clock,
+        new_id=random_style_id,
+    )
+
+
+def _reader(parts: Parts, prices: Prices, styles: Styles) -> Reader:
     async def preferences_of(origin: Origin) -> Preferences:
         return Preferences()
 
@@ -125,4 +145,5 @@ def _reader(parts: Parts, prices: Prices) -> Reader:
         catalogue=lambda: parts.catalogue,
         preferences_of=preferences_of,
         quote_for=prices.quote_for,
+        styles_of=styles.book_of,
     )

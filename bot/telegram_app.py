@@ -36,6 +36,7 @@ from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.orders import Orders
 from bot.services.prices import Prices
+from bot.services.styles import Styles
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +63,7 @@ class Services:
     showcase: Showcase
     accounts: Accounts
     albums: Albums
+    styles: Styles
     access: Access
     catalogue: Catalogue
     texts: Texts

@@ -35,6 +35,8 @@ from handlers import (
     jobs,
     showing,
     start,
+    style_sharing,
+    styles,
     taps,
     unknown,
 )
@@ -78,6 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", history.show_history, ("h",), in_groups=True),
     Command("fav", history.show_favourites, in_groups=True, in_menu=False),
     Command("show", showing.show, in_groups=True, in_menu=False),
+    Command("style", styles.manage, ("preset",), in_groups=True, in_menu=False),
     Command("login", account.login),
     Command("logout", account.logout, in_menu=False),
     Command(
@@ -108,11 +111,15 @@ def register(application: BotApplication) -> None:
     application.add_handler(UnknownCommandHandler(unknown.unknown_command(_names)), ROOM)
     private = new_message & filters.ChatType.PRIVATE
     application.add_handler(MessageHandler(private & _IsToken(), account.login_by_text), ROOM)
+    card = filters.Document.FileExtension("json")
+    application.add_handler(MessageHandler(private & card, style_sharing.take_card), ROOM)
     picture = filters.PHOTO | filters.Document.IMAGE
     application.add_handler(MessageHandler(private & picture, generation.take_picture), ROOM)
     application.add_handler(
         MessageHandler(private & filters.TEXT, generation.draw_plain_words), ROOM
     )
+    in_groups = new_message & filters.ChatType.GROUPS & (filters.TEXT | filters.CAPTION)
+    application.add_handler(MessageHandler(in_groups, generation.draw_styled_words), ROOM)
     edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
     application.add_handler(MessageHandler(edited, generation.amend_as(_kinds())), ROOM)
     application.add_handler(CallbackQueryHandler(taps.on_tap), ROOM)

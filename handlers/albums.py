@@ -11,7 +11,8 @@ from telegram import Message, Update
 from bot.domain.albums import AlbumPart
 from bot.domain.requests import MediaKind
 from bot.telegram_app import BotContext
-from handlers.command_handler import read_command
+from handlers.command_handler import read_command, words_for_us
+from handlers.generation import begins_with_style
 from handlers.origins import is_private, message_of, origin_of
 from handlers.pictures import picture_of
 
@@ -33,6 +34,10 @@ def part_keeper(kinds: Mapping[str, MediaKind]) -> Handler:
             part = replace(part, kind=kinds[call.name], words=call.tail)
         elif is_private(update) and _is_plain(message):
             part = replace(part, kind=MediaKind.IMAGE, words=message.caption or "")
+        elif (words := words_for_us(message, context.bot.username)) is not None and (
+            await begins_with_style(update, context, words)
+        ):
+            part = replace(part, kind=MediaKind.IMAGE, words=words)
         await context.services.albums.keep(part)
 
     return keep_part

@@ -51,22 +51,29 @@ def read_command_of(message: Message, bot_username: str) -> CommandCall | None:
     text = message.text or message.caption or ""
     match = _COMMAND.match(text)
     if match is None:
-        return _read_trigger(message, text, bot_username)
+        return _read_trigger(message, bot_username)
     name, addressee, tail = match.groups()
     if addressee is not None and addressee.lower() != bot_username.lower():
         return None
     return CommandCall(name.lower(), tail)
 
 
-def _read_trigger(message: Message, text: str, bot_username: str) -> CommandCall | None:
+def words_for_us(message: Message, bot_username: str) -> str | None:
+    """What is said to the bot: all in private, in groups after its name or in reply to it; None
+    for what isn't."""
+    text = message.text or message.caption or ""
+    if message.chat.type == ChatType.PRIVATE:
+        return text
+    named = re.match(rf"@{re.escape(bot_username)}(?=\s|$)\s*", text, re.IGNORECASE)
+    if named is not None:
+        return text[named.end() :]
+    return text if _answers(message, bot_username) else None
+
+
+def _read_trigger(message: Message, bot_username: str) -> CommandCall | None:
     """A Chinese word that stands for a command, where it is meant for us."""
-    if message.chat.type != ChatType.PRIVATE:
-        named = re.match(rf"@{re.escape(bot_username)}(?=\s|$)\s*", text, re.IGNORECASE)
-        if named is not None:
-            text = text[named.end() :]
-        elif not _answers(message, bot_username):
-            return None
-    if text.lstrip().startswith("/"):
+    text = words_for_us(message, bot_username)
+    if text is None or text.lstrip().startswith("/"):
         return None
     command, tail = split_command(text)
     return CommandCall(command, tail, is_trigger=True) if command is not None else None

@@ -13,7 +13,7 @@ from bot.domain.orders import Wish
 from bot.domain.requests import MediaKind
 from bot.services.orders import Amendment
 from bot.telegram_app import BotContext
-from handlers.command_handler import read_command_of
+from handlers.command_handler import read_command_of, words_for_us
 from handlers.origins import message_of, origin_of, origin_of_message, person_of
 from handlers.pictures import pictures_for
 
@@ -50,10 +50,24 @@ async def draw_plain_words(update: Update, context: BotContext) -> None:
     """Plain words in private are a prompt, unless the person turned that off."""
     words = message_of(update).text or ""
     preferences = await context.services.orders.preferences_of(origin_of(update, context))
-    if preferences.plain:
+    if preferences.plain or await begins_with_style(update, context, words):
         await _make(update, context, MediaKind.IMAGE, words)
     else:
         await answer(update, context.text("plain-text-hint", prompt=words))
+
+
+async def draw_styled_words(update: Update, context: BotContext) -> None:
+    """In a group, said to the bot: words that begin with the name of a style; all others are
+    somebody else's talk."""
+    words = words_for_us(message_of(update), context.bot.username)
+    if words and await begins_with_style(update, context, words):
+        await _make(update, context, MediaKind.IMAGE, words)
+
+
+async def begins_with_style(update: Update, context: BotContext, words: str) -> bool:
+    """Whether the first word is the name of a style that the person may use here."""
+    book = await context.services.styles.book_of(origin_of(update, context))
+    return book.opened_by(words) is not None
 
 
 def amend_as(kinds: Mapping[str, MediaKind]) -> Handler:
@@ -69,8 +83,8 @@ def amend_as(kinds: Mapping[str, MediaKind]) -> Handler:
             return
         call = read_command_of(message, context.bot.username)
         kind = kinds.get(call.name, MediaKind.IMAGE) if call is not None else MediaKind.IMAGE
-        words = call.tail if call is not None else message.text or message.caption or ""
-        wish = Wish(kind=kind, words=words, pictures=pictures_for(message))
+        words = call.tail if call is not None else words_for_us(message, context.bot.username)
+        wish = Wish(kind=kind, words=words or "", pictures=pictures_for(message))
         origin = origin_of_message(message, person_of(update), context.language)
         if await context.services.orders.amend(origin, wish) is Amendment.TOO_LATE:
             await answer(update, context.text("edit-too-late"))

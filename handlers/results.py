@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from telegram import ForceReply, InlineKeyboardMarkup, Update
+from telegram import ForceReply, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
 
 from bot import keyboards
 from bot.answers import NO_PREVIEW, acknowledge, answer
@@ -19,6 +18,7 @@ from bot.domain.lineage import Relation
 from bot.job_details import render_details, render_line
 from bot.telegram_app import BotContext
 from handlers.origins import origin_of_tap, person_of
+from handlers.redrawing import redraw
 
 MAKES: Final[Mapping[Action, Relation]] = {
     Action.REPEAT: Relation.AGAIN,
@@ -123,13 +123,13 @@ async def delete_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     if tap.action is Action.DELETE:
         await acknowledge(update)
         texts = context.services.texts
-        await _redraw_with(update, keyboards.of_deletion(texts, context.language, job))
+        await redraw(update, keyboards.of_deletion(texts, context.language, job))
         return
     files = await context.services.followups.delete(job)
     await acknowledge(update, context.plain("delete-done", id=job.id))
     for file in files:
         await context.services.showcase.take_away(file.chat_id, file.message_id)
-    await _redraw_with(update, None)
+    await redraw(update, None)
 
 
 async def _job(update: Update, context: BotContext, tap: Tap) -> Job | None:
@@ -156,16 +156,4 @@ async def _redraw(
     keyboard = keyboards.of_results(
         context.services.texts, context.language, job, picked=picked, stars=stars, is_open=is_open
     )
-    await _redraw_with(update, keyboard)
-
-
-async def _redraw_with(update: Update, keyboard: InlineKeyboardMarkup | None) -> None:
-    """Other buttons under the same message; the same ones again are no failure."""
-    query = update.callback_query
-    if query is None:
-        return
-    try:
-        await query.edit_message_reply_markup(keyboard)
-    except BadRequest as error:
-        if "not modified" not in error.message.lower() and "not found" not in error.message.lower():
-            raise
+    await redraw(update, keyboard)

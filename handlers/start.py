@@ -8,11 +8,13 @@ from telegram import Update
 
 from bot.answers import answer
 from bot.domain.ids import read_job_id
+from bot.domain.style_commands import LINK_PAYLOAD, read_style_link
 from bot.telegram_app import BotContext
 from handlers.account import explain_login
 from handlers.command_handler import Callback
 from handlers.origins import origin_of
 from handlers.showing import show_job
+from handlers.style_sharing import open_link
 
 LOGIN_PAYLOAD = "login"
 """`t.me/<bot>?start=login` leads from a group to the login."""
@@ -30,6 +32,11 @@ async def start(update: Update, context: BotContext) -> None:
         job_id = read_job_id(payload.removeprefix(SHOW_PAYLOAD))
         if job_id is not None:
             await show_job(update, context, job_id, origin_of(update, context))
+            return
+    if payload.startswith(LINK_PAYLOAD):
+        style_id = read_style_link(payload)
+        if style_id is not None:
+            await open_link(update, context, style_id)
             return
     await answer(update, context.text("start-hello"))
 

@@ -9,7 +9,7 @@ from telegram import Update
 from bot.answers import acknowledge
 from bot.domain.callbacks import Action, Tap, read_tap
 from bot.telegram_app import BotContext
-from handlers import credit, history, jobs, receipts, results, showing
+from handlers import credit, history, jobs, receipts, results, showing, styles
 
 TapHandler = Callable[[Update, BotContext, Tap], Awaitable[None]]
 
@@ -38,6 +38,12 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.SHOW: showing.show_by_tap,
     Action.PAGE: history.turn_by_tap,
     Action.REFRESH_CREDIT: credit.refresh_by_tap,
+    Action.STYLE: styles.show_by_tap,
+    Action.STYLE_USE: styles.use_by_tap,
+    Action.STYLE_SHARE: styles.share_by_tap,
+    Action.STYLE_DELETE: styles.ask_deletion_by_tap,
+    Action.STYLE_DELETE_SURELY: styles.delete_by_tap,
+    Action.STYLE_KEEP: styles.keep_by_tap,
 }
 
 

@@ -35,6 +35,7 @@ from storage.migrating import prepare_file
 from storage.prices import SqlPriceStore
 from storage.renewing import Renewal
 from storage.results import SqlResultStore
+from storage.styles import SqlStyleStore
 
 __all__ = [
     "DamagedDatabaseError",
@@ -71,6 +72,7 @@ class Storage:
     prices: SqlPriceStore
     results: SqlResultStore
     history: SqlHistoryStore
+    styles: SqlStyleStore
 
     async def backup(self, target: Path) -> None:
         """Copy the database as it is now to `target`, while it is in use."""
@@ -119,6 +121,7 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         prices=SqlPriceStore(database),
         results=SqlResultStore(database),
         history=SqlHistoryStore(database),
+        styles=SqlStyleStore(database),
     )
     unreadable = await storage.accounts.count_unreadable()
     if unreadable:

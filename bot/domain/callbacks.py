@@ -42,10 +42,28 @@ class Action(StrEnum):
     SHOW = "show"
     PAGE = "page"
     REFRESH_CREDIT = "credit"
+    STYLE = "style"
+    STYLE_USE = "wear"
+    STYLE_SHARE = "lend"
+    STYLE_DELETE = "drop"
+    STYLE_DELETE_SURELY = "dropped"
+    STYLE_KEEP = "take"
 
 
-JOBLESS = frozenset({Action.REFRESH_CREDIT, Action.PAGE})
-"""Actions that concern the person and no job."""
+STYLE_ACTIONS = frozenset(
+    {
+        Action.STYLE,
+        Action.STYLE_USE,
+        Action.STYLE_SHARE,
+        Action.STYLE_DELETE,
+        Action.STYLE_DELETE_SURELY,
+        Action.STYLE_KEEP,
+    }
+)
+"""Actions that concern a style, whose id is the argument."""
+
+JOBLESS = frozenset({Action.REFRESH_CREDIT, Action.PAGE}) | STYLE_ACTIONS
+"""Actions that concern no job."""
 
 
 _ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{0,32}")

@@ -15,6 +15,7 @@ from bot.domain.grammar.results import (
     Roles,
     refuse_unbuilt,
 )
+from bot.domain.grammar.styling import STYLE_USED
 from bot.domain.grammar.triggers import (
     COMMANDS,
     Command,
@@ -27,6 +28,7 @@ from bot.domain.grammar.triggers import (
 __all__ = [
     "COMMANDS",
     "FLAGS",
+    "STYLE_USED",
     "Command",
     "Extras",
     "Flag",

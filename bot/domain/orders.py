@@ -19,13 +19,14 @@ from bot.domain.preferences import Preferences
 from bot.domain.ratios import nearest_ratio
 from bot.domain.receipts import Quote, Receipt, Terms, why_asked
 from bot.domain.requests import GenerationRequest, ImageRequest, InputPicture, MediaKind
+from bot.domain.styles import NO_STYLES, StyleBook
 
 MEGABYTE: Final = 1024 * 1024
 
 INPUT_MEGABYTES: Final = 20
 """The largest file that a bot may fetch from Telegram's own server (Bot API, getFile)."""
 
-BUILT: Final = ("--yes", "--max")
+BUILT: Final = ("--yes", "--max", "--style")
 """Flags beyond the request that are obeyed."""
 
 UNBUILT: Final = Extras.flags_without(BUILT)
@@ -51,6 +52,8 @@ class Wish:
     """None for the message that it came in."""
     notes: tuple[Note, ...] = ()
     """What the road has to tell already: a part of an album that is no picture."""
+    is_prompt: bool = False
+    """The words are a job's prompt, with its styles in it: none is put in again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,9 @@ class Order:
         )
 
 
-def read_order(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> Order:
+def read_order(
+    wish: Wish, catalogue: Catalogue, preferences: Preferences, styles: StyleBook = NO_STYLES
+) -> Order:
     """Read what a command (or a caption) says about the pictures that came with it.
 
     The pictures of an image are its references, in their order. One picture of a video is its first
@@ -86,11 +91,13 @@ def read_order(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> Or
     """
     _check_sizes(wish.pictures)
     if wish.kind is MediaKind.IMAGE:
-        return _read_image(wish, catalogue, preferences)
-    return _read_video(wish, catalogue, preferences)
+        return _read_image(wish, catalogue, preferences, styles)
+    return _read_video(wish, catalogue, preferences, styles)
 
 
-def _read_image(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> Order:
+def _read_image(
+    wish: Wish, catalogue: Catalogue, preferences: Preferences, styles: StyleBook
+) -> Order:
     parsed = parse_image(
         wish.words,
         catalogue,
@@ -98,6 +105,7 @@ def _read_image(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> O
         hints=preferences.hints,
         literal=wish.literal,
         unbuilt=UNBUILT,
+        styles=None if wish.is_prompt else styles,
     )
     refuse_unbuilt(parsed.extras, built=BUILT)
     order = Order(
@@ -110,7 +118,9 @@ def _read_image(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> O
     return _shaped(order, parsed.extras, catalogue)
 
 
-def _read_video(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> Order:
+def _read_video(
+    wish: Wish, catalogue: Catalogue, preferences: Preferences, styles: StyleBook
+) -> Order:
     parsed = parse_video(
         wish.words,
         catalogue,
@@ -118,6 +128,7 @@ def _read_video(wish: Wish, catalogue: Catalogue, preferences: Preferences) -> O
         hints=preferences.hints,
         literal=wish.literal,
         unbuilt=UNBUILT,
+        styles=None if wish.is_prompt else styles,
     )
     refuse_unbuilt(parsed.extras, built=BUILT)
     frames = _frames(parsed.roles, wish.pictures)

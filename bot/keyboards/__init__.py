@@ -7,6 +7,7 @@ from bot.keyboards.history import of_listing
 from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
 from bot.keyboards.results import of_deletion, of_results
+from bot.keyboards.styles import of_style, of_style_deletion, of_style_offer, of_styles
 
 __all__ = [
     "of_credit",
@@ -15,6 +16,10 @@ __all__ = [
     "of_listing",
     "of_queue",
     "of_results",
+    "of_style",
+    "of_style_deletion",
+    "of_style_offer",
+    "of_styles",
     "of_waiting",
     "to_login",
     "to_private_chat",

@@ -16,6 +16,7 @@ from bot.ports.messages import AlbumStore, Inbox
 from bot.ports.prices import PriceStore
 from bot.ports.results import ResultArchive, ResultStore, Showcase
 from bot.ports.stores import Stores
+from bot.ports.styles import StyleStore
 from bot.ports.telling import Notifier, PictureSource, Speaker
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "StaleJobError",
     "StorageError",
     "Stores",
+    "StyleStore",
 ]

@@ -10,6 +10,7 @@ from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
 from bot.ports.prices import PriceStore
 from bot.ports.results import ResultStore
+from bot.ports.styles import StyleStore
 
 
 class Stores(Protocol):
@@ -38,3 +39,6 @@ class Stores(Protocol):
 
     @property
     def history(self) -> HistoryStore: ...
+
+    @property
+    def styles(self) -> StyleStore: ...

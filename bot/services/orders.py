@@ -22,12 +22,14 @@ from bot.domain.orders import Order, Wish, read_order
 from bot.domain.preferences import Preferences
 from bot.domain.receipts import Quote, Receipt
 from bot.domain.requests import MediaKind
+from bot.domain.styles import StyleBook
 from bot.ports import JobStore
 from bot.services.generations import Draft, Enqueued, Generations
 
 log = structlog.get_logger(__name__)
 
 PreferencesOf = Callable[[Origin], Awaitable[Preferences]]
+StylesOf = Callable[[Origin], Awaitable[StyleBook]]
 QuoteFor = Callable[[Origin, Order], Awaitable[Quote]]
 
 
@@ -50,16 +52,18 @@ class Amendment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reading a wish needs to know: the models, the person's preferences, the price."""
+    """What reading a wish needs to know: models, preferences, styles, and the price."""
 
     catalogue: Callable[[], Catalogue]
     preferences_of: PreferencesOf
     quote_for: QuoteFor
+    styles_of: StylesOf
 
     async def read(self, origin: Origin, wish: Wish) -> Draft:
         """Raises `UserError` for what can't be sent; nothing is stored or spent."""
         preferences = await self.preferences_of(origin)
-        order = read_order(wish, self.catalogue(), preferences)
+        styles = await self.styles_of(origin)
+        order = read_order(wish, self.catalogue(), preferences, styles)
         receipt = await self.receipt(origin, order)
         return Draft(request=order.request, receipt=receipt, lineage=wish.lineage, cause=wish.cause)
 
@@ -171,4 +175,5 @@ class Orders:
 
 def _video_of(job: Job) -> Wish:
     request = job.request
-    return Wish(kind=MediaKind.VIDEO, words=render_prompt(request.prompt), pictures=request.inputs)
+    words = render_prompt(request.prompt)
+    return Wish(kind=MediaKind.VIDEO, words=words, pictures=request.inputs, is_prompt=True)

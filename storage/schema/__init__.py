@@ -12,6 +12,7 @@ from storage.schema.messages import album_parts, albums, inbox
 from storage.schema.naming import metadata
 from storage.schema.prices import balances, prices
 from storage.schema.results import sent_files, stars
+from storage.schema.styles import styles
 
 __all__ = [
     "accounts",
@@ -27,4 +28,5 @@ __all__ = [
     "searches",
     "sent_files",
     "stars",
+    "styles",
 ]

@@ -26,6 +26,7 @@ from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.orders import Orders
 from bot.services.prices import Prices
+from bot.services.styles import Styles
 from bot.telegram_app import (
     UPDATE_KINDS,
     BotApplication,
@@ -113,6 +114,7 @@ def _services() -> Services:
         showcase=FakeShowcase(),
         accounts=create_autospec(Accounts, instance=True),
         albums=create_autospec(Albums, instance=True),
+        styles=create_autospec(Styles, instance=True),
         access=Access(None, frozenset()),
         catalogue=Catalogue(()),
         texts=TEXTS,

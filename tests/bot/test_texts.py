@@ -13,6 +13,7 @@ from fluent.syntax.visitor import Visitor
 from bot.domain.jobs import Charged, Failure, FailureKind, JobState
 from bot.domain.lineage import Relation
 from bot.domain.receipts import Asks
+from bot.domain.styles import ShelfKind
 from bot.i18n import LANGUAGES, LOCALES, BrokenTextError, Texts, pick_language
 from bot.status_text import render_status
 from handlers import COMMANDS
@@ -31,6 +32,8 @@ COMPUTED = {
     "state-upstream-": ["queue-forecast", "place-forecast"],
     "relation-": [r.replace("_", "-") for r in Relation],
     "asks-": [a.replace("_", "-") for a in Asks if a is not Asks.PRICE_UNKNOWN],
+    "style-shelf-": ["mine", "chat", "operator"],
+    "style-on-": [kind.value for kind in ShelfKind],
     "cancel-": ["cancelled", "dropped", "running", "finished", "not-found"],
 }
 """Keys that the code puts together from the values of an enumeration."""

@@ -11,6 +11,7 @@ from tests.fakes.jobs import FakeJobStore
 from tests.fakes.messages import FakeAlbumStore, FakeInbox
 from tests.fakes.prices import FakePriceStore
 from tests.fakes.results import FakeResultStore
+from tests.fakes.styles import FakeStyleStore
 
 
 class FakeStores:
@@ -25,6 +26,7 @@ class FakeStores:
         self.prices = FakePriceStore()
         self.results = FakeResultStore()
         self.history = FakeHistoryStore(self.jobs, self.results)
+        self.styles = FakeStyleStore()
 
     async def close(self) -> None:
         """Nothing to close."""

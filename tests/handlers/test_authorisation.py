@@ -16,8 +16,9 @@ from telegram import Update
 import handlers
 from bot.domain.accounts import Access, Account, Credential
 from bot.domain.callbacks import JOBLESS, Action
-from bot.domain.ids import ChatId, JobId, UserId
+from bot.domain.ids import ChatId, JobId, UserId, style_id_from
 from bot.domain.jobs import Artifact, Job, JobState
+from bot.domain.styles import Shelf, ShelfKind, Style
 from handlers.taps import TAPS
 from tests.bot.telegram_double import BOT_ID, Call, group, message_update, person
 from tests.builders import make_account, make_credential, make_job
@@ -29,6 +30,7 @@ GROUP = -100
 
 SUBMIT_ID = make_job(1).submit_id
 PROMPT, HINT, SECRET = "猫的秘密计划", "5ec7", "0123456789abcdef0123456789ab5ec7"
+STYLE, OFFER = style_id_from(1), style_id_from(2)
 FRESH = "fedcba9876543210fedcba9876543210"
 
 
@@ -71,6 +73,7 @@ COMMANDS = {
     "logout": Row(Reach.CHANGES, "/{name}"),
     "help": Row(Reach.SAYS, "/{name}"),
     "start": Row(Reach.SAYS, "/{name}"),
+    "style": Row(Reach.SAYS, "/{name}"),
 }
 BUTTONS = {
     Action.AGREE: Row(Reach.CHANGES, state=JobState.DRAFTED),
@@ -97,9 +100,19 @@ BUTTONS = {
     Action.SHOW: replace(RESULT, reach=Reach.SHOWS),
     Action.PAGE: Row(Reach.SHOWS, state=JobState.SUCCEEDED, before="/history", argument=":300.1"),
     Action.REFRESH_CREDIT: Row(Reach.SHOWS),
+    Action.STYLE: Row(Reach.SHOWS, argument=f":{STYLE}"),
+    Action.STYLE_USE: Row(Reach.SAYS, argument=f":{STYLE}"),
+    Action.STYLE_SHARE: Row(Reach.CHANGES, argument=f":{STYLE}"),
+    Action.STYLE_DELETE: Row(Reach.SAYS, argument=f":{STYLE}"),
+    Action.STYLE_DELETE_SURELY: Row(Reach.CHANGES, argument=f":{STYLE}"),
+    Action.STYLE_KEEP: Row(Reach.CHANGES, argument=f":{OFFER}"),
 }
 WORDS = {
     "a session id alone": Row(Reach.CHANGES, FRESH, only_private=True),
+    "a style to keep": Row(Reach.CHANGES, "/style save film grain"),
+    "a style to delete": Row(Reach.CHANGES, "/style delete 心愿"),
+    "a style to share": Row(Reach.CHANGES, "/style share 心愿"),
+    "a style to look at": Row(Reach.SHOWS, "/style show 心愿"),
     "plain words": Row(Reach.CHANGES, "a cat", only_private=True),
 }
 
@@ -140,11 +153,14 @@ class World:
     chat: Chat
     job: Job
 
-    async def everything(self, user: int) -> tuple[list[Job], Account | None, Credential | None]:
+    async def everything(
+        self, user: int
+    ) -> tuple[list[Job], Account | None, Credential | None, list[Style]]:
         stores, user_id = self.chat.stores, UserId(user)
         account = await stores.accounts.of_user(user_id)
         credential = await stores.accounts.credential(account.id) if account is not None else None
-        return list(await stores.jobs.of_user(user_id, frozenset(JobState))), account, credential
+        jobs = list(await stores.jobs.of_user(user_id, frozenset(JobState)))
+        return jobs, account, credential, list(await stores.styles.on_shelves(shelves(user)))
 
     async def act(self, who: Somebody, row: Row, *, name: str = "", action: str = "") -> None:
         if action:
@@ -165,6 +181,8 @@ async def make_world(chat: Chat, row: Row, *, place: int) -> World:
     chat.application.services = replace(services, access=access)
     for user in (OWNER, REMOVED):
         await chat.stores.accounts.link(make_account(user, hint=HINT), make_credential(SECRET))
+    for style in (make_style(OWNER, ShelfKind.MINE), make_style(OWNER, ShelfKind.OFFERED)):
+        await chat.stores.styles.save(style, 1.0, most=9)
     job = make_job(1, user=OWNER, state=row.state)
     origin = replace(job.origin, chat_id=ChatId(place), is_private=place > 0)
     request = replace(job.request, prompt=PROMPT)
@@ -181,6 +199,21 @@ async def make_world(chat: Chat, row: Row, *, place: int) -> World:
         await chat.handle(message_by(chat, owner, row.before))
         chat.telegram.calls.clear()
     return World(chat, job)
+
+
+def shelves(user: int) -> list[Shelf]:
+    return [Shelf(ShelfKind.MINE, user), Shelf(ShelfKind.OFFERED, user)]
+
+
+def make_style(user: int, kind: ShelfKind) -> Style:
+    is_own = kind is ShelfKind.MINE
+    return Style(
+        id=STYLE if is_own else OFFER,
+        shelf=Shelf(kind, user),
+        name="心愿" if is_own else "offered",
+        text=f"{PROMPT} --ar 3:4",
+        author=UserId(user),
+    )
 
 
 def place_of(chat_id: int) -> dict[str, Any]:
@@ -278,7 +311,7 @@ async def test_nobody_else_does(
         return
     assert chat.backend.claims == claims
     assert_turned_away(chat, who, is_tap=bool(action))
-    removed_jobs, removed_account, _ = await world.everything(REMOVED)
+    removed_jobs, removed_account, *_ = await world.everything(REMOVED)
     assert [job.state for job in removed_jobs] == [JobState.QUEUED]
     assert removed_account is not None
     assert await chat.stores.jobs.of_user(UserId(who.user), frozenset(JobState)) == (

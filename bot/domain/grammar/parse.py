@@ -7,6 +7,7 @@ defaults; whatever was not taken as typed is told in the notes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from bot.domain.errors import UserError
 from bot.domain.grammar.choices import Chooser, fits_in
@@ -15,12 +16,14 @@ from bot.domain.grammar.hints import Choice, Hints, find_hints, settle
 from bot.domain.grammar.mentions import check_mentions
 from bot.domain.grammar.pictures import check_amount, read_references, read_roles
 from bot.domain.grammar.quoting import without_marks
-from bot.domain.grammar.reading import Given, read
+from bot.domain.grammar.reading import Given, Reading, read
 from bot.domain.grammar.results import Extras, Findings, ParsedImage, ParsedVideo
+from bot.domain.grammar.styling import Wardrobe, dress
 from bot.domain.grammar.triggers import begins_like_video
 from bot.domain.grammar.values import USUAL_STRENGTH, read_credits, read_styles
 from bot.domain.models import Catalogue, Model
 from bot.domain.requests import ImageRequest, MediaKind, VideoRequest
+from bot.domain.styles import StyleBook
 
 USUAL_RATIO = "1:1"
 USUAL_RESOLUTION = {MediaKind.IMAGE: "2k", MediaKind.VIDEO: "720p"}
@@ -35,16 +38,18 @@ def parse_image(
     hints: bool = True,
     literal: Collection[str] = (),
     unbuilt: Collection[str] = (),
+    styles: StyleBook | None = None,
 ) -> ParsedImage:
     """Read what follows `/image` (or `/edit`, with the number of `pictures` that came along).
 
     `hints` False reads no words of the prompt; `literal` are flags and mentions as typed that the
-    person wants as text; `unbuilt` are flags that nothing acts on yet, never to be suggested.
+    person wants as text; `unbuilt` are flags that nothing acts on yet, never to be suggested;
+    `styles` are put in where they are named, None leaves their names in the extras.
     Raises `UserError` for what can't be sent.
     """
     findings = Findings()
-    fits = fits_in(catalogue, MediaKind.IMAGE)
-    reading = read(text, fits, MediaKind.IMAGE, findings, literal=literal, unbuilt=unbuilt)
+    source = _Source(text, catalogue, MediaKind.IMAGE, pictures, literal, unbuilt, styles)
+    reading = _read(source, findings)
     _require_prompt(reading.prompt, pictures)
     check_mentions(reading.prompt, pictures, literal=literal)
     choose = Chooser(reading.given, catalogue, MediaKind.IMAGE, findings)
@@ -86,14 +91,15 @@ def parse_video(
     hints: bool = True,
     literal: Collection[str] = (),
     unbuilt: Collection[str] = (),
+    styles: StyleBook | None = None,
 ) -> ParsedVideo:
     """Read what follows `/video`; arguments and errors as for `parse_image`.
 
     With a picture the prompt may be empty: the picture simply comes to life.
     """
     findings = Findings()
-    fits = fits_in(catalogue, MediaKind.VIDEO)
-    reading = read(text, fits, MediaKind.VIDEO, findings, literal=literal, unbuilt=unbuilt)
+    source = _Source(text, catalogue, MediaKind.VIDEO, pictures, literal, unbuilt, styles)
+    reading = _read(source, findings)
     if not pictures:
         _require_prompt(reading.prompt, pictures)
     check_mentions(reading.prompt, pictures, literal=literal)
@@ -121,6 +127,36 @@ def parse_video(
         notes=tuple(findings.notes),
         asks=findings.asks,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What is read, and under which circumstances."""
+
+    text: str
+    catalogue: Catalogue
+    kind: MediaKind
+    pictures: int
+    literal: Collection[str]
+    unbuilt: Collection[str]
+    styles: StyleBook | None
+
+
+def _read(source: _Source, findings: Findings) -> Reading:
+    """Prompt and flags, with the styles put in."""
+    text, kind, literal = source.text, source.kind, source.literal
+    fits = fits_in(source.catalogue, kind)
+    opened = source.styles.opened_by(text) if source.styles else None
+    if opened is not None and opened.style.name not in literal:
+        # Blanks in its place: the places of all that follows stay as they were typed.
+        text = " " * opened.end + text[opened.end :]
+    else:
+        opened = None
+    reading = read(text, fits, kind, findings, literal=literal, unbuilt=source.unbuilt)
+    if source.styles is None:
+        return reading
+    wardrobe = Wardrobe(source.styles, kind, fits, source.pictures, findings)
+    return dress(reading, opened.style if opened else None, wardrobe)
 
 
 def _require_prompt(prompt: str, pictures: int) -> None:

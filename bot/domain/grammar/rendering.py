@@ -21,8 +21,13 @@ _Given = tuple[str, str]
 """A flag's name and its value; an empty value is that of a flag that takes none."""
 
 
-def render_image(request: ImageRequest, extras: Extras | None = None) -> str:
-    """Write an image request out; without `extras` only the request itself."""
+def render_image(
+    request: ImageRequest, extras: Extras | None = None, *, shielded: bool = False
+) -> str:
+    """Write an image request out; without `extras` only the request itself.
+
+    `shielded` puts the prompt where no first word of it names a style.
+    """
     extras = extras or Extras()
     given = [("model", request.model)]
     given += [("ar", "auto" if extras.auto_ratio else request.ratio), ("res", request.resolution)]
@@ -30,13 +35,18 @@ def render_image(request: ImageRequest, extras: Extras | None = None) -> str:
         given.append(("strength", f"{request.strength:.4f}".rstrip("0").rstrip(".")))
     given += _seed(request.seed, extras) + _files(request.send_files)
     given += [("ref", _numbers(extras.references))] if extras.references else []
-    return _line(request.prompt, given + _others(extras), request.negative)
+    given += _others(extras)
+    return _line(request.prompt, given, request.negative, shielded=shielded)
 
 
 def render_video(
-    request: VideoRequest, roles: Roles | None = None, extras: Extras | None = None
+    request: VideoRequest,
+    roles: Roles | None = None,
+    extras: Extras | None = None,
+    *,
+    shielded: bool = False,
 ) -> str:
-    """Write a video request out, with the roles of its pictures."""
+    """Write a video request out, with the roles of its pictures; `shielded` as for an image."""
     extras, roles = extras or Extras(), roles or Roles()
     given = [("model", request.model)]
     given += [("ar", "auto" if extras.auto_ratio else request.ratio), ("res", request.resolution)]
@@ -45,7 +55,7 @@ def render_video(
     given += [("first", f"{roles.first}")] if roles.first is not None else []
     given += [("last", f"{roles.last}")] if roles.last is not None else []
     given += [("ref", _numbers(roles.references))] if roles.references else []
-    return _line(request.prompt, given + _others(extras), "")
+    return _line(request.prompt, given + _others(extras), "", shielded=shielded)
 
 
 def render_prompt(prompt: str) -> str:
@@ -81,7 +91,7 @@ def _others(extras: Extras) -> list[_Given]:
     return given + [(name, "") for name, is_on in switches.items() if is_on]
 
 
-def _line(prompt: str, given: list[_Given], negative: str) -> str:
+def _line(prompt: str, given: list[_Given], negative: str, *, shielded: bool = False) -> str:
     flags = [_written(name, value) for name, value in given]
     # The negative goes last: its own quotation marks then have nothing to catch.
     unwanted = _written("no", negative) if negative else ""
@@ -90,10 +100,10 @@ def _line(prompt: str, given: list[_Given], negative: str) -> str:
     plain = " ".join([prompt, *flags] if prompt else flags) + (
         before + unwanted if negative else ""
     )
-    if _reads_as(plain, prompt, expected, _always):
+    if not shielded and _reads_as(plain, prompt, expected, _always):
         return plain
-    shielded = f"-- {prompt}" if prompt else "--"
-    return "\n".join([*flags, *([unwanted] if negative else []), shielded])
+    verbatim = f"-- {prompt}" if prompt else "--"
+    return "\n".join([*flags, *([unwanted] if negative else []), verbatim])
 
 
 def _written(name: str, value: str) -> str:
