@@ -19,6 +19,7 @@ from bot import telegram_app
 from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.adapters.jimeng_catalogue import read_catalogue
+from bot.adapters.result_sender import UploadLimit
 from bot.adapters.showcase import TelegramShowcase
 from bot.adapters.stored_results import ResultFiles
 from bot.adapters.telegram_bot import build_bot
@@ -31,6 +32,7 @@ from bot.domain.jobs import JobState
 from bot.health import POLLING, WORKER, Pulse
 from bot.i18n import Texts
 from bot.ports import StorageError
+from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from bot.services.worker import Worker
@@ -78,8 +80,13 @@ async def _run_bot(
         proxy=plain(settings.telegram_proxy),
         on_polling_success=partial(pulse.beat, POLLING),
     )
+    upload_limit = UploadLimit(is_cloud=settings.uses_cloud_bot_api)
     notifier = TelegramNotifier(
-        bot, texts, now=clock.now, place_in_queue=storage.jobs.place_in_queue
+        bot,
+        texts,
+        now=clock.now,
+        place_in_queue=storage.jobs.place_in_queue,
+        upload_limit=upload_limit,
     )
     board = StatusBoard(storage.jobs, notifier)
     files = ResultFiles(storage.jobs, settings.data_dir)
@@ -91,6 +98,7 @@ async def _run_bot(
         notifier=notifier,
         pictures=TelegramPictures(bot, files.locate),
         board=board,
+        pauses=Pauses(storage.pauses, clock),
         clock=clock,
         data_dir=settings.data_dir,
     )
@@ -111,7 +119,9 @@ async def _run_bot(
             chat_clock=ScaledClock(),
             wall_clock=time.time,
             wake=worker.wake,
-            showcase=TelegramShowcase(bot, texts, storage.results, settings.data_dir, clock),
+            showcase=TelegramShowcase(
+                bot, texts, storage.results, settings.data_dir, clock, upload_limit
+            ),
             archive=files,
             access=settings.access,
             catalogue=read_catalogue(),

@@ -20,6 +20,7 @@ from bot.services.followups import Followups
 from bot.services.generations import Generations, Ids
 from bot.services.history import History
 from bot.services.orders import Orders, Reader
+from bot.services.pauses import Pauses
 from bot.services.prices import Prices
 from bot.services.status_board import StatusBoard
 from bot.services.styles import Styles
@@ -70,6 +71,7 @@ def build_services(parts: Parts) -> Services:
         accounts=parts.stores.accounts,
         catalogue=parts.catalogue,
         board=parts.board,
+        pauses=Pauses(parts.stores.pauses, parts.clock),
         clock=parts.clock,
         ids=parts.ids,
         wake=parts.wake,

@@ -115,6 +115,11 @@ class Settings(BaseSettings):
         return [text for text in told if len(text) >= SECRET_AT_LEAST]
 
     @property
+    def uses_cloud_bot_api(self) -> bool:
+        """Whether the Bot API is Telegram's own server, with its limits of file sizes."""
+        return urlsplit(self.telegram_api_url).hostname == urlsplit(TELEGRAM_API).hostname
+
+    @property
     def access(self) -> Access:
         """Who may use the bot, as the handlers ask it."""
         return Access(self.allowed_users, self.admin_users)

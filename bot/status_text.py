@@ -7,10 +7,9 @@ failure: what happened, whether it cost, what next, a small reference.
 from __future__ import annotations
 
 from bot.domain.commands import Note
+from bot.domain.differences import differences
 from bot.domain.jobs import (
     TOLD_STATES,
-    Charged,
-    Failure,
     FailureKind,
     Job,
     JobState,
@@ -18,6 +17,7 @@ from bot.domain.jobs import (
 )
 from bot.domain.receipts import Asks, Receipt
 from bot.domain.requests import GenerationRequest, ImageRequest
+from bot.failure_text import render_failure
 from bot.i18n import Texts
 
 PROMPT_LENGTH = 200
@@ -25,7 +25,6 @@ SHORT_PROMPT_LENGTH = 40
 JUST_BEGUN_SECONDS = 10.0
 LONG_WAIT_SECONDS = 30 * 60.0
 USUAL_STRENGTH = 0.5
-MEGABYTE = 1024 * 1024
 JIMENG = "jimeng-"
 JIMENG_VIDEO = "jimeng-video-"
 
@@ -46,6 +45,7 @@ def render_status(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
     if not job.state.is_final:
         lines.append(render_price(texts, language, job.receipt))
     lines.append(render_state(texts, job, now=now, place=place))
+    lines += [texts.text(language, note.key, **note.values) for note in differences(job)]
     return "\n".join(lines)
 
 
@@ -67,7 +67,7 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
     """Where the job stands, for the last lines of its message and for the queue."""
     language = job.origin.language
     if job.state in {JobState.FAILED, JobState.EXPIRED} and job.failure is not None:
-        return _failure(texts, job, job.failure)
+        return render_failure(texts, job, job.failure)
     if job.is_muted and job.state not in TOLD_STATES:  # a question stays one: no result may come
         return texts.text(language, "state-muted")
     match job.state:
@@ -232,43 +232,3 @@ def _succeeded(texts: Texts, job: Job, now: float) -> str:
     if not sizes:
         return texts.text(language, "state-succeeded-plain", elapsed=elapsed) + cost
     return texts.text(language, "state-succeeded", size=", ".join(sizes), elapsed=elapsed) + cost
-
-
-def _failure(texts: Texts, job: Job, failure: Failure) -> str:
-    """What happened, whether it cost, what next, and a small reference; in this order."""
-    language = job.origin.language
-    if job.state is JobState.EXPIRED:
-        return " ".join(
-            [texts.text(language, "state-expired"), texts.text(language, charged_key(failure))]
-        )
-    name = failure.kind.replace("_", "-")
-    code = failure.code
-    return "\n".join(
-        [
-            _what_happened(texts, language, name, failure),
-            texts.text(language, charged_key(failure)),
-            texts.text(language, f"failure-{name}-next"),
-            texts.text(language, "failure-reference", id=job.id, code=code)
-            if code
-            else texts.text(language, "failure-reference-plain", id=job.id),
-        ]
-    )
-
-
-def _what_happened(texts: Texts, language: str, name: str, failure: Failure) -> str:
-    """The picture or the size it was about is named where that is known."""
-    if failure.picture is not None and texts.has(f"failure-{name}-picture"):
-        return texts.text(language, f"failure-{name}-picture", picture=failure.picture)
-    if failure.size is not None and texts.has(f"failure-{name}-size"):
-        size = -(-failure.size // MEGABYTE)
-        return texts.text(language, f"failure-{name}-size", size=size)
-    return texts.text(language, f"failure-{name}")
-
-
-def charged_key(failure: Failure) -> str:
-    """The money statement of a failure."""
-    return {
-        Charged.NO: "charged-no",
-        Charged.YES: "charged-yes",
-        Charged.UNKNOWN: "charged-unknown",
-    }[failure.charged]

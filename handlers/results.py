@@ -31,7 +31,7 @@ FIRST: Final = 1
 
 async def pick_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """A number: the other buttons are about this result from now on."""
-    job = await _job(update, context, tap)
+    job = await job_of_tap(update, context, tap)
     if job is not None:
         await acknowledge(update)
         await _redraw(update, context, job, picked=_number(tap))
@@ -39,7 +39,7 @@ async def pick_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 async def more_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """⋯: the rarer buttons."""
-    job = await _job(update, context, tap)
+    job = await job_of_tap(update, context, tap)
     if job is not None:
         await acknowledge(update)
         await _redraw(update, context, job, picked=_number(tap), is_open=True)
@@ -47,7 +47,7 @@ async def more_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 async def make_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """🔁 🎲 🎬 ⬆️: a new job for whoever tapped, once."""
-    job = await _job(update, context, tap)
+    job = await job_of_tap(update, context, tap)
     if job is None:
         return
     origin = origin_of_tap(update, context)
@@ -63,7 +63,7 @@ async def make_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 async def remix_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """✏️: the whole line, to be copied and changed; the reply to it is the new job."""
-    job = await _job(update, context, tap)
+    job = await job_of_tap(update, context, tap)
     if job is None:
         return
     await acknowledge(update)
@@ -82,7 +82,7 @@ async def remix_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 async def originals_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """📄: the files as the service made them."""
-    job = await _job(update, context, tap)
+    job = await job_of_tap(update, context, tap)
     if job is None:
         return
     await acknowledge(update, context.plain("originals-coming"))
@@ -92,7 +92,7 @@ async def originals_by_tap(update: Update, context: BotContext, tap: Tap) -> Non
 
 async def star_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """⭐ on the picked result, or off it."""
-    job = await _job(update, context, tap)
+    job = await job_of_tap(update, context, tap)
     if job is None:
         return
     number = _number(tap)
@@ -103,7 +103,7 @@ async def star_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 async def details_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """📋: everything that was asked for and came of it."""
-    job = await _job(update, context, tap)
+    job = await job_of_tap(update, context, tap)
     if job is None:
         return
     await acknowledge(update)
@@ -114,7 +114,7 @@ async def details_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 async def delete_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """🗑: asked about once, then gone; only whose it is may."""
-    job = await _job(update, context, tap)
+    job = await job_of_tap(update, context, tap)
     if job is None:
         return
     if job.origin.user_id != person_of(update):
@@ -132,7 +132,7 @@ async def delete_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     await redraw(update, None)
 
 
-async def _job(update: Update, context: BotContext, tap: Tap) -> Job | None:
+async def job_of_tap(update: Update, context: BotContext, tap: Tap) -> Job | None:
     """The job of the button; None, and said, where it is gone or not to be seen from here."""
     chat = update.effective_chat
     job = None

@@ -9,7 +9,7 @@ from telegram import Update
 from bot.answers import acknowledge
 from bot.domain.callbacks import Action, Tap, read_tap
 from bot.telegram_app import BotContext
-from handlers import credit, history, jobs, receipts, results, showing, styles
+from handlers import credit, failures, history, jobs, receipts, results, showing, styles
 
 TapHandler = Callable[[Update, BotContext, Tap], Awaitable[None]]
 
@@ -37,6 +37,11 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.DELETE_SURELY: results.delete_by_tap,
     Action.SHOW: showing.show_by_tap,
     Action.PAGE: history.turn_by_tap,
+    Action.LOGIN: failures.login_by_tap,
+    Action.TOP_UP: failures.top_up_by_tap,
+    Action.RETRY: failures.retry_by_tap,
+    Action.ALTER: failures.alter_by_tap,
+    Action.VARY: failures.vary_by_tap,
     Action.REFRESH_CREDIT: credit.refresh_by_tap,
     Action.STYLE: styles.show_by_tap,
     Action.STYLE_USE: styles.use_by_tap,

@@ -32,6 +32,7 @@ from storage.inbox import SqlInbox
 from storage.jobs import SqlJobStore
 from storage.keyring_file import open_keyring
 from storage.migrating import prepare_file
+from storage.pauses import SqlPauseStore
 from storage.prices import SqlPriceStore
 from storage.renewing import Renewal
 from storage.results import SqlResultStore
@@ -69,6 +70,7 @@ class Storage:
     claims: SqlClaimStore
     inbox: SqlInbox
     albums: SqlAlbumStore
+    pauses: SqlPauseStore
     prices: SqlPriceStore
     results: SqlResultStore
     history: SqlHistoryStore
@@ -118,6 +120,7 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         claims=SqlClaimStore(database),
         inbox=SqlInbox(database, keyring),
         albums=SqlAlbumStore(database),
+        pauses=SqlPauseStore(database),
         prices=SqlPriceStore(database),
         results=SqlResultStore(database),
         history=SqlHistoryStore(database),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import jimeng
-from bot.domain.jobs import Charged, Failure, FailureKind
+from bot.domain.jobs import Charged, Failure, FailureKind, Reviewed
 from bot.domain.observations import (
     AnswerLost,
     LoginEnded,
@@ -37,6 +37,14 @@ _KINDS: Final[tuple[tuple[type[jimeng.APIException], FailureKind], ...]] = (
     (jimeng.TransportError, FailureKind.UPSTREAM),
 )
 
+_REVIEWED: Final = {
+    "2038": Reviewed.TEXT,
+    "2003": Reviewed.PICTURE,
+    "2041": Reviewed.PICTURE,
+    "2042": Reviewed.RESULT,
+}
+"""What a code of content review is about (protocol notes, section 12); the others don't tell."""
+
 
 def to_failure(error: jimeng.APIException) -> Failure:
     """What happened, in the bot's words; the service's code and log id are kept."""
@@ -53,6 +61,7 @@ def to_failure(error: jimeng.APIException) -> Failure:
         log_id=_small_print(error.log_id),
         detail=type(error).__name__,
         picture=error.picture,
+        reviewed=_REVIEWED.get(error.code or "") if kind is FailureKind.CONTENT else None,
     )
 
 

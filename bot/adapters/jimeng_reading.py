@@ -11,7 +11,7 @@ from bot.adapters.jimeng_failures import to_failure
 from bot.domain.accounts import Balance
 from bot.domain.commands import Note
 from bot.domain.ids import SubmitId
-from bot.domain.jobs import Charged, Failure, FailureKind, Progress, RemoteResult
+from bot.domain.jobs import Charged, Expected, Failure, FailureKind, Progress, RemoteResult
 from bot.domain.observations import (
     Finished,
     Observation,
@@ -88,6 +88,18 @@ def _progress(status: jimeng.TaskStatus) -> Progress:
         forecast_seconds=_within(queue.forecast_seconds, SECONDS_AT_MOST) if queue else None,
         finished=_within(status.finished_count, COUNT_AT_MOST) or 0,
         total=_within(status.total_count, COUNT_AT_MOST) or None,
+        expected=_expected(status.task),
+    )
+
+
+def _expected(task: jimeng.Task) -> Expected:
+    """What was sent; in the several-pictures mode the model takes a number as a wish."""
+    is_wish = task.kind is jimeng.TaskKind.SEVERAL_IMAGES
+    return Expected(
+        count=None if is_wish else task.expected,
+        width=task.width,
+        height=task.height,
+        seconds=task.seconds,
     )
 
 

@@ -36,8 +36,10 @@ DECODED_AT_ONCE: Final = 2
 """Pictures in memory as pixels, of all jobs together: a 4k one takes 55 MB."""
 
 
-UPLOAD_BYTES: Final = 50 * 1024 * 1024
+CLOUD_BYTES: Final = 50 * 1024 * 1024
 """The largest file that Telegram's own server takes from a bot (Bot API, sendVideo)."""
+LOCAL_BYTES: Final = 2000 * 1024 * 1024
+"""The same of a Bot API server of one's own (Bot API, "Using a Local Bot API Server")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,39 @@ class Delivered:
 
 
 class TooLargeError(Exception):
-    """A file that is larger than a bot may send; `size` in bytes."""
+    """A file that is larger than a bot may send; `size` and `limit` in bytes."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, limit: int) -> None:
         super().__init__(f"{size} bytes are too many for a bot")
         self.size = size
+        self.limit = limit
+
+
+class UploadLimit:
+    """How large a file this bot's server takes: assumed from its address, corrected by itself.
+
+    Whoever names another server than Telegram's own mostly runs one without its limit. A server
+    that refuses a file for its size turns out to have it, and isn't sent such files again.
+    """
+
+    def __init__(self, *, is_cloud: bool) -> None:
+        self.bytes = CLOUD_BYTES if is_cloud else LOCAL_BYTES
+
+    def learn_refusal(self, size: int) -> int | None:
+        """The server refused a file of this size; gives the limit that this shows, None where it
+        is lower than any that is known."""
+        if size <= CLOUD_BYTES:
+            return None
+        self.bytes = CLOUD_BYTES
+        return CLOUD_BYTES
 
 
 class ResultSender:
     """Turns artifacts into Telegram's calls. Errors of Telegram's come out as they are."""
 
-    def __init__(self, bot: Bot, texts: Texts) -> None:
+    def __init__(self, bot: Bot, texts: Texts, limit: UploadLimit) -> None:
         self._bot = bot
+        self._limit = limit
         self._texts = texts
         self._decoding = asyncio.Semaphore(DECODED_AT_ONCE)
 
@@ -82,8 +105,8 @@ class ResultSender:
         if (again := _all_known(known, part)) is not None:
             return await self._send_again(job, artifacts, part, address, again)
         largest = largest_file(job, part)
-        if largest is not None and largest > UPLOAD_BYTES:
-            raise TooLargeError(largest)
+        if largest is not None and largest > self._limit.bytes:
+            raise TooLargeError(largest, self._limit.bytes)
         caption = self._caption(job, part)
         match part.kind:
             case PartKind.PREVIEWS:

@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 
 from bot.adapters.addresses import Address
 from bot.adapters.previews import NotAPictureError
-from bot.adapters.result_sender import ResultSender, TooLargeError
+from bot.adapters.result_sender import ResultSender, TooLargeError, UploadLimit
 from bot.domain.deliveries import albums_of, plan_parts
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.jobs import Job, Origin, Part, PartKind
@@ -25,10 +25,16 @@ class TelegramShowcase:
     """Implements `bot.ports.Showcase`. Not durable: whoever asked may ask again, it is free."""
 
     def __init__(
-        self, bot: Bot, texts: Texts, results: ResultStore, data_dir: Path, clock: Clock
+        self,
+        bot: Bot,
+        texts: Texts,
+        results: ResultStore,
+        data_dir: Path,
+        clock: Clock,
+        upload_limit: UploadLimit,
     ) -> None:
         self._bot = bot
-        self._sender = ResultSender(bot, texts)
+        self._sender = ResultSender(bot, texts, upload_limit)
         self._results = results
         self._data_dir = data_dir
         self._clock = clock

@@ -21,7 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot import keyboards
 from bot.adapters.addresses import Address, addresses_of
 from bot.adapters.previews import NotAPictureError
-from bot.adapters.result_sender import ResultSender, TooLargeError, largest_file
+from bot.adapters.result_sender import ResultSender, TooLargeError, UploadLimit, largest_file
 from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, wait_before_showing
 from bot.adapters.telegram_errors import (
     SendTrouble,
@@ -80,6 +80,7 @@ class TelegramNotifier:
         *,
         now: Callable[[], float],
         place_in_queue: Callable[[Job], Awaitable[int]],
+        upload_limit: UploadLimit,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -89,7 +90,8 @@ class TelegramNotifier:
         self._place_in_queue = place_in_queue
         self._monotonic = monotonic
         self._sleep = sleep
-        self._results = ResultSender(bot, texts)
+        self._upload_limit = upload_limit
+        self._results = ResultSender(bot, texts, upload_limit)
         self._limits = ChatLimits()
         self._shown: dict[JobId, Shown] = {}
 
@@ -139,7 +141,7 @@ class TelegramNotifier:
             return self._sort(job, part, error)
         except TooLargeError as error:
             log.warning("delivery.too_large", job_id=job.id, part=part, size=error.size)
-            return SendRefused(part, str(error), error.size)
+            return SendRefused(part, str(error), error.size, error.limit)
         except (NotAPictureError, OSError) as error:
             log.error("delivery.unsendable", job_id=job.id, part=part, error=str(error))
             return SendRefused(part, str(error))
@@ -244,7 +246,9 @@ class TelegramNotifier:
         self._learn(job, error)
         trouble = sort_send_error(error, part)
         if isinstance(trouble, SendRefused) and is_too_large(error):
-            trouble = replace(trouble, oversize=largest_file(job, job.parts[part]))
+            size = largest_file(job, job.parts[part])
+            limit = None if size is None else self._upload_limit.learn_refusal(size)
+            trouble = replace(trouble, oversize=size, limit=limit)
         log.warning(
             "delivery.failed",
             job_id=job.id,

@@ -41,6 +41,11 @@ class Action(StrEnum):
     DELETE_SURELY = "surely"
     SHOW = "show"
     PAGE = "page"
+    LOGIN = "login"
+    TOP_UP = "topup"
+    RETRY = "retry"
+    ALTER = "alter"
+    VARY = "vary"
     REFRESH_CREDIT = "credit"
     STYLE = "style"
     STYLE_USE = "wear"
@@ -62,11 +67,11 @@ STYLE_ACTIONS = frozenset(
 )
 """Actions that concern a style, whose id is the argument."""
 
-JOBLESS = frozenset({Action.REFRESH_CREDIT, Action.PAGE}) | STYLE_ACTIONS
+JOBLESS = frozenset({Action.LOGIN, Action.PAGE, Action.REFRESH_CREDIT}) | STYLE_ACTIONS
 """Actions that concern no job."""
 
 
-_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{0,32}")
+_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{0,44}")
 
 
 @dataclass(frozen=True, slots=True)

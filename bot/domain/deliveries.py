@@ -111,7 +111,8 @@ def _refused(job: Job, observation: seen.SendRefused, now: float) -> Job:
     What is too large for a bot is so as a file, too.
     """
     index = observation.part
-    part = replace(job.parts[index], is_given_up=True, oversize=observation.oversize)
+    part = replace(job.parts[index], is_given_up=True)
+    part = replace(part, oversize=observation.oversize, limit=observation.limit)
     parts = _with(job, index, part)
     has_files = any(other.kind is PartKind.FILES for other in parts)
     is_preview = part.kind in {PartKind.PREVIEWS, PartKind.VIDEO}
@@ -153,5 +154,7 @@ def _settle(job: Job, index: int, part: Part, now: float) -> Job:
 
 def _undelivered(parts: tuple[Part, ...]) -> Failure:
     oversize = max((part.oversize for part in parts if part.oversize is not None), default=None)
-    kind = FailureKind.DELIVERY if oversize is None else FailureKind.TOO_LARGE
-    return Failure(kind=kind, charged=Charged.YES, size=oversize)
+    if oversize is None:
+        return Failure(kind=FailureKind.DELIVERY, charged=Charged.YES)
+    limit = next((part.limit for part in parts if part.limit is not None), None)
+    return Failure(kind=FailureKind.TOO_LARGE, charged=Charged.YES, size=oversize, limit=limit)

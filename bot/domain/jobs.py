@@ -50,6 +50,7 @@ class FailureKind(StrEnum):
     CONTENT = "content"
     RATE = "rate"
     RISK = "risk"
+    PAUSED = "paused"  # risk control refused the model before, and it is left alone for now
     FORBIDDEN = "forbidden"
     PARAMETERS = "parameters"
     INPUT = "input"  # a picture of the person's can't be had or can't be sent
@@ -59,6 +60,14 @@ class FailureKind(StrEnum):
     RESULT_LOST = "result_lost"
     DELIVERY = "delivery"
     TOO_LARGE = "too_large"  # made, and larger than a bot may send
+
+
+class Reviewed(StrEnum):
+    """What content review was about, where the service's code tells."""
+
+    TEXT = "text"
+    PICTURE = "picture"
+    RESULT = "result"
 
 
 class Charged(StrEnum):
@@ -73,7 +82,9 @@ class Charged(StrEnum):
 class Failure:
     """What went wrong. `code` and `log_id` are the service's own, for the small print.
 
-    `picture` is the number of the input it was about, from 1; `size` that of a file, in bytes.
+    `picture` is the number of the input it was about, from 1; `size` that of a file and `limit`
+    what may be sent, in bytes; `until` the Unix second before which it makes no sense to ask again;
+    `region` the site that said so.
     """
 
     kind: FailureKind
@@ -83,17 +94,35 @@ class Failure:
     detail: str = ""
     picture: int | None = None
     size: int | None = None
+    limit: int | None = None
+    until: float | None = None
+    region: str = ""
+    reviewed: Reviewed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What went over the wire: results, pixels, seconds. None where the wire doesn't carry it."""
+
+    count: int | None = None
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """What the service tells of a running job. Only what it really said; None is "not told"."""
+    """What the service tells of a running job. Only what it really said; None is "not told".
+
+    `expected` is what it was told itself, to hold the results against.
+    """
 
     queue_position: int | None = None
     queue_length: int | None = None
     forecast_seconds: float | None = None
     finished: int = 0
     total: int | None = None
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +180,8 @@ class Part:
     is_given_up: bool = False
     """Telegram won't take it, or it was sent too often without an answer."""
     oversize: int | None = None
-    """Bytes of a file that is larger than Telegram takes from a bot."""
+    """Bytes of a file that is larger than Telegram takes from a bot; `limit` is what it takes."""
+    limit: int | None = None
 
     @property
     def is_settled(self) -> bool:

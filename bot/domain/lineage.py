@@ -24,6 +24,7 @@ class Relation(StrEnum):
     ANIMATE = "animate"
     UPSCALE = "upscale"
     AS_VIDEO = "as_video"  # the same words, as a video
+    RETRY = "retry"  # one that failed, asked again, perhaps with one thing changed
     REOPEN = "reopen"  # a receipt that expired, opened anew
 
 
@@ -41,7 +42,8 @@ def caused_by_message(chat_id: ChatId, message_id: MessageId) -> Cause:
     return Cause(f"message {chat_id} {message_id}")
 
 
-def caused_by_tap(lineage: Lineage, user_id: UserId) -> Cause:
+def caused_by_tap(lineage: Lineage, user_id: UserId, what: str = "") -> Cause:
     """A person's tap on a button that spends: single-use for them, and another one's fork is
-    another job."""
-    return Cause(f"tap {lineage.parent} {lineage.relation} {lineage.picture or 0} {user_id}")
+    another job. `what` tells buttons of one kind apart."""
+    name = f"tap {lineage.parent} {lineage.relation} {lineage.picture or 0} {user_id}"
+    return Cause(f"{name} {what}" if what else name)

@@ -145,12 +145,14 @@ class SendDoubtful:
 class SendRefused:
     """Telegram will never take the part as it is (blocked, chat gone, file refused).
 
-    `oversize` is the size in bytes of a file that is larger than a bot may send.
+    `oversize` is the size in bytes of a file that is larger than a bot may send, `limit` what it
+    may, where that is known.
     """
 
     part: int
     detail: str
     oversize: int | None = None
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

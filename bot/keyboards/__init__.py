@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.keyboards.credit import of_credit
+from bot.keyboards.failures import ALTER_MODEL, ALTER_SIZE, of_alterations
 from bot.keyboards.history import of_listing
 from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
@@ -10,6 +11,9 @@ from bot.keyboards.results import of_deletion, of_results
 from bot.keyboards.styles import of_style, of_style_deletion, of_style_offer, of_styles
 
 __all__ = [
+    "ALTER_MODEL",
+    "ALTER_SIZE",
+    "of_alterations",
     "of_credit",
     "of_deletion",
     "of_job",

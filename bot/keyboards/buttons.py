@@ -18,6 +18,11 @@ WORDS = {
     Action.KEEP_WAITING: "button-keep-waiting",
     Action.SEND_AGAIN: "button-send-again",
     Action.DECLINE: "button-decline",
+    Action.LOGIN: "button-login",
+    Action.TOP_UP: "button-top-up",
+    Action.RETRY: "button-retry",
+    Action.REMIX: "button-remix",
+    Action.ORIGINALS: "button-originals",
     Action.REFRESH_CREDIT: "button-refresh",
 }
 """The text of each action's button."""

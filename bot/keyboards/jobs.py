@@ -12,6 +12,7 @@ from bot.domain.jobs import Job, JobState
 from bot.domain.receipts import Asks
 from bot.i18n import Texts
 from bot.keyboards.buttons import button
+from bot.keyboards.failures import of_failure
 
 _CANCELLABLE = frozenset(
     {JobState.QUEUED, JobState.NEEDS_LOGIN, JobState.SUBMITTING, JobState.RUNNING}
@@ -24,6 +25,8 @@ def of_job(texts: Texts, job: Job) -> InlineKeyboardMarkup | None:
     language = job.origin.language
     if job.state is JobState.DRAFTED:
         return _of_receipt(texts, job)
+    if job.state in {JobState.FAILED, JobState.EXPIRED} and job.failure is not None:
+        return of_failure(texts, job, job.failure)
     if job.state is JobState.EXPIRED and job.submitted_at is None:
         return InlineKeyboardMarkup([[button(texts, language, Action.REOPEN, job.id)]])
     if job.state is JobState.UNCERTAIN:
@@ -39,6 +42,8 @@ def of_job(texts: Texts, job: Job) -> InlineKeyboardMarkup | None:
         return InlineKeyboardMarkup([[button(texts, language, Action.KEEP_WAITING, job.id)]])
     if job.state in _CANCELLABLE:
         row = [button(texts, language, Action.CANCEL, job.id)]
+        if job.state is JobState.NEEDS_LOGIN:
+            row.insert(0, button(texts, language, Action.LOGIN))
         if job.receipt.offers_video:
             row.append(button(texts, language, Action.AS_VIDEO, job.id))
         return InlineKeyboardMarkup([row])

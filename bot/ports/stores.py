@@ -8,6 +8,7 @@ from bot.ports.accounts import AccountStore, ClaimStore
 from bot.ports.history import HistoryStore
 from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
+from bot.ports.pauses import PauseStore
 from bot.ports.prices import PriceStore
 from bot.ports.results import ResultStore
 from bot.ports.styles import StyleStore
@@ -30,6 +31,9 @@ class Stores(Protocol):
 
     @property
     def albums(self) -> AlbumStore: ...
+
+    @property
+    def pauses(self) -> PauseStore: ...
 
     @property
     def prices(self) -> PriceStore: ...

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bot.domain.alterations import Alteration, altered
 from bot.domain.followups import follow, result_picture
 from bot.domain.ids import ChatId, JobId, MessageId, UserId
 from bot.domain.jobs import Job, Origin, PartKind
@@ -58,6 +59,22 @@ class Followups:
         terms = terms_of(preferences, asks_always=relation is Relation.ANIMATE)
         cause = caused_by_tap(lineage, origin.user_id)
         order = Order(request=request, terms=terms)
+        return await self.orders.order(origin, order, lineage=lineage, cause=cause)
+
+    async def retry(
+        self, origin: Origin, job: Job, alteration: Alteration | None = None, *, asks: bool = True
+    ) -> Enqueued:
+        """What failed, asked again under a receipt of its own, perhaps with one thing changed; a
+        second tap finds it again. `asks` makes the receipt ask in any case.
+
+        Raises `UserError` for what can't be asked; nothing is stored or spent then.
+        """
+        catalogue = self.orders.catalogue()
+        request = altered(job.request, alteration, catalogue) if alteration else job.request
+        lineage = Lineage(parent=job.id, relation=Relation.RETRY)
+        preferences = await self.orders.preferences_of(origin)
+        order = Order(request=request, terms=terms_of(preferences, asks_always=asks))
+        cause = caused_by_tap(lineage, origin.user_id, str(alteration or ""))
         return await self.orders.order(origin, order, lineage=lineage, cause=cause)
 
     async def picture(self, job: Job, number: int) -> InputPicture:

@@ -9,17 +9,20 @@ from typing import Final
 
 import structlog
 
+from bot.domain.accounts import Account
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, SubmitId, UserId
 from bot.domain.jobs import ACTIVE_STATES, Job, JobState, Origin
 from bot.domain.lineage import Cause, Lineage, caused_by_message
 from bot.domain.models import Catalogue
+from bot.domain.moments import spell_time
 from bot.domain.observations import CancelAsked, LoginRestored, Observation, SendAgainAsked
 from bot.domain.patience import patience_of
 from bot.domain.receipts import Receipt
 from bot.domain.requests import GenerationRequest
 from bot.domain.transitions import can_cancel, decide
 from bot.ports import AccountStore, Clock, JobStore, StaleJobError
+from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 
 log = structlog.get_logger(__name__)
@@ -96,6 +99,7 @@ class Generations:
         accounts: AccountStore,
         catalogue: Catalogue,
         board: StatusBoard,
+        pauses: Pauses,
         clock: Clock,
         ids: Ids,
         wake: Callable[[], None],
@@ -104,6 +108,7 @@ class Generations:
         self._accounts = accounts
         self._catalogue = catalogue
         self._board = board
+        self._pauses = pauses
         self._clock = clock
         self._ids = ids
         self._wake = wake
@@ -111,13 +116,14 @@ class Generations:
     async def enqueue(self, origin: Origin, draft: Draft) -> Enqueued:
         """Store the draft as a job and show its status; what came before finds its job again.
 
-        Raises `UserError` (job-too-many, job-model-region) before anything is stored.
+        Raises `UserError` (job-too-many, job-model-region, job-model-paused); nothing is stored.
         """
         request = draft.request
         cause = draft.cause or caused_by_message(origin.chat_id, origin.message_id)
         account = await self._accounts.of_user(origin.user_id)
         if account is not None:
             self._check_region(request, account.region)
+            await self._check_pause(request, account)
         active = await self._jobs.of_user(origin.user_id, ACTIVE_STATES)
         is_known = any(job.made_by == cause for job in active)
         if len(active) >= ACTIVE_JOBS_AT_MOST and not is_known:
@@ -231,6 +237,11 @@ class Generations:
         if changed is not None:
             self._board.show(changed)
         return True
+
+    async def _check_pause(self, request: GenerationRequest, account: Account) -> None:
+        until = await self._pauses.until(account, request.model)
+        if until is not None:
+            raise UserError("job-model-paused", model=request.model, time=spell_time(until))
 
     def _check_region(self, request: GenerationRequest, region: str) -> None:
         model = self._catalogue.named(request.model)

@@ -7,14 +7,14 @@ stored as begun before it begins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
 
 from bot.domain.accounts import Account, Credential
 from bot.domain.deliveries import ATTEMPTS_AT_MOST, next_part
-from bot.domain.jobs import FailureKind, Job, JobState
+from bot.domain.jobs import Failure, FailureKind, Job, JobState
 from bot.domain.observations import (
     Absent,
     Accepted,
@@ -43,6 +43,7 @@ from bot.ports import (
     ResultStore,
     StaleJobError,
 )
+from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 
 log = structlog.get_logger(__name__)
@@ -69,6 +70,7 @@ class Steps:
         notifier: Notifier,
         pictures: PictureSource,
         board: StatusBoard,
+        pauses: Pauses,
         clock: Clock,
         data_dir: Path,
     ) -> None:
@@ -79,6 +81,7 @@ class Steps:
         self._notifier = notifier
         self._pictures = pictures
         self._board = board
+        self._pauses = pauses
         self._clock = clock
         self._data_dir = data_dir
 
@@ -122,13 +125,18 @@ class Steps:
             if not isinstance(found, Absent):
                 await self._apply(job, found, login)
                 return
+        paused = await self._pauses.refusal(login.account, job.request.model)
+        if paused is not None:
+            await self._apply(job, paused)
+            return
         pictures = await self._pictures.fetch(job, self._folder(job))
         if isinstance(pictures, Unreachable | Refused):
             await self._apply(job, pictures)
             return
         begins = SubmissionBegins(login.account.id, login.account.identity)
         begun = await self._apply(job, begins, release=False)
-        await self._apply(begun, await self._send(login.credential, begun, pictures), login)
+        answer = await self._send(login.credential, begun, pictures)
+        await self._apply(begun, await self._heed(login, begun, answer), login)
 
     async def _send(
         self, credential: Credential, job: Job, pictures: Sequence[Path]
@@ -139,6 +147,10 @@ class Steps:
         except Exception as error:
             log.exception("job.submit_failed", job_id=job.id, submit_id=job.submit_id)
             return AnswerLost(type(error).__name__)
+
+    async def _heed(self, login: Login, job: Job, answer: Observation) -> Observation:
+        """Risk control's no makes the model pause; stored before the job ends with it."""
+        return await self._pauses.heed(login.account, job.request.model, answer)
 
     async def _look_up(self, job: Job) -> None:
         login = await self._login(job)
@@ -163,6 +175,7 @@ class Steps:
             blocked = logins[job.id]
             if isinstance(blocked, Login):
                 answer = answers.get(job.id, Unreachable("no answer for this job"))
+                answer = await self._heed(blocked, job, answer)
                 await self._apply_unless_stale(job, answer, login)
             else:
                 await self._apply_unless_stale(job, blocked)
@@ -215,6 +228,8 @@ class Steps:
         `login` is the one that the service was asked with, if it was asked.
         """
         after = decide(job, observation, self._clock.now())
+        if after.failure is not None and not after.failure.region:
+            after = replace(after, failure=await self._placed(after, after.failure))
         stored = await self._jobs.apply(job, after, release=release)
         if login is not None and _ends_login(observation):
             await self._mark_dead(login.account)
@@ -231,6 +246,11 @@ class Steps:
             )
         self._board.show(stored)
         return stored
+
+    async def _placed(self, job: Job, failure: Failure) -> Failure:
+        """The failure with the site that it happened at: it is named, and led to."""
+        account = await self._accounts.of_user(job.origin.user_id)
+        return failure if account is None else replace(failure, region=account.region)
 
     async def _apply_unless_stale(
         self, job: Job, observation: Observation, login: Login | None = None

@@ -10,6 +10,7 @@ from storage.schema.history import history, searches
 from storage.schema.jobs import jobs
 from storage.schema.messages import album_parts, albums, inbox
 from storage.schema.naming import metadata
+from storage.schema.pauses import pauses
 from storage.schema.prices import balances, prices
 from storage.schema.results import sent_files, stars
 from storage.schema.styles import styles
@@ -24,6 +25,7 @@ __all__ = [
     "inbox",
     "jobs",
     "metadata",
+    "pauses",
     "prices",
     "searches",
     "sent_files",

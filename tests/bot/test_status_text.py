@@ -131,7 +131,9 @@ def test_what_had_to_be_changed_is_told_in_the_persons_language() -> None:
         (Failure(kind=FailureKind.CONTENT, charged=Charged.NO, picture=2), "图2 内容审核没通过。"),
         (Failure(kind=FailureKind.CONTENT, charged=Charged.NO), "内容审核没通过。"),
         (
-            Failure(kind=FailureKind.TOO_LARGE, charged=Charged.YES, size=66_000_001),
+            Failure(
+                kind=FailureKind.TOO_LARGE, charged=Charged.YES, size=66_000_001, limit=50 << 20
+            ),
             "文件有 63 MB，机器人发不了（上限 50 MB）。",
         ),
         (
@@ -248,7 +250,7 @@ def test_a_failure_has_its_parts_in_order_and_a_small_reference() -> None:
     assert state_of("en", JobState.FAILED, failure=failure).split("\n") == [
         "Jimeng's risk control refused this.",
         "It is not known whether credits were spent; /credit shows the balance.",
-        "I won't retry by myself. You can finish it on the site, or try another model later.",
+        "I won't retry by myself. You can finish it on the site, or take another model.",
         "(#A7K2M · 1019)",
     ]
     without_code = replace(failure, code=None, charged=Charged.NO)

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from telegram.error import NetworkError, TelegramError, TimedOut
 
+from bot.adapters.result_sender import UploadLimit
 from bot.adapters.telegram_notifier import TelegramNotifier
 from bot.domain.ids import ChatId, JobId, MessageId
 from bot.domain.jobs import Artifact, Charged, Failure, FailureKind, Job, JobState, Part, PartKind
@@ -41,6 +42,7 @@ class Rig:
     time: float = 1000.0
     slept: list[float] = field(default_factory=list)
     place: int = 0
+    is_cloud: bool = True
 
     def __post_init__(self) -> None:
         self.notifier = TelegramNotifier(
@@ -48,6 +50,7 @@ class Rig:
             TEXTS,
             now=lambda: START,
             place_in_queue=self._place,
+            upload_limit=UploadLimit(is_cloud=self.is_cloud),
             monotonic=lambda: self.time,
             sleep=self._sleep,
         )

@@ -10,7 +10,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
-from bot.domain.jobs import Charged, Failure, FailureKind, JobState
+from bot.domain.jobs import Charged, Failure, FailureKind, JobState, Reviewed
 from bot.domain.lineage import Relation
 from bot.domain.receipts import Asks
 from bot.domain.styles import ShelfKind
@@ -27,7 +27,11 @@ TELEGRAM_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
 COMPUTED = {
     "command-": [command.name for command in COMMANDS],
     "failure-": [k.replace("_", "-") + end for k in FailureKind for end in ("", "-next")]
-    + ["content-picture", "input-picture", "too-large-size"],
+    + [f"content-of-{part}" for part in Reviewed]
+    + [f"{kind}-until" for kind in ("risk", "paused")]
+    + ["content-picture", "input-picture", "too-large-size", "credit-known"]
+    + ["forbidden-region", "unclassified-code"],
+    "button-alter-": ["model", "size", "any"],
     "state-": [s.replace("_", "-") for s in JobState],
     "state-upstream-": ["queue-forecast", "place-forecast"],
     "relation-": [r.replace("_", "-") for r in Relation],

@@ -9,6 +9,7 @@ from tests.fakes.accounts import FakeAccountStore, FakeClaimStore
 from tests.fakes.history import FakeHistoryStore
 from tests.fakes.jobs import FakeJobStore
 from tests.fakes.messages import FakeAlbumStore, FakeInbox
+from tests.fakes.pauses import FakePauseStore
 from tests.fakes.prices import FakePriceStore
 from tests.fakes.results import FakeResultStore
 from tests.fakes.styles import FakeStyleStore
@@ -23,6 +24,7 @@ class FakeStores:
         self.claims = FakeClaimStore()
         self.inbox = FakeInbox()
         self.albums = FakeAlbumStore()
+        self.pauses = FakePauseStore()
         self.prices = FakePriceStore()
         self.results = FakeResultStore()
         self.history = FakeHistoryStore(self.jobs, self.results)

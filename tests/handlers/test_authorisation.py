@@ -59,6 +59,7 @@ class Row:
 
 
 RESULT = Row(Reach.SAYS, state=JobState.SUCCEEDED, is_shared=True)
+FAILED = Row(Reach.SAYS, state=JobState.FAILED, is_shared=True)
 COMMANDS = {
     "image": Row(Reach.CHANGES, "/{name} a cat"),
     "video": Row(Reach.CHANGES, "/{name} a cat runs"),
@@ -99,6 +100,11 @@ BUTTONS = {
     Action.DELETE_SURELY: replace(RESULT, reach=Reach.CHANGES),
     Action.SHOW: replace(RESULT, reach=Reach.SHOWS),
     Action.PAGE: Row(Reach.SHOWS, state=JobState.SUCCEEDED, before="/history", argument=":300.1"),
+    Action.LOGIN: Row(Reach.SAYS),
+    Action.TOP_UP: replace(FAILED, reach=Reach.CHANGES),
+    Action.RETRY: replace(FAILED, reach=Reach.CHANGES),
+    Action.ALTER: FAILED,
+    Action.VARY: replace(FAILED, reach=Reach.CHANGES, argument=":model.jimeng-3.0"),
     Action.REFRESH_CREDIT: Row(Reach.SHOWS),
     Action.STYLE: Row(Reach.SHOWS, argument=f":{STYLE}"),
     Action.STYLE_USE: Row(Reach.SAYS, argument=f":{STYLE}"),

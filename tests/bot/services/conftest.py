@@ -14,6 +14,7 @@ from bot.i18n import Texts
 from bot.services.accounts import Accounts
 from bot.services.generations import Generations, Ids
 from bot.services.orders import Orders
+from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from tests.builders import START, make_account, make_credential
@@ -113,6 +114,7 @@ def world(tmp_path: Path) -> World:
             notifier=notifier,
             pictures=pictures,
             board=board,
+            pauses=Pauses(stores.pauses, clock),
             clock=clock,
             data_dir=tmp_path,
         ),

@@ -65,7 +65,7 @@ async def test_pictures_go_along_in_their_order(world: World) -> None:
 async def test_a_picture_that_cannot_be_had_ends_it_before_anything_is_sent(world: World) -> None:
     await world.log_in()
     job = await world.add(with_pictures("a"))
-    gone = Failure(kind=FailureKind.INPUT, charged=Charged.NO, picture=1)
+    gone = Failure(kind=FailureKind.INPUT, charged=Charged.NO, picture=1, region="cn")
     world.pictures.answers.append(Refused(gone))
     await advance_all(world)
     ended = await world.job(job)
