@@ -36,6 +36,11 @@ def render_details(
         texts.text(language, "details-line", line=render_line(job)),
         texts.text(language, "details-model", model=job.request.model),
     ]
+    seed = job.request.seed
+    if seed is None:
+        lines.append(texts.text(language, "details-seed-random"))
+    else:
+        lines.append(texts.text(language, "details-seed", seed=str(seed)))
     if is_own:
         lines.append(texts.text(language, "details-submission", submit_id=job.submit_id))
     if job.lineage is not None:

@@ -40,7 +40,12 @@ from bot.services.styles import Styles
 
 log = structlog.get_logger(__name__)
 
-UPDATE_KINDS: Final = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+UPDATE_KINDS: Final = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+]
 """All that the handlers use. Named, since the default brings kinds that nobody reads."""
 
 LONG_POLL_SECONDS: Final = 30

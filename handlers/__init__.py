@@ -19,7 +19,13 @@ from telegram import (
 )
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, MessageHandler, TypeHandler, filters
+from telegram.ext import (
+    CallbackQueryHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
 from bot.domain.requests import MediaKind
 from bot.domain.token_shapes import holds_token, is_token
@@ -32,6 +38,7 @@ from handlers import (
     credit,
     generation,
     history,
+    inline,
     jobs,
     showing,
     start,
@@ -123,6 +130,7 @@ def register(application: BotApplication) -> None:
     edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
     application.add_handler(MessageHandler(edited, generation.amend_as(_kinds())), ROOM)
     application.add_handler(CallbackQueryHandler(taps.on_tap), ROOM)
+    application.add_handler(InlineQueryHandler(inline.answer_query), ROOM)
 
 
 async def publish_menus(bot: Bot, texts: Texts) -> None:

@@ -9,6 +9,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.answers import acknowledge, answer
 from bot.telegram_app import BotContext
+from handlers.inline import turn_away
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +29,8 @@ async def admit(update: Update, context: BotContext) -> None:
     log.info("stranger.refused", user_id=user.id)
     if update.callback_query is not None:
         await acknowledge(update, context.plain("stranger-tap"))
+    elif update.inline_query is not None:
+        await turn_away(update, context)
     elif update.message is not None and update.message.chat.type == ChatType.PRIVATE:
         await answer(update, context.text("stranger", id=str(user.id)))
     raise ApplicationHandlerStop

@@ -1,19 +1,22 @@
-"""/show: an old job again, its results and everything about it."""
+"""/show: an old job again, its results and everything about it; and the same as a document."""
 
 from __future__ import annotations
 
-from telegram import Update
+from telegram import InputFile, Update
+from telegram.error import Forbidden
 
+from bot import keyboards
 from bot.answers import acknowledge, answer
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, read_job_id
 from bot.domain.jobs import Origin
 from bot.job_details import render_details
+from bot.job_export import export_job
 from bot.status_text import SHORT_PROMPT_LENGTH, shorten
 from bot.telegram_app import BotContext
 from handlers.jobs import job_of
-from handlers.origins import origin_of, origin_of_tap
+from handlers.origins import is_private, origin_of, origin_of_tap, person_of
 
 
 async def show(update: Update, context: BotContext) -> None:
@@ -29,6 +32,28 @@ async def show_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """A line of the history."""
     await acknowledge(update)
     await show_job(update, context, job_of(tap), origin_of_tap(update, context))
+
+
+async def export_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """All of a job as JSON, for its own person: in a group it goes to their private chat."""
+    person, followups = person_of(update), context.services.followups
+    job = await followups.of_person(person, job_of(tap))
+    if job is None:
+        await acknowledge(update, context.plain("export-not-yours"))
+        return
+    await acknowledge(update)
+    document = InputFile(export_job(job, await followups.children(job)), f"{job.id}.json")
+    try:
+        await context.bot.send_document(
+            person, document, caption=context.plain("export-caption", id=job.id)
+        )
+    except Forbidden:
+        texts, name = context.services.texts, context.bot.username
+        keyboard = keyboards.to_private_chat(texts, context.language, name)
+        await answer(update, context.text("private-chat-closed"), keyboard)
+        return
+    if not is_private(update):
+        await answer(update, context.text("sent-privately"))
 
 
 async def show_job(update: Update, context: BotContext, job_id: JobId, origin: Origin) -> None:

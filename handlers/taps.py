@@ -33,6 +33,7 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.STAR: results.star_by_tap,
     Action.MORE: results.more_by_tap,
     Action.DETAILS: results.details_by_tap,
+    Action.EXPORT: showing.export_by_tap,
     Action.DELETE: results.delete_by_tap,
     Action.DELETE_SURELY: results.delete_by_tap,
     Action.SHOW: showing.show_by_tap,

@@ -20,6 +20,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import BaseUpdateProcessor
 
+from bot.adapters.fleeting_updates import FleetingUpdates, is_fleeting
 from bot.adapters.telegram_errors import flood_wait
 from bot.ports import Inbox
 
@@ -39,14 +40,18 @@ class DurableQueue(asyncio.Queue[object]):
         self._inbox = inbox
         self._clock = clock
         self._is_closing = False
+        self.fleeting = FleetingUpdates()
 
     async def put(self, item: object) -> None:
-        """Commit an update, then queue it; one stored before is not queued again.
+        """Commit an update, then queue it; one stored before is not queued again, and one that is
+        worth something for seconds only is not stored at all.
 
         A storage error becomes a `NetworkError`, after which the library fetches the batch again;
         any other exception here would end its polling for good.
         """
-        if isinstance(item, Update):
+        if isinstance(item, Update) and is_fleeting(item):
+            self.fleeting.note(item)
+        elif isinstance(item, Update):
             try:
                 is_new = await self._inbox.put(item.update_id, item.to_json(), self._clock())
             except Exception as error:
@@ -116,6 +121,9 @@ class DurableUpdateProcessor(BaseUpdateProcessor):
         if not isinstance(update, Update):
             await coroutine
             return
+        if is_fleeting(update):
+            await self._answer_in_time(update, coroutine)
+            return
         async with self._turn(line_of(update)), self._places:
             try:
                 await self._handle(update, coroutine)
@@ -124,6 +132,14 @@ class DurableUpdateProcessor(BaseUpdateProcessor):
                 self._try_again(update, self._pause_seconds)
             finally:
                 _close(coroutine)
+
+    async def _answer_in_time(self, update: Update, coroutine: Awaitable[Any]) -> None:
+        """Outside of every line: keystrokes hold up no chat, and no chat holds them up."""
+        try:
+            await self._queue.fleeting.handle(update, coroutine)
+        finally:
+            self._failures.pop(update.update_id, None)
+            _close(coroutine)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

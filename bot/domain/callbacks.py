@@ -37,6 +37,7 @@ class Action(StrEnum):
     STAR = "star"
     MORE = "more"
     DETAILS = "details"
+    EXPORT = "json"
     DELETE = "delete"
     DELETE_SURELY = "surely"
     SHOW = "show"

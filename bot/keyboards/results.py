@@ -28,6 +28,7 @@ _WORDS: Final = {
     Action.STAR: "button-star",
     Action.MORE: "button-more",
     Action.DETAILS: "button-details",
+    Action.EXPORT: "button-export",
     Action.DELETE: "button-delete",
     Action.DELETE_SURELY: "button-delete-surely",
     Action.PICK: "button-back",
@@ -47,7 +48,8 @@ def of_results(
     count = len(job.artifacts)
     rows = _numbers(job, picked, stars) if count > 1 else []
     if is_open:
-        actions = [[Action.DETAILS, Action.DELETE], [Action.PICK]]
+        actions = [[Action.DETAILS, Action.EXPORT], [Action.DELETE, Action.PICK]]
+        rows.append([_share(texts, language, job, picked)])
     elif isinstance(job.request, ImageRequest):
         can_grow = job.request.resolution != LARGEST
         actions = [
@@ -78,6 +80,12 @@ def _numbers(job: Job, picked: int, stars: frozenset[int]) -> list[Sequence[Inli
     ]
     starts = range(0, len(buttons), NUMBERS_A_ROW)
     return [buttons[start : start + NUMBERS_A_ROW] for start in starts]
+
+
+def _share(texts: Texts, language: str, job: Job, picked: int) -> InlineKeyboardButton:
+    """Opens a chat of the person's choice, with the words there that find this one result."""
+    words = texts.plain(language, "button-share")
+    return InlineKeyboardButton(words, switch_inline_query=f"#{job.id} {picked}")
 
 
 def _button(

@@ -45,6 +45,11 @@ class Followups:
         is_here = job.origin.chat_id == chat_id and not job.origin.is_private
         return job if job.origin.user_id == user_id or is_here else None
 
+    async def of_person(self, user_id: UserId, job_id: JobId) -> Job | None:
+        """A person's own job, wherever it was asked for."""
+        job = await self.jobs.get(job_id)
+        return job if job is not None and job.origin.user_id == user_id else None
+
     async def make(self, origin: Origin, job: Job, relation: Relation, number: int) -> Enqueued:
         """The job that a button stands for; a second tap finds it again.
 

@@ -28,6 +28,8 @@ from playground.telegram_service import JsonFace, TelegramWorld, UserSideError
 STATIC = Path(__file__).with_name("static")
 # Ten files of the size that the real service takes from a bot.
 MAX_BODY_BYTES = 512 << 20
+INLINE_SECONDS = 10.0
+"""How long somebody who types looks at a list that doesn't come."""
 
 
 def build_app(world: TelegramWorld, info: PageInfo) -> web.Application:
@@ -45,6 +47,8 @@ def build_app(world: TelegramWorld, info: PageInfo) -> web.Application:
             web.post("/api/edit", page.edit),
             web.post("/api/tap", page.tap),
             web.post("/api/react", page.react),
+            web.post("/api/inline", page.inline),
+            web.post("/api/choose", page.choose),
             web.post("/api/users", page.add_user),
             web.post("/api/groups", page.add_group),
             web.post("/api/topics", page.add_topic),
@@ -133,6 +137,29 @@ class _Page:
             text_of(body, "emoji"),
         )
         return web.json_response({})
+
+    async def inline(self, request: web.Request) -> web.Response:
+        body = await read_json(request)
+        answer = await self._face.user_inline(
+            required_number(body, "user"),
+            required_number(body, "chat_id"),
+            text_of(body, "query") or "",
+            text_of(body, "offset") or "",
+            wait_seconds=INLINE_SECONDS,
+        )
+        return web.json_response(answer)
+
+    async def choose(self, request: web.Request) -> web.Response:
+        body = await read_json(request)
+        message = await self._face.user_choose(
+            required_number(body, "user"),
+            required_number(body, "chat_id"),
+            text_of(body, "query_id") or "",
+            text_of(body, "result_id") or "",
+            number_of(body, "reply_to"),
+            number_of(body, "thread_id"),
+        )
+        return web.json_response({"messages": [message]})
 
     async def add_user(self, request: web.Request) -> web.Response:
         body = await read_json(request)

@@ -14,7 +14,7 @@ from playground.telegram_service.errors import bad_request
 from playground.telegram_service.messages import Chat
 from playground.telegram_service.people import User
 
-_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,6 @@ class Callbacks:
         """Answer a tap. Raises ApiError if it is unknown, old or answered."""
         tap = self._pending.pop(query_id, None)
         if tap is None or self._now() - tap.made > self._window:
-            raise bad_request(_TOO_OLD)
+            raise bad_request(TOO_OLD)
         tap.answer.set_result(TapAnswer(query_id, True, text, show_alert, url))
         return tap

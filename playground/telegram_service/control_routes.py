@@ -66,6 +66,25 @@ class Edit(msgspec.Struct, forbid_unknown_fields=True):
     asks: bool = False
 
 
+class Ask(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /users/{id}/inline: what is typed behind the bot's name."""
+
+    query: str = ""
+    offset: str = ""
+    chat_id: int | None = None
+    wait_seconds: float = 10.0
+
+
+class Choose(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /users/{id}/choose: one of the results that the bot answered with."""
+
+    query_id: str
+    result_id: str
+    chat_id: int | None = None
+    reply_to: int | None = None
+    thread_id: int | None = None
+
+
 class React(msgspec.Struct, forbid_unknown_fields=True):
     """Body of POST /users/{id}/react."""
 
@@ -97,6 +116,8 @@ def control_routes(world: TelegramWorld) -> list[web.RouteDef]:
         web.post("/users/{id}/tap", people.tap),
         web.post("/users/{id}/edit", people.edit),
         web.post("/users/{id}/react", people.react),
+        web.post("/users/{id}/inline", people.inline),
+        web.post("/users/{id}/choose", people.choose),
         web.post("/users/{id}/block", people.block),
         web.get("/users/{id}/messages", people.messages),
         web.get("/updates", people.updates),
@@ -196,6 +217,26 @@ class _People:
         chat_id = body.chat_id if body.chat_id is not None else user_id
         await self._world.user_react(user_id, chat_id, body.message_id, body.emoji)
         return web.json_response({"ok": True})
+
+    async def inline(self, request: web.Request) -> web.Response:
+        body = msgspec.json.decode(await request.read() or b"{}", type=Ask)
+        answer = await self._world.user_inline(
+            _user_id(request), body.chat_id, body.query, body.offset, body.wait_seconds
+        )
+        return web.json_response({"ok": True, **answer.to_json()})
+
+    async def choose(self, request: web.Request) -> web.Response:
+        body = msgspec.json.decode(await request.read(), type=Choose)
+        message = await self._world.user_choose(
+            _user_id(request),
+            body.chat_id,
+            body.query_id,
+            body.result_id,
+            body.reply_to,
+            body.thread_id,
+        )
+        shown = self._world.render.seen_by_person(message)
+        return web.json_response({"ok": True, "message_id": message.number, "message": shown})
 
     async def block(self, request: web.Request) -> web.Response:
         body = msgspec.json.decode(await request.read() or b"{}", type=Block)

@@ -85,6 +85,33 @@ class JsonFace:
         answer = await self._world.user_tap(user_id, chat_id, message_id, data, asks, wait_seconds)
         return dict(dataclasses.asdict(answer))
 
+    async def user_inline(
+        self,
+        user_id: int,
+        chat_id: int | None,
+        words: str,
+        offset: str = "",
+        wait_seconds: float = 0.0,
+    ) -> JsonObject:
+        """Ask the bot for something to send."""
+        answer = await self._world.user_inline(user_id, chat_id, words, offset, wait_seconds)
+        return answer.to_json()
+
+    async def user_choose(
+        self,
+        user_id: int,
+        chat_id: int | None,
+        query_id: str,
+        result_id: str,
+        reply_to: int | None = None,
+        thread_id: int | None = None,
+    ) -> JsonObject:
+        """Send one of the results; gives the message as the person sees it."""
+        message = await self._world.user_choose(
+            user_id, chat_id, query_id, result_id, reply_to, thread_id
+        )
+        return self._world.render.seen_by_person(message)
+
     async def user_react(
         self, user_id: int, chat_id: int, message_id: int, emoji: str | None
     ) -> None:

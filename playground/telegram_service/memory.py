@@ -13,6 +13,7 @@ from playground.telegram_service.callbacks import Callbacks
 from playground.telegram_service.events import Events
 from playground.telegram_service.files import FileStore
 from playground.telegram_service.flood import FloodLimits
+from playground.telegram_service.inline import InlineQueries
 from playground.telegram_service.messages import Chat
 from playground.telegram_service.people import Bot, User
 from playground.telegram_service.polling import Polling
@@ -58,6 +59,7 @@ class Memory:
         self.polling = Polling(self.updates, self.now, self.settings)
         self.events = Events()
         self.callbacks = Callbacks(self.now, self.settings.callback_answer_seconds)
+        self.inline = InlineQueries(self.now, self.settings.inline_answer_seconds)
         self.flood = FloodLimits(self.settings, self.now)
         self._mailbox = 0  # the bot's one message counter for private chats and basic groups
 

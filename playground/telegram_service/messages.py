@@ -81,6 +81,7 @@ class Message:
     forward: JsonObject | None = None
     protected: bool = False
     caption_above: bool = False
+    via: User | None = None
     effect_id: str = ""
     preview: Mapping[str, Json] | None = None
     reactions: dict[int, tuple[str, ...]] = field(default_factory=dict)

@@ -35,6 +35,8 @@ class Renderer:
             body["edit_date"] = message.edit_date
         if message.forward is not None:
             body.update(message.forward)
+        if message.via is not None:
+            body["via_bot"] = message.via.to_json()
         if replies:
             body.update(self._reply(message))
         body.update(self._content(message))

@@ -15,6 +15,10 @@ MAX_ENTITIES = 100
 MAX_CALLBACK_DATA = 64  # bytes
 MAX_BUTTONS = 100
 MAX_CALLBACK_ANSWER = 200
+MAX_INLINE_QUERY = 256  # characters
+MAX_INLINE_OFFSET = 64  # bytes
+MAX_INLINE_RESULTS = 50
+MAX_INLINE_RESULT_ID = 64  # bytes
 MAX_PHOTO_BYTES = 10 << 20
 MAX_PHOTO_SIDES = 10_000  # width + height
 MAX_PHOTO_RATIO = 20
@@ -32,12 +36,14 @@ class TelegramSettings:
     bot_name: str = "Jimeng Playground"
     bot_username: str = "jimeng_playground_bot"
     privacy_mode: bool = True
-    supports_inline: bool = False  # until inline queries are served
+    supports_inline: bool = True
+    inline_feedback: bool = False  # chosen_inline_result; off until its owner asks for it
     seed: int = 20261122
     # The real window is not documented; reports say 10 to 15 s (Bot API notes, section 2).
     callback_answer_seconds: float = 15.0
     callback_life_seconds: float = 150.0
     inline_life_seconds: float = 30.0
+    inline_answer_seconds: float = 30.0  # the real window is not documented either
     message_life_seconds: float = 24 * 3600.0
     delete_window_seconds: float = 48 * 3600.0
     file_link_seconds: float = 3600.0

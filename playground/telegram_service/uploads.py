@@ -52,11 +52,12 @@ class Uploads:
         if value.startswith("attach://"):
             field, value = value.removeprefix("attach://"), ""
         if value:
-            return self._known(kind, value.strip(), details)
+            return self.known(kind, value.strip(), details)
         upload = query.files.get(field)
         return None if upload is None else await self.uploaded(kind, upload, details)
 
-    def _known(self, kind: str, value: str, details: Details) -> Medium:
+    def known(self, kind: str, value: str, details: Details | None = None) -> Medium:
+        """The medium behind one of this bot's file_ids. Raises ApiError."""
         if "." in value or "://" in value:
             raise bad_request("Failed to get HTTP URL content")
         stored = self._files.by_file_id(value, self._bot_id)
@@ -67,7 +68,7 @@ class Uploads:
         same_family = real in DOCUMENT_LIKE and kind in DOCUMENT_LIKE
         if real != kind and not same_family:
             raise bad_request(f"Can't use file of type {FILE_TYPES[real]} as {FILE_TYPES[kind]}")
-        return replace(medium, spoiler=details.spoiler)
+        return replace(medium, spoiler=details is not None and details.spoiler)
 
     async def uploaded(self, kind: str, upload: Upload, details: Details) -> Medium:
         """Make a medium of an upload. Raises ApiError."""

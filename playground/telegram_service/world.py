@@ -13,6 +13,7 @@ from playground.telegram_service.callbacks import TapAnswer
 from playground.telegram_service.entities.formatting import message_caption, message_text
 from playground.telegram_service.entities.model import FormattedText
 from playground.telegram_service.errors import ApiError, UserSideError
+from playground.telegram_service.inline import InlineAnswer
 from playground.telegram_service.keyboards import buttons
 from playground.telegram_service.looking import Looking
 from playground.telegram_service.media import Medium
@@ -20,7 +21,7 @@ from playground.telegram_service.messages import NOTHING, Chat, Message
 from playground.telegram_service.params import Upload
 from playground.telegram_service.people import User
 from playground.telegram_service.reactions import ALLOWED
-from playground.telegram_service.settings import MAX_ALBUM
+from playground.telegram_service.settings import MAX_ALBUM, MAX_INLINE_QUERY
 from playground.telegram_service.uploads import Details
 
 
@@ -196,6 +197,67 @@ class TelegramWorld(Looking):
         if wait_seconds > 0:
             await asyncio.wait([pending.answer], timeout=wait_seconds)
         return pending.answer.result() if pending.answer.done() else TapAnswer(query_id)
+
+    # Typing the bot's name into any chat.
+
+    async def user_inline(
+        self,
+        user_id: int,
+        chat_id: int | None,
+        words: str,
+        offset: str = "",
+        wait_seconds: float = 0.0,
+    ) -> InlineAnswer:
+        """Ask the bot for something to send. Returns at once, or after its answer."""
+        user, chat = self._speaker(user_id, chat_id)
+        if not self.bot.supports_inline:
+            raise UserSideError("This bot has no inline mode.")
+        if len(words) > MAX_INLINE_QUERY:
+            raise UserSideError(f"An inline query holds at most {MAX_INLINE_QUERY} characters.")
+        query_id = str(self.chance.randrange(10**17, 10**18))
+        asked = self.inline.add(query_id, user, words)
+        self.updates.add(
+            "inline_query",
+            {
+                "id": query_id,
+                "from": user.to_json(),
+                "chat_type": "sender" if chat.person is not None else chat.kind,
+                "query": words,
+                "offset": offset,
+            },
+        )
+        if wait_seconds > 0:
+            await asyncio.wait([asked.answer], timeout=wait_seconds)
+        return asked.answer.result() if asked.answer.done() else InlineAnswer(query_id)
+
+    async def user_choose(
+        self,
+        user_id: int,
+        chat_id: int | None,
+        query_id: str,
+        result_id: str,
+        reply_to: int | None = None,
+        thread_id: int | None = None,
+    ) -> Message:
+        """Send one of the results that the bot answered with, in one's own name."""
+        user, chat = self._speaker(user_id, chat_id)
+        thread = self._check_target(chat, reply_to, thread_id)
+        asked = self.inline.answered(query_id, user)
+        results = asked.answer.result().results if asked is not None else ()
+        chosen = next((each for each in results if each.id == result_id), None)
+        if asked is None or chosen is None:
+            raise UserSideError("The bot answered with no such result.")
+        message = self.draft(
+            chat, user, chosen.caption, chosen.medium, reply_to=reply_to, thread_id=thread
+        )
+        message.via, message.keyboard = self.bot.user, chosen.keyboard
+        self.publish([message])
+        if self.settings.inline_feedback:
+            self.updates.add(
+                "chosen_inline_result",
+                {"result_id": result_id, "from": user.to_json(), "query": asked.words},
+            )
+        return message
 
     async def user_react(
         self, user_id: int, chat_id: int, message_id: int, emoji: str | None

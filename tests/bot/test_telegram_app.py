@@ -139,8 +139,11 @@ async def test_an_update_travels_from_the_poll_to_its_handler_and_is_done() -> N
         await rig.until_done(1)
     assert seen == ["hello zh"]
     poll = rig.telegram.of("getUpdates")[0]
-    assert poll.params["allowed_updates"] == '["message", "edited_message", "callback_query"]'
-    assert UPDATE_KINDS == ["message", "edited_message", "callback_query"]
+    assert (
+        poll.params["allowed_updates"]
+        == '["message", "edited_message", "callback_query", "inline_query"]'
+    )
+    assert UPDATE_KINDS == ["message", "edited_message", "callback_query", "inline_query"]
 
 
 async def test_pending_updates_are_never_dropped_at_the_start() -> None:

@@ -96,6 +96,7 @@ BUTTONS = {
     Action.STAR: RESULT,
     Action.MORE: RESULT,
     Action.DETAILS: replace(RESULT, reach=Reach.SHOWS),
+    Action.EXPORT: replace(RESULT, is_shared=False),
     Action.DELETE: RESULT,
     Action.DELETE_SURELY: replace(RESULT, reach=Reach.CHANGES),
     Action.SHOW: replace(RESULT, reach=Reach.SHOWS),

@@ -34,3 +34,12 @@ history-forgotten = This list is too old. /history makes a new one.
 history-not-yours = Somebody else asked for this list. /history makes yours.
 button-newer = ‹ Newer
 button-older = Older ›
+
+button-export = 📎 JSON
+button-share = ↗ Share in a chat
+export-caption = Everything about #{ $id }: prompt, parameters, lineage, sizes.
+export-not-yours = Only whose job it is gets its data.
+
+inline-nothing = Nothing found. Make something in the chat
+inline-unread = I can't read “{ $filter }”
+inline-stranger = This bot is closed to you

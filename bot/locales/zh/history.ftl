@@ -31,3 +31,12 @@ history-forgotten = 这份列表太旧了，请重新发 /history。
 history-not-yours = 这份列表是别人的，发 /history 看你自己的。
 button-newer = ‹ 更新的
 button-older = 更早的 ›
+
+button-export = 📎 数据 JSON
+button-share = ↗ 分享到聊天
+export-caption = #{ $id } 的全部数据：提示词、参数、来历、尺寸。
+export-not-yours = 只有任务的主人能取数据。
+
+inline-nothing = 没找到，去聊天里生成
+inline-unread = 看不懂“{ $filter }”
+inline-stranger = 这个机器人没有对你开放

@@ -15,6 +15,7 @@ from playground.telegram_service.methods import (
     editing,
     files,
     identity,
+    inline,
     sending,
     updates,
 )
@@ -49,6 +50,7 @@ _TABLE: Mapping[str, Method] = {
     "deleteMessage": deleting.delete_message,
     "deleteMessages": deleting.delete_messages,
     "answerCallbackQuery": callbacks.answer_callback_query,
+    "answerInlineQuery": inline.answer_inline_query,
     "sendChatAction": chats.send_chat_action,
     "setMessageReaction": chats.set_message_reaction,
     "getChat": chats.get_chat,

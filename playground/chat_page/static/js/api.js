@@ -30,6 +30,8 @@ export const filePath = (id, download = false) =>
 export const sendText = (message) => post("api/send", message);
 export const editText = (edit) => post("api/edit", edit);
 export const tapButton = (tap) => post("api/tap", tap);
+export const askInline = (query) => post("api/inline", query);
+export const chooseResult = (choice) => post("api/choose", choice);
 export const react = (reaction) => post("api/react", reaction);
 export const addUser = (user) => post("api/users", user);
 export const addTopic = (topic) => post("api/topics", topic);

@@ -4,11 +4,12 @@ import { t } from "../i18n.js";
 import { icon } from "../icons.js";
 import { quoteBody } from "../render/quote.js";
 import { CommandMenu } from "./command_menu.js";
+import { InlineResults, inlineWords } from "./inline_results.js";
 
 const TALLEST_PX = 240;
 
 export class Composer {
-  /** hooks: send(text, replyTo), saveEdit(message, text), pickFiles(files, replyTo), lastOwn(), isOwn(message), draftChanged(text) */
+  /** hooks: send(text, replyTo), saveEdit(message, text), pickFiles(files, replyTo), lastOwn(), isOwn(message), draftChanged(text), botName(), askInline(words, offset), choose(queryId, resultId, replyTo) */
   constructor(hooks, fieldId) {
     this.hooks = hooks;
     this.mode = { kind: "new", message: null };
@@ -24,6 +25,17 @@ export class Composer {
     this.menu = new CommandMenu(this.field, `${fieldId}-commands`, {
       send: (text) => this.#sendNow(text),
       complete: (text) => this.setText(text),
+    });
+    this.inline = new InlineResults(`${fieldId}-inline`, {
+      ask: (words, offset) => this.hooks.askInline(words, offset),
+      choose: (queryId, resultId) => {
+        this.hooks.choose(queryId, resultId, this.#takeReply());
+        this.setText("");
+      },
+      start: (parameter) => {
+        this.setText("");
+        this.hooks.startBot(parameter);
+      },
     });
     this.bar = el("div", { class: "composer-bar", hidden: true });
     this.sendButton = this.#button("send", "send", () => this.submit());
@@ -51,6 +63,7 @@ export class Composer {
       "div",
       { class: "composer" },
       this.menu.node,
+      this.inline.node,
       this.bar,
       el(
         "div",
@@ -85,6 +98,11 @@ export class Composer {
     // While an input method composes, Enter chooses a word and must not send (229: Safari's way to say so).
     if (event.isComposing || event.keyCode === 229) return;
     if (this.menu.onKey(event)) return;
+    if (event.key === "Escape" && this.inline.isOpen) {
+      event.preventDefault();
+      this.inline.close();
+      return;
+    }
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.submit();
@@ -105,6 +123,7 @@ export class Composer {
     this.field.style.height = `${Math.min(TALLEST_PX, this.field.scrollHeight + 2)}px`;
     this.sendButton.disabled = this.field.value.trim() === "";
     this.menu.update();
+    this.inline.update(this.mode.kind === "edit" ? null : inlineWords(this.field.value, this.hooks.botName()));
     if (this.mode.kind !== "edit") this.hooks.draftChanged(this.field.value);
   }
 
@@ -130,6 +149,7 @@ export class Composer {
 
   #sendNow(text) {
     this.menu.close();
+    this.inline.close();
     this.hooks.send(text, this.#takeReply());
     this.setText("");
   }

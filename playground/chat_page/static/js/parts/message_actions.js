@@ -59,6 +59,17 @@ export class MessageActions {
     if (answer) showTapAnswer(answer, session.store.bot);
   }
 
+  /** What the bot offers for the words, or null, and the reason said. */
+  askInline(query, offset) {
+    return this.#call(() =>
+      api.askInline({ user: this.pane.store.user.id, chat_id: this.pane.chatId, query, offset }),
+    );
+  }
+
+  choose(queryId, resultId, target) {
+    return this.#call(() => api.chooseResult({ ...target, query_id: queryId, result_id: resultId }));
+  }
+
   react(message, emoji) {
     const mine = this.#ownReactions(message).has(emoji);
     return this.#call(() => api.react({ ...this.#named(message), emoji: mine ? null : emoji }));

@@ -170,10 +170,20 @@ export class Pane {
       pickFiles: (files, replyTo) => this.#attach(files, replyTo),
       lastOwn: () => inOrder(this.entry).findLast((message) => this.store.isOwn(message) && message.text),
       isOwn: (message) => this.store.isOwn(message),
+      botName: () => this.store?.bot?.username ?? "",
+      askInline: (words, offset) => this.actions.askInline(words, offset),
+      choose: (queryId, resultId, replyTo) => this.actions.choose(queryId, resultId, this.#target(replyTo)),
+      startBot: (parameter) => this.#startBot(parameter),
       draftChanged: (text) => {
         if (this.entry) this.entry.draft = text;
       },
     };
+  }
+
+  /** The button above inline results leads to the private chat, and presses start there. */
+  #startBot(parameter) {
+    this.store.openChat(this.store.user.id);
+    this.send(`/start ${parameter}`);
   }
 
   #withMessage(id, run) {

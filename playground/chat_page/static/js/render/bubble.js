@@ -85,6 +85,7 @@ function bubble(row, context) {
     "div",
     { class: media?.width ? "bubble with-media" : "bubble" },
     row.group && row.first ? el("div", { class: "sender", text: personName(head.from ?? {}) }) : null,
+    head.via_bot ? el("div", { class: "via", text: t("via", { bot: head.via_bot.username }) }) : null,
     head.reply_to_message && !isTopicRoot(head) ? quote(head, context.isOwn, actions.scrollTo) : null,
     words?.show_caption_above_media ? text : null,
     media?.node,
