@@ -65,3 +65,9 @@ def test_on_a_terminal_the_time_goes_on_between_looks() -> None:
         "submitting 0:02",
         "",
     ]
+
+
+def test_nothing_is_drawn_before_a_job_begins() -> None:
+    out = Terminal()
+    Progress(out, clock=lambda: 0.0, sleep=lambda seconds: None).sleep(2)
+    assert out.getvalue() == ""

@@ -138,6 +138,16 @@ def test_a_large_balance_is_told_in_full(cli: Run, capsys: pytest.CaptureFixture
     assert "totalCredit: 12345678\n" in capsys.readouterr().out
 
 
+def test_a_folder_that_cannot_be_is_said_before_anything_is_sent(
+    cli: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("file").touch()
+    script = Script()
+    assert cli(script, "image", "cat", "--out", "file/here") is Exit.FAILED
+    assert script.sent == []
+    assert capsys.readouterr().err.startswith("error: ")
+
+
 def test_no_token_is_said(
     cli: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

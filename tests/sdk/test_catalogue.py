@@ -100,6 +100,25 @@ def test_an_odd_model_does_not_hide_the_others(style: str) -> None:
     assert [(model.key, model.references) for model in models] == [("odd", 0), ("plain", 4)]
 
 
+@pytest.mark.parametrize(
+    ("images", "videos", "kind"),
+    [(refused("1000", "no"), ok(VIDEOS), "picture"), (ok(IMAGES), refused("1000"), "video")],
+)
+def test_the_list_that_could_not_be_read_is_named(
+    style: str, images: Any, videos: Any, kind: str
+) -> None:
+    with pytest.warns(JimengWarning, match=f"the live list of {kind} models could not be read"):
+        call(style, TOKEN, configs(images, videos), "models", live=True)
+
+
+@pytest.mark.parametrize("limit", [None, [], [{"ability_name": "byte_edit"}], [{}]])
+def test_a_limit_that_is_not_told_is_none(style: str, limit: Any) -> None:
+    new = {"model_req_key": "new", "input_image_limit": limit}
+    script = configs(ok({"model_list": [new]}), ok(VIDEOS))
+    (model,) = [m for m in call(style, TOKEN, script, "models", live=True) if not m.video]
+    assert (model.name, model.references) == ("key:new", 0)
+
+
 @pytest.mark.parametrize("empty", [ok(None), ok({"model_list": []}), ok({})], ids=repr)
 def test_an_empty_list_leaves_the_built_in_one(style: str, empty: Any) -> None:
     models = call(style, TOKEN, configs(empty, empty), "models", live=True)

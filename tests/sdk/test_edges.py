@@ -16,7 +16,17 @@ from jimeng.sdk.transports.connection import Connection, checked_timeout
 from jimeng.sdk.transports.httpx_async import AsyncHTTPXTransport
 from jimeng.sdk.transports.httpx_sync import HTTPXTransport
 from tests.sdk.scripted import TOKEN, Script, ok
-from tests.sdk.test_picture_layouts import chunk, extended, frame, jpeg, segment, webp
+from tests.sdk.test_picture_layouts import (
+    chunk,
+    extended,
+    frame,
+    jpeg,
+    orientation,
+    png,
+    segment,
+    tiff,
+    webp,
+)
 from tests.wire.styles import STYLES, call
 
 PLAIN = Connection(proxy=None, timeout=None)
@@ -82,12 +92,19 @@ async def test_clients_tell_where_they_belong_and_sleep_for_real() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        jpeg(frame(4, 2), segment(0xFE, b"") * 10_001),
-        webp(extended(4, 2), chunk(b"JUNK", b"") * 10_001),
+        jpeg(frame(4, 2), segment(0xFE, b"") * 50_001),
+        webp(extended(4, 2), chunk(b"JUNK", b"") * 50_001),
+        png(*[(b"tEXt", b"")] * 50_001),
     ],
-    ids=["jpeg", "webp"],
+    ids=["jpeg", "webp", "png"],
 )
-def test_a_file_of_nothing_but_parts_is_given_up(data: bytes) -> None:
-    """The search ends somewhere; what was found by then counts."""
+def test_a_file_of_nothing_but_parts_is_refused(data: bytes) -> None:
+    """The search ends somewhere, and what it did not reach might be a location."""
+    with pytest.raises(InvalidRequestError, match="more than 50000 parts"):
+        examine(lambda start, length: data[start : start + length], len(data))
+
+
+def test_a_large_picture_may_have_many_parts() -> None:
+    data = png(*[(b"IDAT", b"")] * 13_000, (b"eXIf", tiff(orientation(6))))
     found = examine(lambda start, length: data[start : start + length], len(data))
-    assert (found.width, found.height) == (4, 2)
+    assert found.orientation == 6

@@ -312,6 +312,13 @@ def test_differences_are_told(style: str) -> None:
     )
 
 
+def test_every_size_that_differs_is_told_and_half_a_size_is_none(style: str) -> None:
+    items = [item(1, 512, 512), item(2, 1024, 1024), item(3, 2048, 0), item(4)]
+    script = Script(get_history_by_ids=history(record(50, item_list=items)))
+    (status,) = call(style, TOKEN, script, "status", [task()], client_options=clocked())
+    assert status.differences == ("asked for 2048×2048, got 512×512, 1024×1024",)
+
+
 def test_find_rebuilds_a_task(style: str) -> None:
     script = Script(get_history_by_ids=history(record(20)))
     found = call(style, TOKEN, script, "find", SUBMIT_ID)

@@ -118,3 +118,9 @@ def test_public_names_of_keys() -> None:
     assert public_name("high_aes_general_v40") == "jimeng-4.0"
     assert public_name("brand_new") == "key:brand_new"
     assert public_name("") == ""
+
+
+def test_a_live_picture_model_keeps_what_the_service_does_not_tell() -> None:
+    known = named("jimeng-4.0")
+    told = structs.replace(live(known.key), video=False)
+    assert joined([known], [told]) == (structs.replace(known, source="live"),)

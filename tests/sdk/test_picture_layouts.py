@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import struct
+import zlib
 
 import pytest
 
 from jimeng import InvalidRequestError
 from jimeng.sdk.protocol.exif import Span, read_exif
-from jimeng.sdk.protocol.pictures import Picture, examine
+from jimeng.sdk.protocol.limits import MAX_INPUT_BYTES
+from jimeng.sdk.protocol.pictures import Picture, check_size, examine, patched
 from jimeng.sdk.protocol.xmp import locations
 from tests.sdk.pictures import picture
 
@@ -242,3 +244,89 @@ def test_real_files_with_metadata_keep_their_size(format_: str) -> None:
     found = look(picture(format_, size=(41, 23), located=True))
     assert (found.width, found.height) == (41, 23)
     assert found.patches
+
+
+def png(*chunks: tuple[bytes, bytes]) -> bytes:
+    """A picture of 4 by 2 with chunks behind its head."""
+    parts = [(b"IHDR", struct.pack(">LL5B", 4, 2, 8, 2, 0, 0, 0)), *chunks, (b"IEND", b"")]
+    body = b"".join(
+        struct.pack(">L", len(content))
+        + name
+        + content
+        + struct.pack(">L", zlib.crc32(name + content))
+        for name, content in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+PNG_XMP = b"XML:com.adobe.xmp\x00\x00\x00\x00\x00" + XMP
+
+
+@pytest.mark.parametrize("behind", [(b"iTXt", PNG_XMP), (b"iTXt", b"Comment\x00\x00\x00\x00\x00x")])
+def test_a_text_chunk_turns_no_picture_back(behind: tuple[bytes, bytes]) -> None:
+    assert look(png((b"eXIf", tiff(orientation(6))), behind)).orientation == 6
+    assert look(png(behind, (b"eXIf", tiff(orientation(6))))).orientation == 6
+
+
+def test_metadata_of_png_is_blanked_where_it_stands() -> None:
+    data = png((b"eXIf", located()), (b"iTXt", PNG_XMP))
+    found = look(data)
+    sent = patched(data, 0, found.patches)
+    at = data.index(b"II*\x00")
+    blanked = data[:at] + located()[:26] + bytes(50)
+    assert sent.startswith(blanked)
+    assert b"48,51N" in data
+    assert b"48,51N" not in sent
+    content = located()[:26] + bytes(50)
+    checksum = zlib.crc32(b"eXIf" + content).to_bytes(4, "big")
+    assert sent[len(blanked) : len(blanked) + 4] == checksum
+    assert (found.width, found.height, len(sent)) == (4, 2, len(data))
+
+
+def test_text_that_is_no_xmp_keeps_what_looks_like_a_location() -> None:
+    """Only the packet under the XMP mark is XMP; a comment is the person's own words."""
+    data = png((b"iTXt", b"Comment\x00\x00\x00\x00\x00" + XMP))
+    assert look(data).patches == ()
+
+
+def test_a_chunk_that_ends_with_the_file_is_read() -> None:
+    """A file that lost its end still has its location blanked."""
+    data = png((b"eXIf", located()))[:-12]
+    assert len(look(data).patches) == 3
+    webp_data = webp(extended(4, 2), chunk(b"EXIF", located()))
+    assert len(look(webp_data).patches) == 2
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ((16_385, 1), "the picture is 16385×1, allowed are 16384 per side and 80 megapixels"),
+        ((1, 16_385), "the picture is 1×16385, allowed are 16384 per side and 80 megapixels"),
+        ((8_001, 10_000), "the picture is 8001×10000, allowed are 16384 per side and 80 megap"),
+        ((0, 9), "the webp picture is damaged"),
+    ],
+)
+def test_a_refused_size_is_told(size: tuple[int, int], said: str) -> None:
+    data = webp(extended(*size)) if 0 not in size else webp(lossy(*size))
+    with pytest.raises(InvalidRequestError) as caught:
+        look(data)
+    assert caught.value.message.startswith(said)
+
+
+@pytest.mark.parametrize("size", [(16_384, 1), (1, 16_384), (8_000, 10_000)])
+def test_the_limits_themselves_are_allowed(size: tuple[int, int]) -> None:
+    found = look(webp(extended(*size)))
+    assert (found.width, found.height) == size
+
+
+def test_the_limit_of_bytes_itself_is_allowed() -> None:
+    check_size(MAX_INPUT_BYTES)
+    with pytest.raises(InvalidRequestError, match=r"104857601 bytes, allowed are .*\(100 MB\)"):
+        check_size(MAX_INPUT_BYTES + 1)
+    with pytest.raises(InvalidRequestError, match=r"^the input is empty$"):
+        check_size(0)
+
+
+def test_a_picture_that_ends_too_early_is_called_damaged() -> None:
+    with pytest.raises(InvalidRequestError, match=r"^the png picture is damaged$"):
+        look(png()[:20])

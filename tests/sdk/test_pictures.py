@@ -330,7 +330,9 @@ def test_patches_fall_the_same_however_the_file_is_cut(
 
 
 def test_formats_by_their_first_bytes() -> None:
-    assert format_of(b"GIF87a") == "gif"
+    assert format_of(b"GIF87a") == format_of(b"GIF89a more") == "gif"
+    assert format_of(b"RIFF\x00\x00\x00\x00WAVE") is None
+    assert format_of(b"JUNK\x00\x00\x00\x00WEBP") is None
     assert format_of(b"\x00\x00\x00\x20ftypisom") == "mp4"
     assert format_of(b"") is None
 

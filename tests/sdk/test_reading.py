@@ -29,6 +29,7 @@ from jimeng.sdk.protocol.judging import judge
 from jimeng.sdk.protocol.messages import HTTPResponse
 from jimeng.sdk.protocol.records import Record
 from jimeng.sdk.protocol.refusals import KNOWN_CODES, UNCLASSIFIED, Refusal, refused
+from jimeng.sdk.protocol.results import expiry
 from jimeng.sdk.protocol.signing import UploadKey
 from tests.wire.vectors import load
 
@@ -273,3 +274,51 @@ def test_any_json_is_read_or_refused(body: Any) -> None:
     for read in (read_history, read_generate):
         with suppress(APIException):
             assert read(answer(body)) is not None
+
+
+@pytest.mark.parametrize("first", [None, {}, {"image_url": ""}])
+def test_a_picture_without_an_address_is_not_there_yet(first: Any) -> None:
+    large = [] if first is None else [first]
+    seen = look(status=20, item_list=[{"image": {"large_images": large}}, {"image": None}, {}])
+    assert (seen.results, seen.finished_count) == ((), 0)
+
+
+def test_a_format_stands_at_the_size_or_at_the_picture() -> None:
+    def shown(**image: Any) -> Any:
+        (result,) = look(status=50, item_list=[{"image": image}]).results
+        return result.format
+
+    url = "https://p.example.test/1"
+    assert shown(large_images=[{"image_url": url, "format": "png"}], format="webp") == "png"
+    assert shown(large_images=[{"image_url": url}], format="webp") == "webp"
+    assert shown(large_images=[{"image_url": url, "format": "png"}]) == "png"
+
+
+@pytest.mark.parametrize(
+    ("url", "dies"),
+    [
+        ("https://h/p?x-expires=12&x=1", 12.0),
+        ("https://h/p?x=a?b&x-expires=12", 12.0),
+        ("https://h/p?x-expires=12#x-expires=13", 12.0),
+        ("https://h/p#?x-expires=12", None),
+        ("https://h/p?x-expires=soon", None),
+        ("https://h/p?x-expires=", None),
+        ("https://h/p", None),
+        ("", None),
+    ],
+)
+def test_when_an_address_dies(url: str, dies: float | None) -> None:
+    assert expiry(url) == dies
+
+
+def test_an_upload_answer_that_does_not_fit_names_its_request() -> None:
+    body = {"ResponseMetadata": {"RequestId": "R"}, "Result": {"status": "x"}}
+    with pytest.raises(UnexpectedReplyError) as caught:
+        read_imagex(answer(body), Record)
+    assert (caught.value.log_id, caught.value.http_status) == ("R", 200)
+
+
+def test_a_passport_answer_that_does_not_fit_tells_its_status() -> None:
+    with pytest.raises(UnexpectedReplyError) as caught:
+        read_passport(answer([], 200))
+    assert caught.value.http_status == 200

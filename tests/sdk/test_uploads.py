@@ -347,3 +347,67 @@ def test_what_fails_before_the_submission_cost_nothing_and_says_so(
     assert caught.value.charged == "no"
     assert caught.value.picture == 1
     assert "generate" not in script.paths()
+
+
+@pytest.mark.parametrize(
+    ("token", "named", "space"),
+    [
+        (TOKEN, {"service_id": "theirs", "space_name": "other"}, "theirs"),
+        (TOKEN, {"service_id": None, "space_name": "other"}, "tb4s082cfz"),
+        (f"us-{TOKEN}", {"service_id": "other", "space_name": "theirs"}, "theirs"),
+        (f"jp-{TOKEN}", {"service_id": "other", "space_name": None}, "wopfjsm1ax"),
+    ],
+)
+def test_the_space_is_the_answers_or_else_the_regions(
+    style: str, token: str, named: dict[str, Any], space: str
+) -> None:
+    script = service(get_upload_token=ok({**KEYS, **named}))
+    compose(style, script, PNG, token=token)
+    applied = next(r for r in script.sent if script.name(r) == "ApplyImageUpload")
+    committed = next(r for r in script.sent if script.name(r) == "CommitImageUpload")
+    assert applied.url.params["ServiceId"] == committed.url.params["ServiceId"] == space
+
+
+def test_a_place_may_have_any_name(style: str) -> None:
+    """What a path may hold stays as it is; what it may not is encoded."""
+    uri = "tos-cn-i-x/a b~c:d@e!f$g,h*?i#j/upload-1"
+    info = {"StoreInfos": [{"StoreUri": uri, "Auth": "x"}], "UploadHosts": ["up.example.test"]}
+    applied = imagex({"UploadAddress": {**info, "SessionKey": "k"}})
+    script = service(ApplyImageUpload=applied)
+    compose(style, script, PNG)
+    (put,) = [r for r in script.sent if r.url.host == "up.example.test"]
+    assert put.url.raw_path == b"/upload/v1/tos-cn-i-x/a%20b~c:d@e!f$g,h*%3Fi%23j/upload-1"
+    assert put.method == "POST"
+    assert put.headers["content-disposition"] == 'attachment; filename="undefined"'
+
+
+class Numbers:
+    """Chance that says what it is told."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.limits: list[int] = []
+
+    def uuid(self) -> str:
+        return SUBMIT_ID
+
+    def below(self, limit: int) -> int:
+        self.limits.append(limit)
+        return min(self.number, limit - 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0, "0"), (35, "z"), (36, "10"), (36**9, "1000000000"), (36**10, "zzzzzzzzzz")],
+)
+def test_random_characters_are_up_to_ten_of_base_36(
+    monkeypatch: pytest.MonkeyPatch, style: str, number: int, text: str
+) -> None:
+    chance = Numbers(number)
+    for client in ("jimeng_client", "async_jimeng_client"):
+        monkeypatch.setattr(f"jimeng.sdk.{client}.SystemChance", lambda: chance)
+    script = service()
+    compose(style, script, PNG)
+    (applied,) = [r for r in script.sent if script.name(r) == "ApplyImageUpload"]
+    assert applied.url.params["s"] == text
+    assert 36**10 in chance.limits

@@ -13,9 +13,11 @@ from jimeng import (
     ImageResult,
     InvalidRequestError,
     JimengClient,
+    Region,
     Task,
     TaskKind,
 )
+from jimeng.sdk.protocol.video_orders import video_order
 from tests.sdk.scripted import SUBMIT_ID, TOKEN, Script
 from tests.wire.styles import STYLES, call
 from tests.wire.vectors import asset
@@ -194,3 +196,61 @@ def test_a_broken_proxy_address_is_refused_and_not_repeated(proxy: str) -> None:
             JimengClient(**{"refresh_token": TOKEN, **refused})  # type: ignore[arg-type]
         assert "pass-word" not in repr(caught.value) + str(caught.value)
         assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"ratio": "5:4"}, "ratio '5:4' is not one of 21:9, 16:9, 4:3, 1:1, 3:4, 9:16"),
+        ({"resolution": "2k"}, "resolution '2k' is not one of 480p, 720p, 1080p"),
+        (
+            {"functionMode": "all"},
+            "functionMode 'all' is not one of first_last_frames, omni_reference",
+        ),
+        (
+            {"functionMode": "omni_reference"},
+            "jimeng-video-3.0 takes no reference material; these do: jimeng-video-seedance-2.0, "
+            "jimeng-video-seedance-2.0-fast",
+        ),
+        ({"duration_ms": 7_000}, "duration_ms 7000 for jimeng-video-3.0: allowed are 5000, 10000"),
+    ],
+)
+def test_what_a_video_may_be_is_named(style: str, options: dict[str, Any], said: str) -> None:
+    assert refusal(style, "submit_video", "cat", options=options).message == said
+
+
+def materials(pictures: int, clips: int) -> dict[str, Any]:
+    fields = [f"image_file_{n}" for n in range(1, pictures + 1)]
+    fields += [f"video_file_{n}" for n in range(1, clips + 1)]
+    listed = [{"field": field, "bytes": PNG} for field in fields]
+    return {"functionMode": "omni_reference", "materials": listed}
+
+
+@pytest.mark.parametrize(("pictures", "clips"), [(10, 0), (0, 4), (10, 4)])
+def test_too_much_material_is_counted(style: str, pictures: int, clips: int) -> None:
+    error = refusal(style, "submit_video", "cat", OMNI, materials(pictures, clips))
+    counted = f"{pictures} pictures and {clips} clips: allowed are 9 and 3, 12 in all"
+    assert error.message == counted
+
+
+def test_as_much_material_as_is_allowed() -> None:
+    order = video_order("cat", OMNI, materials(9, 3), Region.CN)
+    assert [reference.is_clip for reference in order.references] == [False] * 9 + [True] * 3
+
+
+def test_every_repeated_name_is_told(style: str) -> None:
+    twice = materials(2, 0)
+    twice["materials"] *= 2
+    error = refusal(style, "submit_video", "cat", OMNI, twice)
+    assert error.message == "materials name image_file_1, image_file_2 more than once"
+
+
+def test_the_usual_length_is_asked_for_where_the_model_has_it() -> None:
+    assert video_order("cat", OMNI, None, Region.CN).duration_ms == 5_000
+    assert video_order("cat", "jimeng-video-sora2", None, Region.SG).duration_ms == 4_000
+
+
+def test_an_odd_model_name_is_refused(style: str) -> None:
+    error = refusal(style, "submit_video", "cat", ["jimeng-video-3.0"])
+    assert error.message.startswith("no video model ['jimeng-video-3.0'] in region cn: jimeng-vid")
+    assert "jimeng-video-3.0, jimeng-video-3.0-pro, " in error.message

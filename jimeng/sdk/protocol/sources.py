@@ -30,32 +30,32 @@ def about_input(number: int) -> Iterator[None]:
         raise
 
 
-def from_anywhere(value: object, *, clip: bool = False) -> Open | Fetch:
-    """Bytes, a path, or an address."""
+def from_anywhere(value: object) -> Open | Fetch:
+    """A picture: bytes, a path, or an address."""
     if isinstance(value, bytes | bytearray | memoryview):
-        return from_bytes(value, clip=clip)
+        return from_bytes(value, clip=False)
     if not isinstance(value, str | PurePath):
         raise InvalidRequestError(
             f"bytes, a path or an http(s) address is needed, not {_kind(value)}"
         )
-    return from_path_or_address(value, clip=clip)
+    return from_path_or_address(value)
 
 
-def from_bytes(value: object, *, clip: bool = False) -> Open:
+def from_bytes(value: object, *, clip: bool) -> Open:
     """The bytes themselves."""
     if not isinstance(value, bytes | bytearray | memoryview):
         raise InvalidRequestError(f"bytes are needed, not {_kind(value)}")
     return Open(bytes(value), clip)
 
 
-def from_path_or_address(value: object, *, clip: bool = False) -> Open | Fetch:
-    """A path, or an http(s) address, told apart by how it begins."""
+def from_path_or_address(value: object) -> Open | Fetch:
+    """A picture: a path, or an http(s) address, told apart by how it begins."""
     if isinstance(value, str) and _ADDRESS.match(value):
-        return from_address(value, clip=clip)
-    return from_path(value, clip=clip)
+        return from_address(value, clip=False)
+    return from_path(value, clip=False)
 
 
-def from_path(value: object, *, clip: bool = False) -> Open:
+def from_path(value: object, *, clip: bool) -> Open:
     """A file on disk."""
     if not isinstance(value, str | PurePath):
         raise InvalidRequestError(f"a path or an http(s) address is needed, not {_kind(value)}")
@@ -64,7 +64,7 @@ def from_path(value: object, *, clip: bool = False) -> Open:
     return Open(str(value), clip)
 
 
-def from_address(value: object, *, clip: bool = False) -> Fetch:
+def from_address(value: object, *, clip: bool) -> Fetch:
     """A file on the web."""
     return Fetch(checked_address(value), MAX_INPUT_BYTES, MAX_INPUT_SECONDS, clip)
 
