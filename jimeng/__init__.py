@@ -33,9 +33,11 @@ from jimeng.sdk.protocol.regions import Region
 from jimeng.sdk.protocol.tokens import Token, parse_token
 from jimeng.sdk.types import (
     AccountInfo,
+    CreditDetails,
     CreditHistory,
     CreditRecord,
     Download,
+    ExpiringCredit,
     ImageResult,
     Model,
     QueueInfo,
@@ -55,9 +57,11 @@ __all__ = [
     "AsyncJimengClient",
     "AuthenticationError",
     "ContentRefusedError",
+    "CreditDetails",
     "CreditHistory",
     "CreditRecord",
     "Download",
+    "ExpiringCredit",
     "GenerationFailedError",
     "GenerationTimeoutError",
     "ImageResult",

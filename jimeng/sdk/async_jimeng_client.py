@@ -44,6 +44,7 @@ from jimeng.sdk.transports.connection import (
 from jimeng.sdk.transports.httpx_async import AsyncHTTPXTransport
 from jimeng.sdk.types import (
     AccountInfo,
+    CreditDetails,
     CreditHistory,
     Download,
     Model,
@@ -294,6 +295,10 @@ class AsyncJimengClient:
     async def get_credit(self) -> dict[str, int | float]:
         """The balance: giftCredit, purchaseCredit, vipCredit, totalCredit."""
         return await self._run(account.get_credit(self._session))
+
+    async def get_credit_details(self) -> CreditDetails:
+        """The balance by source, and what of it expires when, as far as the service tells."""
+        return await self._run(account.get_credit_details(self._session))
 
     async def receive_credit(self) -> dict[str, object]:
         """Claim the day's credit; `receive_quota` in the answer is the gain. A refusal raises."""

@@ -44,6 +44,7 @@ from jimeng.sdk.transports.connection import (
 from jimeng.sdk.transports.httpx_sync import HTTPXTransport
 from jimeng.sdk.types import (
     AccountInfo,
+    CreditDetails,
     CreditHistory,
     Download,
     Model,
@@ -285,6 +286,10 @@ class JimengClient:
     def get_credit(self) -> dict[str, int | float]:
         """The balance: giftCredit, purchaseCredit, vipCredit, totalCredit."""
         return self._run(account.get_credit(self._session))
+
+    def get_credit_details(self) -> CreditDetails:
+        """The balance by source, and what of it expires when, as far as the service tells."""
+        return self._run(account.get_credit_details(self._session))
 
     def receive_credit(self) -> dict[str, object]:
         """Claim the day's credit; `receive_quota` in the answer is the gain. A refusal raises."""

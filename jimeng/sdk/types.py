@@ -164,6 +164,23 @@ class TaskStatus(Struct, frozen=True, kw_only=True):
     """Where the results differ from what was asked, one sentence each."""
 
 
+class ExpiringCredit(Struct, frozen=True):
+    """Credits that are gone at a moment; of which source, the service doesn't tell."""
+
+    amount: float
+    at: float
+    """Unix seconds."""
+
+
+class CreditDetails(Struct, frozen=True):
+    """A balance by source, and what of it expires when, as far as the service tells."""
+
+    gift: float
+    purchase: float
+    vip: float
+    expiring: tuple[ExpiringCredit, ...] = ()
+
+
 class CreditRecord(Struct, frozen=True):
     """One gain or spending; `submit_id` says which job it was for."""
 

@@ -12,6 +12,7 @@ from jimeng import (
     AccountInfo,
     APIException,
     AsyncJimengClient,
+    CreditDetails,
     CreditHistory,
     Download,
     ImageResult,
@@ -68,6 +69,7 @@ def sync() -> None:
         assert_type(client.download(results[0], "a.png"), Download)
         assert_type(client.download("https://…", Path("a.png")), Download)
         assert_type(client.get_credit(), dict[str, int | float])
+        assert_type(client.get_credit_details(), CreditDetails)
         assert_type(client.receive_credit(), dict[str, object])
         assert_type(client.credit_history(20, "0", gained=True), CreditHistory)
         assert_type(client.models(live=True), tuple[Model, ...])
@@ -94,6 +96,7 @@ async def awaited() -> None:
         assert_type(await client.originals(results), tuple[Result, ...])
         assert_type(await client.download(results[0], "a.png"), Download)
         assert_type(await client.get_credit(), dict[str, int | float])
+        assert_type(await client.get_credit_details(), CreditDetails)
         assert_type(await client.receive_credit(), dict[str, object])
         assert_type(await client.credit_history(), CreditHistory)
         assert_type(await client.models(), tuple[Model, ...])

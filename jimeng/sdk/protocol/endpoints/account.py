@@ -11,7 +11,13 @@ from jimeng.sdk.protocol.decoding import read_envelope, read_passport
 from jimeng.sdk.protocol.endpoints.posting import address, post
 from jimeng.sdk.protocol.messages import HTTPRequest, HTTPResponse
 from jimeng.sdk.protocol.session import Identity
-from jimeng.sdk.types import AccountInfo, CreditHistory, CreditRecord, TokenStatus
+from jimeng.sdk.types import (
+    AccountInfo,
+    CreditHistory,
+    CreditRecord,
+    ExpiringCredit,
+    TokenStatus,
+)
 
 USER_CREDIT = "/commerce/v1/benefits/user_credit"
 CREDIT_RECEIVE = "/commerce/v1/benefits/credit_receive"
@@ -25,6 +31,7 @@ class Credit(Struct, frozen=True):
     gift_credit: int | float = 0
     purchase_credit: int | float = 0
     vip_credit: int | float = 0
+    expiring: tuple[ExpiringCredit, ...] = ()
 
     @property
     def total(self) -> float:
@@ -32,8 +39,14 @@ class Credit(Struct, frozen=True):
         return self.gift_credit + self.purchase_credit + self.vip_credit
 
 
+class _Expiring(Struct):
+    credit_amount: float = 0
+    expire_time: float = 0
+
+
 class _CreditData(Struct):
     credit: Credit
+    expiring_credits: list[_Expiring] | None = None
 
 
 def build_user_credit(identity: Identity, now: int) -> HTTPRequest:
@@ -51,8 +64,14 @@ def build_user_credit(identity: Identity, now: int) -> HTTPRequest:
 
 
 def read_user_credit(response: HTTPResponse) -> Credit:
-    """The balance."""
-    return read_envelope(response, "commerce").read(_CreditData).credit
+    """The balance, and what of it expires when."""
+    data = read_envelope(response, "commerce").read(_CreditData)
+    expiring = tuple(
+        ExpiringCredit(each.credit_amount, each.expire_time)
+        for each in data.expiring_credits or ()
+        if each.credit_amount and each.expire_time
+    )
+    return msgspec.structs.replace(data.credit, expiring=expiring)
 
 
 def build_credit_receive(identity: Identity, now: int) -> HTTPRequest:

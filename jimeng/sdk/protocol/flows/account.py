@@ -14,7 +14,7 @@ from jimeng.sdk.protocol.endpoints.account import Credit
 from jimeng.sdk.protocol.flows.exchange import ask, tell
 from jimeng.sdk.protocol.messages import Flow
 from jimeng.sdk.protocol.session import Session
-from jimeng.sdk.types import AccountInfo, CreditHistory, TokenStatus
+from jimeng.sdk.types import AccountInfo, CreditDetails, CreditHistory, TokenStatus
 
 _MOST_RECORDS = 100
 _GAINS, _SPENDINGS = 1, 2
@@ -41,6 +41,17 @@ def get_credit(session: Session) -> Flow[dict[str, int | float]]:
         "vipCredit": credit.vip_credit,
         "totalCredit": credit.total,
     }
+
+
+def get_credit_details(session: Session) -> Flow[CreditDetails]:
+    """The balance by source, and what of it expires when."""
+    credit = yield from balance(session)
+    return CreditDetails(
+        gift=credit.gift_credit,
+        purchase=credit.purchase_credit,
+        vip=credit.vip_credit,
+        expiring=credit.expiring,
+    )
 
 
 def receive_credit(session: Session) -> Flow[dict[str, object]]:
