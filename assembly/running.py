@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import signal
 import time
 from collections.abc import Coroutine
@@ -100,6 +101,7 @@ async def _run_bot(
         board=board,
         pauses=Pauses(storage.pauses, clock),
         clock=clock,
+        wall_clock=time.time,
         data_dir=settings.data_dir,
     )
     worker = Worker(
@@ -127,6 +129,7 @@ async def _run_bot(
             catalogue=read_catalogue(),
             texts=texts,
             ids=random_ids(),
+            chance=random.random,
         )
     )
     queue = DurableQueue(storage.inbox, time.time)
@@ -143,6 +146,7 @@ async def _run_bot(
         working.append(asyncio.create_task(worker.run(), name="worker"))
         gathering.append(asyncio.create_task(services.albums.run(), name="albums"))
         gathering.append(asyncio.create_task(services.prices.run(), name="prices"))
+        gathering.append(asyncio.create_task(services.rounds.run(), name="rounds"))
 
     working: list[asyncio.Task[None]] = []
     gathering: list[asyncio.Task[None]] = []

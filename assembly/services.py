@@ -16,12 +16,14 @@ from bot.i18n import Texts
 from bot.ports import Clock, GenerationBackend, ResultArchive, Showcase, Speaker, Stores
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
+from bot.services.credits import Credits
 from bot.services.followups import Followups
 from bot.services.generations import Generations, Ids
 from bot.services.history import History
 from bot.services.orders import Orders, Reader
 from bot.services.pauses import Pauses
 from bot.services.prices import Prices
+from bot.services.rounds import Rounds
 from bot.services.status_board import StatusBoard
 from bot.services.styles import Styles
 from bot.telegram_app import Services
@@ -49,6 +51,8 @@ class Parts:
     catalogue: Catalogue
     texts: Texts
     ids: Ids
+    chance: Callable[[], float]
+    """Numbers from 0 up to 1, to spread what is done unasked."""
 
 
 def random_ids() -> Ids:
@@ -85,7 +89,28 @@ def build_services(parts: Parts) -> Services:
         clock=parts.clock,
     )
     styles = _styles(parts)
-    reader = _reader(parts, prices, styles)
+    accounts = Accounts(
+        accounts=parts.stores.accounts,
+        logins=parts.stores.logins,
+        rounds=parts.stores.rounds,
+        backend=parts.backend,
+        prices=prices,
+        wall_clock=parts.wall_clock,
+        chance=parts.chance,
+        resume_jobs=generations.resume_after_login,
+    )
+    credits_ = Credits(
+        accounts=parts.stores.accounts,
+        claims=parts.stores.claims,
+        rounds=parts.stores.rounds,
+        jobs=parts.stores.jobs,
+        backend=parts.backend,
+        prices=prices,
+        clock=parts.clock,
+        wall_clock=parts.wall_clock,
+        chance=parts.chance,
+    )
+    reader = _reader(parts, prices, styles, accounts)
     orders = Orders(jobs=parts.stores.jobs, generations=generations, reader=reader)
     followups = Followups(
         jobs=parts.stores.jobs,
@@ -105,13 +130,17 @@ def build_services(parts: Parts) -> Services:
         ),
         prices=prices,
         showcase=parts.showcase,
-        accounts=Accounts(
+        accounts=accounts,
+        credits=credits_,
+        rounds=Rounds(
             accounts=parts.stores.accounts,
-            claims=parts.stores.claims,
+            rounds=parts.stores.rounds,
             backend=parts.backend,
-            wall_clock=parts.wall_clock,
-            resume_jobs=generations.resume_after_login,
-            note_balance=prices.note_balance,
+            credits_=credits_,
+            prices=prices,
+            speaker=parts.speaker,
+            clock=parts.chat_clock,
+            chance=parts.chance,
         ),
         albums=Albums(
             albums=parts.stores.albums,
@@ -124,6 +153,7 @@ def build_services(parts: Parts) -> Services:
         catalogue=parts.catalogue,
         texts=parts.texts,
         now=parts.clock.now,
+        wall_clock=parts.wall_clock,
     )
 
 
@@ -139,7 +169,7 @@ def _styles(parts: Parts) -> Styles:
     )
 
 
-def _reader(parts: Parts, prices: Prices, styles: Styles) -> Reader:
+def _reader(parts: Parts, prices: Prices, styles: Styles, accounts: Accounts) -> Reader:
     async def preferences_of(origin: Origin) -> Preferences:
         return Preferences()
 
@@ -148,4 +178,5 @@ def _reader(parts: Parts, prices: Prices, styles: Styles) -> Reader:
         preferences_of=preferences_of,
         quote_for=prices.quote_for,
         styles_of=styles.book_of,
+        payer_of=accounts.payer_of,
     )

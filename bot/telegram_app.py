@@ -31,11 +31,13 @@ from bot.i18n import Texts, Value, pick_language
 from bot.ports import Showcase
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
+from bot.services.credits import Credits
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.orders import Orders
 from bot.services.prices import Prices
+from bot.services.rounds import Rounds
 from bot.services.styles import Styles
 
 log = structlog.get_logger(__name__)
@@ -67,6 +69,8 @@ class Services:
     prices: Prices
     showcase: Showcase
     accounts: Accounts
+    credits: Credits
+    rounds: Rounds
     albums: Albums
     styles: Styles
     access: Access
@@ -74,6 +78,8 @@ class Services:
     texts: Texts
     now: Callable[[], float]
     """Unix seconds of the clock that jobs live in."""
+    wall_clock: Callable[[], float]
+    """Real Unix seconds, which accounts and people live in."""
 
 
 class BotContext(CallbackContext[ExtBot[None], Store, Store, Store]):

@@ -33,6 +33,7 @@ from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Texts
 from bot.telegram_app import BotApplication
 from handlers import (
     account,
+    account_table,
     admission,
     albums,
     credit,
@@ -90,6 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("style", styles.manage, ("preset",), in_groups=True, in_menu=False),
     Command("login", account.login),
     Command("logout", account.logout, in_menu=False),
+    Command("account", account_table.account, ("accounts",), in_menu=False),
     Command(
         "help",
         start.help_on(lambda: _named(in_menu=True), lambda: _named(in_menu=False)),

@@ -8,24 +8,71 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot import keyboards
-from bot.answers import answer
+from bot.answers import acknowledge, answer
+from bot.domain.account_names import FIRST_NAME, read_account_name
+from bot.domain.accounts import SITES, Account
+from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
+from bot.domain.ids import read_job_id
 from bot.services.accounts import Linked
 from bot.telegram_app import BotContext
 from handlers.command_handler import read_command_of
+from handlers.credit import account_of_tap
 from handlers.origins import is_private, message_of, person_of
 
 log = structlog.get_logger(__name__)
 
 
 async def login(update: Update, context: BotContext) -> None:
-    """/login: explain, or link what follows; in a group lead to the private chat."""
+    """/login: explain, or link what follows; in a group lead to the private chat.
+
+    What follows may be the name of an account: then the login that comes next is for that one.
+    """
+    tail = context.command_tail.strip()
     if not is_private(update):
         await _login_in_group(update, context)
-    elif context.command_tail.strip():
-        await _link(update, context, context.command_tail)
-    else:
+    elif not tail:
+        await context.services.accounts.leave_login(person_of(update))
         await explain_login(update, context)
+    elif (named := await _named(update, context, tail)) is not None:
+        await _begin_again(update, context, named)
+    else:
+        await _link(update, context, tail)
+
+
+async def login_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """🔑 under a job that waits, or under the word that a login ended: how to log in there.
+
+    The argument is `job.` and the job's id, or the account's; nothing on buttons of last month.
+    """
+    await acknowledge(update)
+    if not is_private(update):
+        await _login_in_group(update, context)
+        return
+    job_id = read_job_id(tap.argument.removeprefix("job."))
+    if tap.argument.startswith("job.") and job_id is not None:
+        job = await context.services.generations.own(person_of(update), job_id)
+        name = "" if job is None else job.account_name
+        named = await _named(update, context, name)
+        if named is None and name:
+            await context.services.accounts.begin_login(person_of(update), name)
+            await explain_login(update, context, name=name)
+            return
+    else:
+        named = await account_of_tap(update, context, tap.argument)
+    if named is None:
+        await explain_login(update, context)
+    else:
+        await _begin_again(update, context, named)
+
+
+async def site_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """A site was chosen: the session id that comes next is tried there."""
+    await acknowledge(update)
+    if tap.argument in SITES and is_private(update):
+        accounts = context.services.accounts
+        name = await accounts.begin_login(person_of(update), region=tap.argument)
+        await explain_login(update, context, name=name, region=tap.argument)
 
 
 async def login_by_text(update: Update, context: BotContext) -> None:
@@ -33,9 +80,17 @@ async def login_by_text(update: Update, context: BotContext) -> None:
     await _link(update, context, message_of(update).text or "")
 
 
-async def explain_login(update: Update, context: BotContext) -> None:
-    """Where to find the session id, site by site."""
-    await answer(update, context.text("login-how"))
+async def explain_login(
+    update: Update, context: BotContext, *, name: str = "", region: str | None = None
+) -> None:
+    """Where to find the session id, at one site or at whichever; `name` is the account's."""
+    lines = [context.text("login-for", name=name)] if name not in ("", FIRST_NAME) else []
+    if region is None:
+        lines.append(context.text("login-how"))
+    else:
+        lines.append(context.text("login-how-site", region=region))
+    keyboard = keyboards.of_sites(context.services.texts, context.language, but=region)
+    await answer(update, "\n\n".join(lines), keyboard, is_reply=False)
 
 
 async def take_exposed_token(update: Update, context: BotContext) -> None:
@@ -83,9 +138,19 @@ async def take_stray_token(update: Update, context: BotContext) -> None:
 
 
 async def logout(update: Update, context: BotContext) -> None:
-    """/logout: erase the account and its secret."""
-    erased = await context.services.accounts.unlink(person_of(update))
-    await answer(update, context.text("logout-done" if erased else "logout-none"))
+    """/logout: erase the account that is used, or the one that is named, and its secret."""
+    payer = await context.services.accounts.payer_of(
+        person_of(update), context.command_tail.strip()
+    )
+    if payer.account is None:
+        await answer(update, context.text("logout-none"))
+        return
+    removed = await context.services.accounts.remove(payer.account)
+    lines = [context.text("logout-done")]
+    if removed.used_now is not None:
+        used = removed.used_now
+        lines.append(context.text("account-used-now", name=used.name, region=used.region))
+    await answer(update, "\n".join(lines))
 
 
 async def _login_in_group(update: Update, context: BotContext) -> None:
@@ -107,16 +172,37 @@ def _mention(update: Update) -> str:
     return user.mention_html() if user is not None else ""
 
 
+async def _named(update: Update, context: BotContext, typed: str) -> Account | None:
+    """The person's account of this name: what is none may be a session id."""
+    for standing in await context.services.accounts.table(person_of(update)):
+        if standing.account.name == read_account_name(typed):
+            return standing.account
+    return None
+
+
+async def _begin_again(update: Update, context: BotContext, named: Account) -> None:
+    """A new login to an account, at the site that it was at."""
+    accounts = context.services.accounts
+    await accounts.begin_login(person_of(update), named.name, named.region)
+    await explain_login(update, context, name=named.name, region=named.region)
+
+
 async def _link(update: Update, context: BotContext, secret: str) -> None:
+    """The message goes first. A session id that is dead at one site may be another one's: that is
+    asked, never tried, and it has to be sent again, since nothing of it was kept."""
     deleted = await _delete(message_of(update))
+    keyboard = None
     try:
-        linked = await context.services.accounts.link(person_of(update), secret)
+        linked = await context.services.accounts.link(person_of(update), secret, context.language)
         lines = _linked_lines(context, linked)
     except UserError as error:
         lines = [context.text(error.key, **error.values)]
+        if error.key == "login-dead":
+            tried = str(error.values["region"])
+            keyboard = keyboards.of_sites(context.services.texts, context.language, but=tried)
     if not deleted:
         lines.append(context.text("login-not-deleted"))
-    await answer(update, "\n".join(lines))
+    await answer(update, "\n".join(lines), keyboard)
 
 
 def _linked_lines(context: BotContext, linked: Linked) -> list[str]:
@@ -126,6 +212,11 @@ def _linked_lines(context: BotContext, linked: Linked) -> list[str]:
     else:
         key, values = "login-done", {"balance": str(balance.total)}
     lines = [context.text(key, region=account.region, hint=account.hint, **values)]
+    if linked.is_known:
+        lines.append(context.text("login-known", name=account.name))
+    elif linked.is_chosen:
+        key = "login-named-used" if account.in_use else "login-named"
+        lines.append(context.text(key, name=account.name))
     if linked.resumed:
         lines.append(context.text("login-resumed", count=linked.resumed))
     return lines

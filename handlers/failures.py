@@ -20,20 +20,8 @@ from bot.domain.errors import UserError
 from bot.domain.ids import UserId
 from bot.domain.jobs import Job
 from bot.telegram_app import BotContext
-from handlers.account import explain_login
-from handlers.origins import is_private, origin_of_tap, person_of
+from handlers.origins import origin_of_tap, person_of
 from handlers.results import job_of_tap
-
-
-async def login_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
-    """🔑: how to log in, where that may be said."""
-    await acknowledge(update)
-    if is_private(update):
-        await explain_login(update, context)
-        return
-    texts, bot_name = context.services.texts, context.bot.username
-    keyboard = keyboards.to_login(texts, context.language, bot_name)
-    await answer(update, context.text("login-privately"), keyboard)
 
 
 async def retry_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -78,7 +66,8 @@ async def top_up_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         await acknowledge(update, context.plain("tap-not-yours"))
         return
     await acknowledge(update)
-    report = await context.services.accounts.credit(job.origin.user_id)
+    payer = await context.services.accounts.payer_of(job.origin.user_id, job.account_name)
+    report = await context.services.credits.report(payer)
     price, balance = job.receipt.price, report.balance.total
     if balance == 0 or (price is not None and balance < price):
         key = "top-up-not-enough" if price is None else "claim-not-enough"

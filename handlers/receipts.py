@@ -30,12 +30,14 @@ async def agree_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 async def claim_and_agree_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """The balance is short: claim the day's credits, then send the job if they are enough."""
     user_id, job_id = person_of(update), job_of(tap)
-    price = await context.services.orders.price_asked(user_id, job_id)
-    if price is None:
+    job = await context.services.orders.open_receipt(user_id, job_id)
+    price = job.receipt.price if job is not None else None
+    if job is None or price is None:
         await acknowledge(update, context.plain("agree-already", id=job_id))
         return
     await acknowledge(update)
-    report = await context.services.accounts.credit(user_id)
+    payer = await context.services.accounts.payer_of(user_id, job.account_name)
+    report = await context.services.credits.report(payer)
     if report.balance.total < price:
         balance = report.balance.total
         await answer(update, context.text("claim-not-enough", price=price, balance=balance))

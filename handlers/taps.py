@@ -9,7 +9,18 @@ from telegram import Update
 from bot.answers import acknowledge
 from bot.domain.callbacks import Action, Tap, read_tap
 from bot.telegram_app import BotContext
-from handlers import credit, failures, history, jobs, receipts, results, showing, styles
+from handlers import (
+    account,
+    account_table,
+    credit,
+    failures,
+    history,
+    jobs,
+    receipts,
+    results,
+    showing,
+    styles,
+)
 
 TapHandler = Callable[[Update, BotContext, Tap], Awaitable[None]]
 
@@ -38,7 +49,6 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.DELETE_SURELY: results.delete_by_tap,
     Action.SHOW: showing.show_by_tap,
     Action.PAGE: history.turn_by_tap,
-    Action.LOGIN: failures.login_by_tap,
     Action.TOP_UP: failures.top_up_by_tap,
     Action.RETRY: failures.retry_by_tap,
     Action.ALTER: failures.alter_by_tap,
@@ -50,6 +60,14 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.STYLE_DELETE: styles.ask_deletion_by_tap,
     Action.STYLE_DELETE_SURELY: styles.delete_by_tap,
     Action.STYLE_KEEP: styles.keep_by_tap,
+    Action.AUTO_CLAIM: credit.auto_claim_by_tap,
+    Action.LOGIN: account.login_by_tap,
+    Action.LOGIN_SITE: account.site_by_tap,
+    Action.ACCOUNT_USE: account_table.use_by_tap,
+    Action.ACCOUNT_RENAME: account_table.rename_by_tap,
+    Action.ACCOUNT_REMOVE: account_table.remove_by_tap,
+    Action.ACCOUNT_REMOVE_SURELY: account_table.remove_surely_by_tap,
+    Action.ACCOUNT_TABLE: account_table.table_by_tap,
 }
 
 

@@ -31,11 +31,13 @@ from storage.history import SqlHistoryStore
 from storage.inbox import SqlInbox
 from storage.jobs import SqlJobStore
 from storage.keyring_file import open_keyring
+from storage.logins import SqlLoginStore
 from storage.migrating import prepare_file
 from storage.pauses import SqlPauseStore
 from storage.prices import SqlPriceStore
 from storage.renewing import Renewal
 from storage.results import SqlResultStore
+from storage.rounds import SqlRoundStore
 from storage.styles import SqlStyleStore
 
 __all__ = [
@@ -68,6 +70,8 @@ class Storage:
     jobs: SqlJobStore
     accounts: SqlAccountStore
     claims: SqlClaimStore
+    logins: SqlLoginStore
+    rounds: SqlRoundStore
     inbox: SqlInbox
     albums: SqlAlbumStore
     pauses: SqlPauseStore
@@ -118,6 +122,8 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         jobs=SqlJobStore(database),
         accounts=SqlAccountStore(database, keyring),
         claims=SqlClaimStore(database),
+        logins=SqlLoginStore(database),
+        rounds=SqlRoundStore(database),
         inbox=SqlInbox(database, keyring),
         albums=SqlAlbumStore(database),
         pauses=SqlPauseStore(database),

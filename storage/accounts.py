@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Update, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.accounts import Account, Credential, CredentialKind
+from bot.domain.account_names import AccountName
+from bot.domain.accounts import Account, Credential, CredentialKind, Round
 from bot.domain.ids import AccountId, UserId
 from storage.crypto import Keys, TokenCipher, key_id_of
 from storage.engine import Database
 from storage.errors import KeyMissingError, SecretMismatchError
 from storage.renewing import Renewal, SealedColumn, renew
-from storage.schema import accounts
+from storage.rounds import plan_round
+from storage.schema import accounts, jobs, rounds
 
 log = logging.getLogger(__name__)
 
@@ -38,32 +42,49 @@ class SqlAccountStore:
             "alive": int(account.alive),
             "linked_at": account.linked_at,
             "checked_at": account.checked_at,
+            "language": account.language,
         }
+        mine = accounts.c.user_id == account.user_id
+        stored = accounts.c.id, accounts.c.in_use
 
-        async def work(connection: AsyncConnection) -> AccountId:
-            mine = accounts.c.user_id == account.user_id
-            same = update(accounts).where(mine).values(**values).returning(accounts.c.id)
-            account_id = (await connection.execute(same)).scalar_one_or_none()
-            if account_id is None:
-                new = insert(accounts).values(user_id=account.user_id, **values)
-                account_id = (await connection.execute(new.returning(accounts.c.id))).scalar_one()
+        async def work(connection: AsyncConnection) -> tuple[int, bool]:
+            same = update(accounts).where(mine, accounts.c.name == account.name).values(**values)
+            row = (await connection.execute(same.returning(*stored))).one_or_none()
+            if row is None:
+                others = (await connection.execute(select(func.count()).where(mine))).scalar_one()
+                new = insert(accounts).values(
+                    user_id=account.user_id, name=account.name, in_use=int(not others), **values
+                )
+                row = (await connection.execute(new.returning(*stored))).one()
             # Only now is the id known that the secret is bound to; nothing is committed between.
             record = self._cipher.encrypt(
-                credential.secret.encode(), *_belongs_to(account.user_id, account_id)
+                credential.secret.encode(), *_belongs_to(account.user_id, row.id)
             )
             await connection.execute(
                 update(accounts)
-                .where(accounts.c.id == account_id)
+                .where(accounts.c.id == row.id)
                 .values(secret=record, secret_key=key_id_of(record))
             )
-            return AccountId(account_id)
+            await connection.execute(_named_in_jobs(account.user_id, "", account.name))
+            return row.id, bool(row.in_use)
 
-        account_id = await self._database.write(work)
+        account_id, in_use = await self._database.write(work)
         await self._forget_log()
-        return replace(account, id=account_id, kind=credential.kind)
+        return replace(account, id=AccountId(account_id), kind=credential.kind, in_use=in_use)
 
     async def of_user(self, user_id: UserId) -> Account | None:
-        return await self._one(accounts.c.user_id == user_id)
+        return await self._one(accounts.c.user_id == user_id, accounts.c.in_use == 1)
+
+    async def named(self, user_id: UserId, name: str) -> Account | None:
+        return await self._one(accounts.c.user_id == user_id, accounts.c.name == name)
+
+    async def all_of(self, user_id: UserId) -> Sequence[Account]:
+        mine = select(*_PUBLIC).where(accounts.c.user_id == user_id).order_by(accounts.c.id)
+
+        async def work(connection: AsyncConnection) -> Sequence[Account]:
+            return [_account_from(row) for row in await connection.execute(mine)]
+
+        return await self._database.read(work)
 
     async def get(self, account_id: AccountId) -> Account | None:
         return await self._one(accounts.c.id == account_id)
@@ -105,15 +126,65 @@ class SqlAccountStore:
 
         await self._database.write(work)
 
-    async def unlink(self, user_id: UserId) -> bool:
-        async def work(connection: AsyncConnection) -> bool:
-            gone = await connection.execute(delete(accounts).where(accounts.c.user_id == user_id))
-            return gone.rowcount > 0
+    async def lose(self, account: Account, now: float) -> bool:
+        ended = (
+            update(accounts)
+            .where(
+                accounts.c.id == account.id,
+                accounts.c.linked_at == account.linked_at,
+                accounts.c.alive == 1,
+            )
+            .values(alive=0, checked_at=now)
+        )
 
-        was_there = await self._database.write(work)
-        if was_there:
-            await self._forget_log()
-        return was_there
+        async def work(connection: AsyncConnection) -> bool:
+            if not (await connection.execute(ended)).rowcount:
+                return False
+            await connection.execute(plan_round(account.id, Round.LOSS, now))
+            return True
+
+        return await self._database.write(work)
+
+    async def use(self, account: Account) -> None:
+        mine = accounts.c.user_id == account.user_id
+
+        async def work(connection: AsyncConnection) -> None:
+            is_there = select(accounts.c.id).where(mine, accounts.c.id == account.id)
+            if (await connection.execute(is_there)).one_or_none() is not None:
+                await _put_in_use(connection, account.user_id, account.id)
+
+        await self._database.write(work)
+
+    async def rename(self, account: Account, name: AccountName) -> bool:
+        renamed = update(accounts).where(accounts.c.id == account.id).values(name=name)
+
+        async def work(connection: AsyncConnection) -> bool:
+            try:
+                await connection.execute(renamed)
+            except IntegrityError:
+                return False
+            await connection.execute(_named_in_jobs(account.user_id, account.name, name))
+            return True
+
+        return await self._database.write(work)
+
+    async def unlink(self, account: Account) -> Account | None:
+        mine = accounts.c.user_id == account.user_id
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(delete(accounts).where(accounts.c.id == account.id))
+            await connection.execute(delete(rounds).where(rounds.c.account_id == account.id))
+            used = select(accounts.c.id).where(mine, accounts.c.in_use == 1)
+            if (await connection.execute(used)).one_or_none() is None:
+                oldest = (
+                    await connection.execute(select(func.min(accounts.c.id)).where(mine))
+                ).scalar_one()
+                if oldest is not None:
+                    await _put_in_use(connection, account.user_id, oldest)
+
+        await self._database.write(work)
+        await self._forget_log()
+        return await self.of_user(account.user_id)
 
     async def count_unreadable(self) -> int:
         """How many secrets name a key that the keyring does not have."""
@@ -128,9 +199,9 @@ class SqlAccountStore:
         """Bring every secret under the newest key."""
         return await renew(self._database, self._keyring, self._cipher, _SECRETS)
 
-    async def _one(self, which: ColumnElement[bool]) -> Account | None:
+    async def _one(self, *which: ColumnElement[bool]) -> Account | None:
         async def work(connection: AsyncConnection) -> Account | None:
-            row = (await connection.execute(select(*_PUBLIC).where(which))).one_or_none()
+            row = (await connection.execute(select(*_PUBLIC).where(*which))).one_or_none()
             return None if row is None else _account_from(row)
 
         return await self._database.read(work)
@@ -142,6 +213,22 @@ class SqlAccountStore:
                 "erased_secret_in_log: another program reads the database; the erased secret's "
                 "ciphertext stays in the write-ahead log until the next checkpoint"
             )
+
+
+async def _put_in_use(connection: AsyncConnection, user_id: int, account_id: int) -> None:
+    """One after the other: at no moment are two of a person's accounts in use."""
+    mine = accounts.c.user_id == user_id
+    await connection.execute(update(accounts).where(mine).values(in_use=0))
+    await connection.execute(update(accounts).where(accounts.c.id == account_id).values(in_use=1))
+
+
+def _named_in_jobs(user_id: int, before: str, after: str) -> Update:
+    """Jobs keep to the account that they were asked for, whatever it is called."""
+    return (
+        update(jobs)
+        .where(jobs.c.user_id == user_id, jobs.c.account_name == before)
+        .values(account_name=after)
+    )
 
 
 def _belongs_to(user_id: int, account_id: int) -> tuple[str, str]:
@@ -168,4 +255,7 @@ def _account_from(row: Row[*tuple[object, ...]]) -> Account:
         alive=bool(cell["alive"]),
         linked_at=cell["linked_at"],
         checked_at=cell["checked_at"],
+        name=AccountName(cell["name"]),
+        in_use=bool(cell["in_use"]),
+        language=cell["language"],
     )

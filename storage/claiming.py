@@ -24,7 +24,7 @@ from storage.schema import jobs
 QUEUED = JobState.QUEUED.value
 RUNNING = JobState.RUNNING.value
 SLOT_STATES = (JobState.SUBMITTING.value, JobState.UNCERTAIN.value, JobState.RUNNING.value)
-"""A person has at most `running_per_account` jobs in these."""
+"""An account has at most `running_per_account` jobs in these."""
 
 others = jobs.alias("others")
 
@@ -32,10 +32,10 @@ others = jobs.alias("others")
 def choose_due(now: float, *, limit: int, running_per_account: int) -> Select[str, str, int]:
     """(id, state, account_id) of what may be claimed now, most urgent first.
 
-    A QUEUED job is as urgent as the most overdue one of its person behind it, which keeps the
+    A QUEUED job is as urgent as the most overdue one of its account behind it, which keeps the
     order of creation without letting other people wait longer than their due times say.
     """
-    line = (jobs.c.state, jobs.c.user_id)
+    line = (jobs.c.state, jobs.c.user_id, jobs.c.account_name)
     in_order = (jobs.c.created_at, jobs.c.id)
     urgency = func.min(jobs.c.due_at).over(partition_by=line, order_by=in_order, rows=(0, None))
     place = func.row_number().over(partition_by=line, order_by=in_order)
@@ -44,6 +44,7 @@ def choose_due(now: float, *, limit: int, running_per_account: int) -> Select[st
             jobs.c.id,
             jobs.c.state,
             jobs.c.user_id,
+            jobs.c.account_name,
             jobs.c.account_id,
             jobs.c.created_at,
             case((jobs.c.state == QUEUED, urgency), else_=jobs.c.due_at).label("urgency"),
@@ -52,7 +53,8 @@ def choose_due(now: float, *, limit: int, running_per_account: int) -> Select[st
         .where(_free(now), jobs.c.due_at <= now)
         .subquery("waiting")
     )
-    taken = _slots_taken(waiting.c.user_id, others.c.lease_until > now)
+    is_leased = others.c.lease_until > now
+    taken = _slots_taken(waiting.c.user_id, waiting.c.account_name, is_leased)
     return (
         select(waiting.c.id, waiting.c.state, waiting.c.account_id)
         .where(or_(waiting.c.state != QUEUED, waiting.c.place + taken <= running_per_account))
@@ -101,7 +103,8 @@ def earliest(running_per_account: int | None) -> Select[float | None]:
         jobs.c.due_at.is_not(None), jobs.c.lease_until.is_(None)
     )
     if running_per_account is not None:
-        taken = _slots_taken(jobs.c.user_id, others.c.lease_until.is_not(None))
+        is_leased = others.c.lease_until.is_not(None)
+        taken = _slots_taken(jobs.c.user_id, jobs.c.account_name, is_leased)
         free = free.where(or_(jobs.c.state != QUEUED, taken < running_per_account))
     first_free = free.order_by(jobs.c.due_at).limit(1).subquery("first_free")
     out_of_lease = case(
@@ -116,12 +119,15 @@ def _free(now: float) -> ColumnElement[bool]:
     return or_(jobs.c.lease_until.is_(None), jobs.c.lease_until <= now)
 
 
-def _slots_taken(user_id: ColumnElement[int], is_leased: ColumnElement[bool]) -> ColumnElement[int]:
-    """How many slots this person has in use: at the service, or about to be."""
+def _slots_taken(
+    user_id: ColumnElement[int], account_name: ColumnElement[str], is_leased: ColumnElement[bool]
+) -> ColumnElement[int]:
+    """How many slots of this person's account are in use: at the service, or about to be."""
     return (
         select(func.count())
         .where(
             others.c.user_id == user_id,
+            others.c.account_name == account_name,
             or_(others.c.state.in_(SLOT_STATES), and_(others.c.state == QUEUED, is_leased)),
         )
         .scalar_subquery()

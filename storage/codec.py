@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from bot.domain.accounts import Expiring
 from bot.domain.albums import AlbumPart
 from bot.domain.commands import Note
 from bot.domain.jobs import Artifact, Failure, Part, Progress, RemoteResult
@@ -68,5 +69,6 @@ RESULTS = Document(tuple[RemoteResult, ...], "results")
 ARTIFACTS = Document(tuple[Artifact, ...], "artifacts")
 PARTS = Document(tuple[Part, ...], "parts")
 ALBUM_PART = Document(AlbumPart, "part of an album")
+EXPIRING = Document(tuple[Expiring, ...], "list of expiring credits")
 RECEIPT = Document(Receipt, "receipt")
 ADJUSTED = Document(tuple[str | Note, ...], "adjusted")

@@ -27,7 +27,7 @@ from bot.ports import StaleJobError
 from storage import claiming
 from storage.engine import Database
 from storage.history import note_made
-from storage.rows import job_from, marks_of, values_of
+from storage.rows import Value, job_from, marks_of, values_of
 from storage.schema import jobs
 
 _IN_LINE = tuple(state.value for state in (JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING))
@@ -98,10 +98,12 @@ class SqlJobStore:
     async def set_cost(self, job_id: JobId, credits_: int) -> None:
         await self._change(update(jobs).where(jobs.c.id == job_id).values(cost=credits_))
 
-    async def spent(self, user_id: UserId, since: float) -> int:
+    async def spent(self, user_id: UserId, since: float, *, account_name: str | None = None) -> int:
         total = select(func.coalesce(func.sum(jobs.c.cost), 0)).where(
             jobs.c.user_id == user_id, jobs.c.submitted_at >= since
         )
+        if account_name is not None:
+            total = total.where(jobs.c.account_name == account_name)
 
         async def work(connection: AsyncConnection) -> int:
             return int((await connection.execute(total)).scalar_one())
@@ -159,8 +161,14 @@ class SqlJobStore:
         statement = (
             update(jobs)
             .where(jobs.c.id == before.id, jobs.c.version == before.version)
-            .values(version=before.version + 1, **values_of(after), **_untold(before, after))
-            .returning(jobs.c.version, jobs.c.cost, jobs.c.status_message_id, jobs.c.is_muted)
+            .values(version=before.version + 1, **values_of(after), **_changed(before, after))
+            .returning(
+                jobs.c.version,
+                jobs.c.cost,
+                jobs.c.status_message_id,
+                jobs.c.is_muted,
+                jobs.c.account_name,
+            )
         )
         if release:
             statement = statement.values(**_NO_LEASE)
@@ -174,6 +182,7 @@ class SqlJobStore:
                 after,
                 version=row.version,
                 cost=row.cost,
+                account_name=row.account_name,
                 status_message_id=row.status_message_id,
                 is_muted=bool(row.is_muted),
             )
@@ -244,6 +253,7 @@ class SqlJobStore:
     async def place_in_queue(self, job: Job) -> int:
         ahead = select(func.count()).where(
             jobs.c.user_id == job.origin.user_id,
+            jobs.c.account_name == job.account_name,
             jobs.c.state.in_(_IN_LINE),
             tuple_(jobs.c.created_at, jobs.c.id) < tuple_(job.created_at, job.id),
         )
@@ -271,6 +281,12 @@ class SqlJobStore:
         return await self._database.write(work)
 
 
-def _untold(before: Job, after: Job) -> dict[str, int]:
-    """Another state is news."""
-    return {} if after.state is before.state else {"is_told": 0}
+def _changed(before: Job, after: Job) -> dict[str, Value]:
+    """Another state is news. An account's name may have changed behind a step's back, so it is
+    written only by whoever changes it."""
+    changed: dict[str, Value] = {}
+    if after.state is not before.state:
+        changed["is_told"] = 0
+    if after.account_name != before.account_name:
+        changed["account_name"] = after.account_name
+    return changed

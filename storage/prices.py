@@ -10,6 +10,7 @@ from sqlalchemy.sql.dml import Delete, Insert
 from bot.domain.accounts import Balance
 from bot.domain.ids import AccountId
 from bot.domain.prices import PriceKey
+from storage.codec import EXPIRING
 from storage.engine import Database
 from storage.schema import balances, prices
 
@@ -39,6 +40,7 @@ class SqlPriceStore:
             "purchase": balance.purchase,
             "vip": balance.vip,
             "read_at": now,
+            "expiring": EXPIRING.encode(balance.expiring),
         }
         noted = insert(balances).values(account_id=account_id, **read)
         await self._write(noted.on_conflict_do_update(index_elements=["account_id"], set_=read))
@@ -50,7 +52,12 @@ class SqlPriceStore:
             row = (await connection.execute(wanted)).one_or_none()
             if row is None:
                 return None
-            return Balance(gift=row.gift, purchase=row.purchase, vip=row.vip)
+            return Balance(
+                gift=row.gift,
+                purchase=row.purchase,
+                vip=row.vip,
+                expiring=EXPIRING.decode(row.expiring),
+            )
 
         return await self._database.read(work)
 

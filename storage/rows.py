@@ -52,7 +52,12 @@ def values_of(job: Job) -> dict[str, Value]:
 
 def marks_of(job: Job) -> dict[str, Value]:
     """The person's own marks, written with the job once and by themselves ever after."""
-    return {"status_message_id": job.status_message_id, "is_muted": int(job.is_muted), "is_told": 0}
+    return {
+        "status_message_id": job.status_message_id,
+        "is_muted": int(job.is_muted),
+        "is_told": 0,
+        "account_name": job.account_name,
+    }
 
 
 def job_from(row: Row[*tuple[object, ...]]) -> Job:
@@ -79,6 +84,7 @@ def job_from(row: Row[*tuple[object, ...]]) -> Job:
         lineage=_lineage(cell["parent_id"], cell["relation"], cell["parent_picture"]),
         receipt=codec.RECEIPT.decode(cell["receipt"]),
         cost=cell["cost"],
+        account_name=cell["account_name"],
         account_id=cell["account_id"],
         account_identity=cell["account_identity"],
         attempt=cell["attempt"],

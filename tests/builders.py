@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TypedDict, Unpack
 from uuid import NAMESPACE_URL, uuid5
 
+from bot.domain.account_names import AccountName
 from bot.domain.accounts import Account, Credential, CredentialKind
 from bot.domain.ids import AccountId, ChatId, JobId, MessageId, SubmitId, UserId, job_id_from
 from bot.domain.jobs import Artifact, Failure, Job, JobState, Origin, Part, Progress, RemoteResult
 from bot.domain.requests import GenerationRequest, ImageRequest
+from bot.ports import AccountStore
 
 START = 1_763_800_000.0
 """The moment at which tests begin, in Unix seconds."""
@@ -36,6 +38,7 @@ class JobFields(TypedDict, total=False):
     state_since: float
     due_at: float | None
     version: int
+    account_name: str
     account_identity: str
     attempt: int
     submitted_at: float | None
@@ -74,11 +77,14 @@ def make_job(
         state_since=when,
         due_at=when,
         account_id=None if account is None else AccountId(account),
+        account_name="main",
     )
     return replace(job, **fields)
 
 
-def make_account(user: int = 7, *, region: str = "cn", hint: str = "c0de") -> Account:
+def make_account(
+    user: int = 7, *, region: str = "cn", hint: str = "c0de", name: str = "main"
+) -> Account:
     """A living account of a person, as it is before it was stored (id 0)."""
     return Account(
         id=AccountId(0),
@@ -89,8 +95,16 @@ def make_account(user: int = 7, *, region: str = "cn", hint: str = "c0de") -> Ac
         alive=True,
         linked_at=START,
         checked_at=START,
+        name=AccountName(name),
     )
 
 
 def make_credential(secret: str = "0123456789abcdef0123456789abc0de") -> Credential:
     return Credential(kind=CredentialKind.SESSION, secret=secret)
+
+
+async def leave(accounts: AccountStore, user: int = 7) -> None:
+    """Unlink the account that a person uses."""
+    account = await accounts.of_user(UserId(user))
+    assert account is not None
+    await accounts.unlink(account)

@@ -19,6 +19,8 @@ from bot.adapters.jimeng_failures import after_question, after_submission
 from bot.adapters.jimeng_reading import (
     read_adjustments,
     read_balance,
+    read_claim,
+    read_gains,
     read_spendings,
     read_status,
 )
@@ -29,6 +31,7 @@ from bot.domain.accounts import (
     ClaimResult,
     Credential,
     CredentialKind,
+    Gain,
     Probe,
     ProbeResult,
 )
@@ -138,7 +141,7 @@ class JimengBackend:
                 info = await client.account_info()
                 if not info.status:
                     return Probe(result=ProbeResult.DEAD, region=region)
-                balance = read_balance(await client.get_credit())
+                balance = read_balance(await client.get_credit_details())
         except jimeng.AuthenticationError:
             return Probe(result=ProbeResult.DEAD, region=region)
         except jimeng.APIException:
@@ -153,7 +156,7 @@ class JimengBackend:
     async def balance(self, credential: Credential) -> Balance | LoginEnded | Unreachable:
         try:
             async with self._client(credential) as client:
-                return read_balance(await client.get_credit())
+                return read_balance(await client.get_credit_details())
         except jimeng.APIException as error:
             return after_question(error)
 
@@ -166,6 +169,15 @@ class JimengBackend:
             return {}
         return read_spendings(page)
 
+    async def gains(self, credential: Credential) -> Sequence[Gain]:
+        try:
+            async with self._client(credential) as client:
+                page = await client.credit_history(HISTORY_PAGE, gained=True)
+        except jimeng.APIException as error:
+            log.info("credits.history_unread", code=error.code, log_id=error.log_id)
+            return ()
+        return read_gains(page)
+
     async def claim_credits(self, credential: Credential) -> Claim:
         try:
             async with self._client(credential) as client:
@@ -174,8 +186,7 @@ class JimengBackend:
             return Claim(result=ClaimResult.UNKNOWN)
         except jimeng.APIException as error:
             return Claim(result=ClaimResult.REFUSED, code=error.code)
-        amount = answer.get("receive_quota")
-        return Claim(result=ClaimResult.RECEIVED, amount=amount if isinstance(amount, int) else 0)
+        return read_claim(answer)
 
     @asynccontextmanager
     async def _client(self, credential: Credential) -> AsyncIterator[jimeng.AsyncJimengClient]:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import jimeng
 from bot.adapters.jimeng_failures import to_failure
-from bot.domain.accounts import Balance
+from bot.domain.accounts import Balance, Claim, ClaimResult, Expiring, Gain
 from bot.domain.commands import Note
 from bot.domain.ids import SubmitId
 from bot.domain.jobs import Charged, Expected, Failure, FailureKind, Progress, RemoteResult
@@ -32,6 +32,10 @@ _ADJUSTMENTS: Final = (
 COUNT_AT_MOST: Final = 10_000_000
 SIDE_AT_MOST: Final = 100_000
 SECONDS_AT_MOST: Final = 30 * 86_400
+LATEST_TIME: Final = 4_102_444_800.0
+"""Unix seconds of the year 2100: later moments aren't seconds."""
+EXPIRING_AT_MOST: Final = 5
+"""How many moments of expiry are kept; the first ones matter."""
 
 N = TypeVar("N", int, float)
 
@@ -57,16 +61,42 @@ def read_adjustments(task: jimeng.Task) -> tuple[str | Note, ...]:
     return tuple(map(_adjustment, task.adjusted))
 
 
-def read_balance(credits_by_source: Mapping[str, object]) -> Balance:
-    """The balance under its documented names."""
-
-    def amount(key: str) -> int:
-        value = credits_by_source[key]
-        return value if isinstance(value, int) else 0
-
+def read_balance(details: jimeng.CreditDetails) -> Balance:
+    """The balance by source, and what of it expires when, the first first."""
+    expiring = [
+        Expiring(amount=amount, at=each.at)
+        for each in details.expiring
+        if (amount := _credits(each.amount)) and 0 < each.at < LATEST_TIME
+    ]
     return Balance(
-        gift=amount("giftCredit"), purchase=amount("purchaseCredit"), vip=amount("vipCredit")
+        gift=_credits(details.gift),
+        purchase=_credits(details.purchase),
+        vip=_credits(details.vip),
+        expiring=tuple(sorted(expiring, key=lambda each: each.at))[:EXPIRING_AT_MOST],
     )
+
+
+def read_claim(answer: Mapping[str, object]) -> Claim:
+    """What a claim gave that the service said yes to."""
+    amount = answer.get("receive_quota")
+    if not isinstance(amount, int) or isinstance(amount, bool):
+        return Claim(result=ClaimResult.UNKNOWN)
+    given = _within(amount, COUNT_AT_MOST)
+    if not given:
+        return Claim(result=ClaimResult.NOTHING)
+    return Claim(result=ClaimResult.RECEIVED, amount=given)
+
+
+def read_gains(page: jimeng.CreditHistory) -> Sequence[Gain]:
+    """Gains that no submission brought back: what is returned for a job isn't the day's credits."""
+    return [
+        Gain(amount=amount, at=record.created_at)
+        for record in page.records
+        if record.gained is True
+        and not record.submit_id
+        and (amount := _credits(record.amount))
+        and 0 < record.created_at < LATEST_TIME
+    ]
 
 
 def read_spendings(page: jimeng.CreditHistory) -> Mapping[SubmitId, int]:
@@ -113,6 +143,11 @@ def _result(result: jimeng.Result) -> RemoteResult:
         seconds=_within(video.seconds, SECONDS_AT_MOST) if video else None,
         cover_url=video.cover_url if video else None,
     )
+
+
+def _credits(value: float) -> int:
+    """Whole credits; what can't be true counts as none."""
+    return round(_within(value, COUNT_AT_MOST) or 0)
 
 
 def _within(value: N | None, limit: int) -> N | None:

@@ -13,9 +13,12 @@ from telegram.error import RetryAfter, TelegramError
 from bot.adapters.addresses import addresses_of
 from bot.adapters.telegram_errors import flood_wait, is_address_gone, was_never_sent
 from bot.answers import NO_PREVIEW
+from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
+from bot.domain.ids import UserId
 from bot.domain.jobs import Origin
 from bot.i18n import Texts
+from bot.keyboards import with_tap
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +51,26 @@ class TelegramSpeaker:
                 return _wait_after(error)
             return None
         log.info("speaker.nobody_there", chat_id=origin.chat_id)
+        return None
+
+    async def tell(
+        self, user_id: UserId, language: str, notes: Sequence[Note], offer: Tap | None = None
+    ) -> float | None:
+        """Say it to a person in private; gives what `say` gives."""
+        lines = [self._texts.text(language, note.key, **note.values) for note in notes]
+        try:
+            await self._bot.send_message(
+                user_id,
+                "\n".join(lines),
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=None if offer is None else with_tap(self._texts, language, offer),
+            )
+        except TelegramError as error:
+            if is_address_gone(error):
+                log.info("speaker.nobody_there", chat_id=user_id)
+                return None
+            return _wait_after(error)
         return None
 
 

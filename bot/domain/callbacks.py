@@ -48,6 +48,13 @@ class Action(StrEnum):
     ALTER = "alter"
     VARY = "vary"
     REFRESH_CREDIT = "credit"
+    AUTO_CLAIM = "auto"
+    LOGIN_SITE = "site"
+    ACCOUNT_USE = "acc-use"
+    ACCOUNT_RENAME = "acc-name"
+    ACCOUNT_REMOVE = "acc-del"
+    ACCOUNT_REMOVE_SURELY = "acc-gone"
+    ACCOUNT_TABLE = "acc"
     STYLE = "style"
     STYLE_USE = "wear"
     STYLE_SHARE = "lend"
@@ -68,7 +75,21 @@ STYLE_ACTIONS = frozenset(
 )
 """Actions that concern a style, whose id is the argument."""
 
-JOBLESS = frozenset({Action.LOGIN, Action.PAGE, Action.REFRESH_CREDIT}) | STYLE_ACTIONS
+ACCOUNT_ACTIONS = frozenset(
+    {
+        Action.AUTO_CLAIM,
+        Action.LOGIN,
+        Action.LOGIN_SITE,
+        Action.ACCOUNT_USE,
+        Action.ACCOUNT_RENAME,
+        Action.ACCOUNT_REMOVE,
+        Action.ACCOUNT_REMOVE_SURELY,
+        Action.ACCOUNT_TABLE,
+    }
+)
+"""Actions that concern an account of the person's, whose id (or site) is the argument."""
+
+JOBLESS = frozenset({Action.REFRESH_CREDIT, Action.PAGE}) | STYLE_ACTIONS | ACCOUNT_ACTIONS
 """Actions that concern no job."""
 
 

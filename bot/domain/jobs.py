@@ -224,7 +224,11 @@ class Job:
     receipt: Receipt = field(default_factory=Receipt)
     cost: int | None = None
     """Credits that it really took, told by the service's own history; None is "not known"."""
+    account_name: str = ""
+    """Which of its person's accounts it was asked for, and waits for; empty where they had none:
+    the next one that they link takes it over."""
     account_id: AccountId | None = None
+    """The account that the latest submission was made with."""
     account_identity: str = ""
     """Whose account the latest submission was made with; see `Account.identity`."""
     attempt: int = 0

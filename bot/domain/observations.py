@@ -189,10 +189,14 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """The person changed what they ask for while the receipt is open."""
+    """The person changed what they ask for while the receipt is open.
+
+    `account_name` is the account that they ask for now; empty where they have none.
+    """
 
     request: GenerationRequest
     receipt: Receipt
+    account_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ MEGABYTE: Final = 1024 * 1024
 INPUT_MEGABYTES: Final = 20
 """The largest file that a bot may fetch from Telegram's own server (Bot API, getFile)."""
 
-BUILT: Final = ("--yes", "--max", "--style")
+BUILT: Final = ("--yes", "--max", "--style", "--as")
 """Flags beyond the request that are obeyed."""
 
 UNBUILT: Final = Extras.flags_without(BUILT)
@@ -54,6 +54,8 @@ class Wish:
     """What the road has to tell already: a part of an album that is no picture."""
     is_prompt: bool = False
     """The words are a job's prompt, with its styles in it: none is put in again."""
+    account: str = ""
+    """The account to ask for where the words name none; empty for the one that is in use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,8 @@ class Order:
     hinted: bool = False
     """A word of the prompt raised the price."""
     offers_video: bool = False
+    account: str = ""
+    """The account that was named, as it was typed; empty for the one that is in use."""
 
     def receipt(self, quote: Quote) -> Receipt:
         """The receipt at this price. Raises `UserError` above what `--max` allows."""
@@ -114,6 +118,7 @@ def _read_image(
         notes=(*parsed.notes, *wish.notes),
         hinted=parsed.asks,
         offers_video=parsed.offers_video,
+        account=parsed.extras.account or wish.account,
     )
     return _shaped(order, parsed.extras, catalogue)
 
@@ -140,6 +145,7 @@ def _read_video(
         terms=_terms(parsed.extras, preferences),
         notes=(*parsed.notes, *wish.notes),
         hinted=parsed.asks,
+        account=parsed.extras.account or wish.account,
     )
     return _shaped(order, parsed.extras, catalogue)
 

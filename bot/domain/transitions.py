@@ -149,7 +149,12 @@ def _amend(job: Job, observation: seen.Amended, now: float) -> Job:
     """An open receipt is written anew, and has its full time again."""
     _expect(job, observation, JobState.DRAFTED)
     due_at = now + patience_of(JobState.DRAFTED)
-    amended = replace(job, request=observation.request, receipt=observation.receipt)
+    amended = replace(
+        job,
+        request=observation.request,
+        receipt=observation.receipt,
+        account_name=observation.account_name,
+    )
     state = JobState.DRAFTED if observation.receipt.asks else JobState.QUEUED
     return enter(amended, state, now, due_at=due_at if state is JobState.DRAFTED else now)
 

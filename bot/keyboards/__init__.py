@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.keyboards.accounts import of_accounts, of_removal, of_sites
+from bot.keyboards.buttons import with_tap
 from bot.keyboards.credit import of_credit
 from bot.keyboards.failures import ALTER_MODEL, ALTER_SIZE, of_alterations
 from bot.keyboards.history import of_listing
@@ -13,13 +15,16 @@ from bot.keyboards.styles import of_style, of_style_deletion, of_style_offer, of
 __all__ = [
     "ALTER_MODEL",
     "ALTER_SIZE",
+    "of_accounts",
     "of_alterations",
     "of_credit",
     "of_deletion",
     "of_job",
     "of_listing",
     "of_queue",
+    "of_removal",
     "of_results",
+    "of_sites",
     "of_style",
     "of_style_deletion",
     "of_style_offer",
@@ -27,4 +32,5 @@ __all__ = [
     "of_waiting",
     "to_login",
     "to_private_chat",
+    "with_tap",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardButton
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.callbacks import Action, Tap, write_tap
 from bot.domain.ids import JobId
@@ -24,6 +24,7 @@ WORDS = {
     Action.REMIX: "button-remix",
     Action.ORIGINALS: "button-originals",
     Action.REFRESH_CREDIT: "button-refresh",
+    Action.AUTO_CLAIM: "button-auto-claim-stop",
 }
 """The text of each action's button."""
 
@@ -40,3 +41,13 @@ def button(
         texts.plain(language, WORDS[action]),
         callback_data=write_tap(Tap(action, job_id, argument)),
     )
+
+
+def with_tap(texts: Texts, language: str, tap: Tap) -> InlineKeyboardMarkup:
+    """The one button under a sentence that nobody asked for."""
+    return InlineKeyboardMarkup([[button(texts, language, tap.action, argument=tap.argument)]])
+
+
+def to_login_of(texts: Texts, language: str, job_id: JobId) -> InlineKeyboardButton:
+    """Log in to the account that this job waits for."""
+    return button(texts, language, Action.LOGIN, argument=f"job.{job_id}")

@@ -12,7 +12,7 @@ from bot.domain.callbacks import Action, Tap, write_tap
 from bot.domain.ids import JobId
 from bot.domain.jobs import Charged, Failure, FailureKind, Job
 from bot.i18n import Texts
-from bot.keyboards.buttons import button
+from bot.keyboards.buttons import button, to_login_of
 
 CHIPS_A_ROW: Final = 3
 ALTER_MODEL, ALTER_SIZE, ALTER_ANY = "model", "size", "any"
@@ -79,7 +79,7 @@ def _button(
     texts: Texts, language: str, action: Action, job_id: JobId, argument: str
 ) -> InlineKeyboardButton:
     if action is Action.LOGIN:
-        return button(texts, language, action)
+        return to_login_of(texts, language, job_id)
     if action is not Action.ALTER:
         return button(texts, language, action, job_id, argument)
     return InlineKeyboardButton(

@@ -11,7 +11,7 @@ from bot.domain.ids import JobId
 from bot.domain.jobs import Job, JobState
 from bot.domain.receipts import Asks
 from bot.i18n import Texts
-from bot.keyboards.buttons import button
+from bot.keyboards.buttons import button, to_login_of
 from bot.keyboards.failures import of_failure
 
 _CANCELLABLE = frozenset(
@@ -43,7 +43,7 @@ def of_job(texts: Texts, job: Job) -> InlineKeyboardMarkup | None:
     if job.state in _CANCELLABLE:
         row = [button(texts, language, Action.CANCEL, job.id)]
         if job.state is JobState.NEEDS_LOGIN:
-            row.insert(0, button(texts, language, Action.LOGIN))
+            row.insert(0, to_login_of(texts, language, job.id))
         if job.receipt.offers_video:
             row.append(button(texts, language, Action.AS_VIDEO, job.id))
         return InlineKeyboardMarkup([row])

@@ -6,7 +6,7 @@ returns.
 
 from __future__ import annotations
 
-from bot.ports.accounts import AccountStore, ClaimStore
+from bot.ports.accounts import AccountStore, ClaimStore, LoginStore, RoundStore
 from bot.ports.backend import GenerationBackend
 from bot.ports.clock import Clock
 from bot.ports.errors import StaleJobError, StorageError
@@ -30,12 +30,14 @@ __all__ = [
     "HistoryStore",
     "Inbox",
     "JobStore",
+    "LoginStore",
     "Notifier",
     "PauseStore",
     "PictureSource",
     "PriceStore",
     "ResultArchive",
     "ResultStore",
+    "RoundStore",
     "Showcase",
     "Speaker",
     "StaleJobError",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from bot.domain.accounts import Balance, Claim, Credential, Probe
+from bot.domain.accounts import Balance, Claim, Credential, Gain, Probe
 from bot.domain.ids import JobId, SubmitId
 from bot.domain.jobs import Job
 from bot.domain.observations import LoginEnded, Observation, Unreachable
@@ -51,6 +51,10 @@ class GenerationBackend(Protocol):
 
     async def spendings(self, credential: Credential) -> Mapping[SubmitId, int]:
         """What the account's latest submissions took, in credits; empty when it can't be read."""
+        ...
+
+    async def gains(self, credential: Credential) -> Sequence[Gain]:
+        """The account's latest gains that were for no job; empty when they can't be read."""
         ...
 
     async def claim_credits(self, credential: Credential) -> Claim:

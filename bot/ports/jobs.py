@@ -15,7 +15,11 @@ COMPANION_SECONDS = 2.0
 
 class JobStore(Protocol):
     """The jobs. `apply` writes what the worker decides; a person's own marks
-    (`status_message_id`, `is_muted`) are written by methods of their own and survive it."""
+    (`status_message_id`, `is_muted`) are written by methods of their own and survive it.
+
+    `account_name` changes with the account's own, behind a step's back: `apply` writes it only
+    where `before` and `after` differ in it, and gives back the stored one.
+    """
 
     async def add(self, job: Job) -> tuple[Job, bool]:
         """Store a new job; (job, True), or the one that the same cause made before, False.
@@ -42,8 +46,9 @@ class JobStore(Protocol):
         """Note what the job took, in credits."""
         ...
 
-    async def spent(self, user_id: UserId, since: float) -> int:
-        """Credits that the person's jobs submitted since then took, those not known left out."""
+    async def spent(self, user_id: UserId, since: float, *, account_name: str | None = None) -> int:
+        """Credits that the person's jobs submitted since then took, those not known left out; of
+        one of their accounts where it is named."""
         ...
 
     async def erase(self, job_id: JobId) -> bool:
@@ -62,10 +67,11 @@ class JobStore(Protocol):
         """Take leases on due jobs nobody holds (or whose lease lapsed), oldest due first.
 
         Each claimed job gets a new version, so whoever held it before can no longer apply.
-        A person has one account for now, and a QUEUED job may not name it yet; so it is passed over
-        while its person has `running_per_account` jobs in SUBMITTING, UNCERTAIN, RUNNING, or QUEUED
-        under somebody's lease (jobs claimed in the same call counted). Of a person's QUEUED jobs
-        those that are due go in order of creation, each as urgent as the most overdue behind it.
+        A QUEUED job is passed over while its account (its person and `account_name`, since an id
+        may not be known yet) has `running_per_account` jobs in SUBMITTING, UNCERTAIN, RUNNING, or
+        QUEUED under somebody's lease (jobs claimed in the same call counted). Of an account's
+        QUEUED jobs those that are due go in order of creation, each as urgent as the most overdue
+        behind it.
         When a RUNNING job of an account is claimed, that account's other free RUNNING jobs due
         within `COMPANION_SECONDS` come along, beyond `limit` and after the rest, so that one
         request can ask for all of them.
@@ -117,7 +123,7 @@ class JobStore(Protocol):
         ...
 
     async def place_in_queue(self, job: Job) -> int:
-        """How many QUEUED, SUBMITTING and RUNNING jobs of the same person were made before it."""
+        """How many QUEUED, SUBMITTING and RUNNING jobs of the same account were made before it."""
         ...
 
     async def count_by_state(self) -> Mapping[JobState, int]: ...

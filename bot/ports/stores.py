@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bot.ports.accounts import AccountStore, ClaimStore
+from bot.ports.accounts import AccountStore, ClaimStore, LoginStore, RoundStore
 from bot.ports.history import HistoryStore
 from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
@@ -25,6 +25,12 @@ class Stores(Protocol):
 
     @property
     def claims(self) -> ClaimStore: ...
+
+    @property
+    def logins(self) -> LoginStore: ...
+
+    @property
+    def rounds(self) -> RoundStore: ...
 
     @property
     def inbox(self) -> Inbox: ...

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
-from bot.domain.ids import MessageId
+from bot.domain.ids import MessageId, UserId
 from bot.domain.jobs import Job, Origin
 from bot.domain.observations import Observation, Refused, Unreachable
 
@@ -20,6 +21,15 @@ class Speaker(Protocol):
 
         Gives the seconds after which it may be said again because it surely was not, or None: it
         was said, or there is no use in trying again.
+        """
+        ...
+
+    async def tell(
+        self, user_id: UserId, language: str, notes: Sequence[Note], offer: Tap | None = None
+    ) -> float | None:
+        """Say these lines to a person in private, unasked, with a button where one is offered.
+
+        Raises and gives what `say` does.
         """
         ...
 

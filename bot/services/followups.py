@@ -78,7 +78,11 @@ class Followups:
         request = altered(job.request, alteration, catalogue) if alteration else job.request
         lineage = Lineage(parent=job.id, relation=Relation.RETRY)
         preferences = await self.orders.preferences_of(origin)
-        order = Order(request=request, terms=terms_of(preferences, asks_always=asks))
+        order = Order(
+            request=request,
+            terms=terms_of(preferences, asks_always=asks),
+            account=job.account_name if job.origin.user_id == origin.user_id else "",
+        )
         cause = caused_by_tap(lineage, origin.user_id, str(alteration or ""))
         return await self.orders.order(origin, order, lineage=lineage, cause=cause)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -48,6 +48,8 @@ class Draft:
     lineage: Lineage | None = None
     cause: Cause | None = None
     """None for the message that it came in."""
+    account_name: str = ""
+    """The account that it is asked for; empty where its person has none."""
 
     @property
     def state(self) -> JobState:
@@ -120,10 +122,14 @@ class Generations:
         """
         request = draft.request
         cause = draft.cause or caused_by_message(origin.chat_id, origin.message_id)
-        account = await self._accounts.of_user(origin.user_id)
+        if draft.account_name:
+            account = await self._accounts.named(origin.user_id, draft.account_name)
+        else:
+            account = await self._accounts.of_user(origin.user_id)
         if account is not None:
             self._check_region(request, account.region)
             await self._check_pause(request, account)
+            draft = replace(draft, account_name=account.name)
         active = await self._jobs.of_user(origin.user_id, ACTIVE_STATES)
         is_known = any(job.made_by == cause for job in active)
         if len(active) >= ACTIVE_JOBS_AT_MOST and not is_known:
@@ -183,10 +189,11 @@ class Generations:
         outcome = await self.cancel(user_id, job_id)
         return outcome in {CancelOutcome.DROPPED, CancelOutcome.CANCELLED}
 
-    async def resume_after_login(self, user_id: UserId) -> int:
-        """Let the jobs that waited for a login go on; gives their number."""
-        waiting = await self._jobs.of_user(user_id, {JobState.NEEDS_LOGIN})
-        resumed = [job for job in waiting if await self.change(job, LoginRestored())]
+    async def resume_after_login(self, account: Account) -> int:
+        """Let the jobs that waited for this account's login go on; gives their number."""
+        waiting = await self._jobs.of_user(account.user_id, {JobState.NEEDS_LOGIN})
+        mine = [job for job in waiting if job.account_name == account.name]
+        resumed = [job for job in mine if await self.change(job, LoginRestored())]
         return len(resumed)
 
     async def _add(self, origin: Origin, draft: Draft, cause: Cause) -> tuple[Job, bool]:
@@ -206,6 +213,7 @@ class Generations:
                 cause=cause,
                 lineage=draft.lineage,
                 receipt=draft.receipt,
+                account_name=draft.account_name,
             )
             try:
                 return await self._jobs.add(job)

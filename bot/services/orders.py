@@ -12,7 +12,8 @@ from enum import StrEnum
 
 import structlog
 
-from bot.domain.commands import render_prompt
+from bot.domain.accounts import Account, Payer
+from bot.domain.commands import Note, render_prompt
 from bot.domain.ids import JobId, UserId
 from bot.domain.jobs import Job, JobState, Origin
 from bot.domain.lineage import Cause, Lineage, Relation, caused_by_message, caused_by_tap
@@ -20,7 +21,7 @@ from bot.domain.models import Catalogue
 from bot.domain.observations import Agreed, Amended
 from bot.domain.orders import Order, Wish, read_order
 from bot.domain.preferences import Preferences
-from bot.domain.receipts import Quote, Receipt
+from bot.domain.receipts import Quote
 from bot.domain.requests import MediaKind
 from bot.domain.styles import StyleBook
 from bot.ports import JobStore
@@ -30,7 +31,9 @@ log = structlog.get_logger(__name__)
 
 PreferencesOf = Callable[[Origin], Awaitable[Preferences]]
 StylesOf = Callable[[Origin], Awaitable[StyleBook]]
-QuoteFor = Callable[[Origin, Order], Awaitable[Quote]]
+QuoteFor = Callable[[Account | None, Order], Awaitable[Quote]]
+PayerOf = Callable[[UserId, str], Awaitable[Payer]]
+"""Which account a name means for a person. Raises `UserError` for one that they don't have."""
 
 
 class Agreement(StrEnum):
@@ -58,18 +61,33 @@ class Reader:
     preferences_of: PreferencesOf
     quote_for: QuoteFor
     styles_of: StylesOf
+    payer_of: PayerOf
 
     async def read(self, origin: Origin, wish: Wish) -> Draft:
         """Raises `UserError` for what can't be sent; nothing is stored or spent."""
         preferences = await self.preferences_of(origin)
         styles = await self.styles_of(origin)
         order = read_order(wish, self.catalogue(), preferences, styles)
-        receipt = await self.receipt(origin, order)
-        return Draft(request=order.request, receipt=receipt, lineage=wish.lineage, cause=wish.cause)
+        return await self.draft(origin, order, lineage=wish.lineage, cause=wish.cause)
 
-    async def receipt(self, origin: Origin, order: Order) -> Receipt:
-        """What it will cost, as far as it is known. Raises `UserError` above `--max`."""
-        return order.receipt(await self.quote_for(origin, order))
+    async def draft(
+        self, origin: Origin, order: Order, *, lineage: Lineage | None, cause: Cause | None
+    ) -> Draft:
+        """The order with its account and its receipt: what it will cost, as far as it is known.
+
+        Raises `UserError` above `--max`, and for an account that the person doesn't have.
+        """
+        payer = await self.payer_of(origin.user_id, order.account)
+        if payer.account is not None and payer.is_chosen:
+            named = Note("receipt-account", {"name": payer.name, "region": payer.account.region})
+            order = replace(order, notes=(*order.notes, named))
+        return Draft(
+            request=order.request,
+            receipt=order.receipt(await self.quote_for(payer.account, order)),
+            lineage=lineage,
+            cause=cause,
+            account_name=payer.name,
+        )
 
 
 class Orders:
@@ -96,19 +114,17 @@ class Orders:
         self, origin: Origin, order: Order, *, lineage: Lineage, cause: Cause
     ) -> Enqueued:
         """Make a job of an order that a button stands for. Raises `UserError`."""
-        receipt = await self._reader.receipt(origin, order)
-        draft = Draft(request=order.request, receipt=receipt, lineage=lineage, cause=cause)
+        draft = await self._reader.draft(origin, order, lineage=lineage, cause=cause)
         return await self._generations.enqueue(origin, draft)
 
     def catalogue(self) -> Catalogue:
         """The models as they are known now."""
         return self._reader.catalogue()
 
-    async def price_asked(self, user_id: UserId, job_id: JobId) -> int | None:
-        """The price on this person's open receipt; None when it isn't open, or has none."""
+    async def open_receipt(self, user_id: UserId, job_id: JobId) -> Job | None:
+        """This person's job while its receipt is open, else None."""
         job = await self._generations.own(user_id, job_id)
-        is_open = job is not None and job.state is JobState.DRAFTED
-        return job.receipt.price if job is not None and is_open else None
+        return job if job is not None and job.state is JobState.DRAFTED else None
 
     async def agree(self, user_id: UserId, job_id: JobId) -> Agreement:
         """Send a job whose receipt asked; the tap that comes first counts."""
@@ -135,6 +151,7 @@ class Orders:
             receipt=job.receipt,
             lineage=lineage,
             cause=caused_by_tap(lineage, user_id),
+            account_name=job.account_name,
         )
         return (await self._generations.enqueue(job.origin, draft)).job
 
@@ -170,10 +187,16 @@ class Orders:
     async def rewrite(self, job: Job, wish: Wish) -> bool:
         """Write an open receipt anew; False when the job changed meanwhile."""
         draft = await self._reader.read(job.origin, wish)
-        return await self._generations.change(job, Amended(draft.request, draft.receipt))
+        amended = Amended(draft.request, draft.receipt, draft.account_name)
+        return await self._generations.change(job, amended)
 
 
 def _video_of(job: Job) -> Wish:
     request = job.request
-    words = render_prompt(request.prompt)
-    return Wish(kind=MediaKind.VIDEO, words=words, pictures=request.inputs, is_prompt=True)
+    return Wish(
+        kind=MediaKind.VIDEO,
+        words=render_prompt(request.prompt),
+        pictures=request.inputs,
+        is_prompt=True,
+        account=job.account_name,
+    )

@@ -13,8 +13,8 @@ from typing import Final
 import structlog
 
 from bot.domain.accounts import Account, Balance
-from bot.domain.ids import AccountId, UserId
-from bot.domain.jobs import Job, Origin
+from bot.domain.ids import AccountId
+from bot.domain.jobs import Job
 from bot.domain.orders import Order
 from bot.domain.prices import SETTLED_WITHIN, next_look, price_key
 from bot.domain.receipts import Quote
@@ -51,9 +51,8 @@ class Prices:
         self._clock = clock
         self._asked_at: dict[AccountId, float] = {}
 
-    async def quote_for(self, origin: Origin, order: Order) -> Quote:
+    async def quote_for(self, account: Account | None, order: Order) -> Quote:
         """What this will take, if such a job was seen before, and what the account last held."""
-        account = await self._accounts.of_user(origin.user_id)
         if account is None:
             return Quote()
         price = await self._prices.price(price_key(order.request, account.region))
@@ -115,6 +114,10 @@ class Prices:
         if stored is not None:
             self._board.show(stored)
 
-    async def spent_since(self, user_id: UserId, since: float) -> int:
-        """Credits that the person's jobs took since then, as far as it is known."""
-        return await self._jobs.spent(user_id, since)
+    async def last_balance(self, account: Account) -> Balance | None:
+        """What the account held when it was last read."""
+        return await self._prices.balance(account.id)
+
+    async def forget(self, account: Account) -> None:
+        """The account is gone, and its balance with it."""
+        await self._prices.forget_balance(account.id)

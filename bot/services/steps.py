@@ -6,7 +6,7 @@ stored as begun before it begins.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,7 +58,10 @@ class Login:
 
 
 class Steps:
-    """What the worker does with a claimed job. Each call ends with the lease given back."""
+    """What the worker does with a claimed job. Each call ends with the lease given back.
+
+    `wall_clock` gives real Unix seconds: what accounts live in, while jobs live in `clock`.
+    """
 
     def __init__(
         self,
@@ -72,6 +75,7 @@ class Steps:
         board: StatusBoard,
         pauses: Pauses,
         clock: Clock,
+        wall_clock: Callable[[], float],
         data_dir: Path,
     ) -> None:
         self._jobs = jobs
@@ -83,6 +87,7 @@ class Steps:
         self._board = board
         self._pauses = pauses
         self._clock = clock
+        self._wall_clock = wall_clock
         self._data_dir = data_dir
 
     async def advance(self, job: Job) -> None:
@@ -207,7 +212,7 @@ class Steps:
         Another account doesn't know the job. Asked about it there, we would hear that it doesn't
         exist, and might have it paid for a second time.
         """
-        account = await self._accounts.of_user(job.origin.user_id)
+        account = await self._account_of(job)
         if account is None or not account.alive:
             return LoginMissing()
         if job.submitted_at is not None and account.is_other_than(job.account_identity):
@@ -249,8 +254,15 @@ class Steps:
 
     async def _placed(self, job: Job, failure: Failure) -> Failure:
         """The failure with the site that it happened at: it is named, and led to."""
-        account = await self._accounts.of_user(job.origin.user_id)
+        account = await self._account_of(job)
         return failure if account is None else replace(failure, region=account.region)
+
+    async def _account_of(self, job: Job) -> Account | None:
+        """The account that it was asked for."""
+        if job.account_name:
+            return await self._accounts.named(job.origin.user_id, job.account_name)
+        # Asked for before there was any: the one that came since.
+        return await self._accounts.of_user(job.origin.user_id)
 
     async def _apply_unless_stale(
         self, job: Job, observation: Observation, login: Login | None = None
@@ -267,11 +279,8 @@ class Steps:
 
     async def _mark_dead(self, used: Account) -> None:
         """Remember that a login ended, unless the person has replaced it meanwhile."""
-        account = await self._accounts.of_user(used.user_id)
-        if account is None or not account.alive or account.linked_at != used.linked_at:
-            return
-        await self._accounts.mark(account.id, alive=False, checked_at=self._clock.now())
-        log.warning("account.login_ended", account_id=account.id, user_id=account.user_id)
+        if await self._accounts.lose(used, self._wall_clock()):
+            log.warning("account.login_ended", account_id=used.id, user_id=used.user_id)
 
     async def _stumble(self, jobs: Sequence[Job], error: Exception) -> None:
         """A fault of ours: said loudly, the job kept and tried again later."""

@@ -5,7 +5,7 @@ A test keeps this package and `migrations/` in step.
 
 from __future__ import annotations
 
-from storage.schema.accounts import accounts, claims
+from storage.schema.accounts import accounts, claims, logins, rounds
 from storage.schema.history import history, searches
 from storage.schema.jobs import jobs
 from storage.schema.messages import album_parts, albums, inbox
@@ -24,9 +24,11 @@ __all__ = [
     "history",
     "inbox",
     "jobs",
+    "logins",
     "metadata",
     "pauses",
     "prices",
+    "rounds",
     "searches",
     "sent_files",
     "stars",

@@ -66,6 +66,8 @@ jobs = Table(
     Column("price", Integer),
     # credits that it took, told later by the service's own history, never written by the worker
     Column("cost", Integer),
+    # which of its person's accounts it was asked for, empty where they had none
+    Column("account_name", Text, nullable=False, server_default=""),
     UniqueConstraint("cause"),
     UniqueConstraint("submit_id"),
     Index(None, "user_id", "created_at"),

@@ -23,5 +23,7 @@ balances = Table(
     Column("purchase", Integer, nullable=False),
     Column("vip", Integer, nullable=False),
     Column("read_at", REAL, nullable=False),
+    # what of it expires when, see `bot.domain.accounts.Expiring`
+    Column("expiring", Text, nullable=False),
     sqlite_strict=True,
 )

@@ -21,11 +21,13 @@ from bot.domain.models import Catalogue
 from bot.i18n import Texts
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
+from bot.services.credits import Credits
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.orders import Orders
 from bot.services.prices import Prices
+from bot.services.rounds import Rounds
 from bot.services.styles import Styles
 from bot.telegram_app import (
     UPDATE_KINDS,
@@ -113,12 +115,15 @@ def _services() -> Services:
         prices=create_autospec(Prices, instance=True),
         showcase=FakeShowcase(),
         accounts=create_autospec(Accounts, instance=True),
+        credits=create_autospec(Credits, instance=True),
+        rounds=create_autospec(Rounds, instance=True),
         albums=create_autospec(Albums, instance=True),
         styles=create_autospec(Styles, instance=True),
         access=Access(None, frozenset()),
         catalogue=Catalogue(()),
         texts=TEXTS,
         now=lambda: 0.0,
+        wall_clock=lambda: 0.0,
     )
 
 

@@ -14,7 +14,10 @@ from bot.ports import (
     HistoryStore,
     Inbox,
     JobStore,
+    LoginStore,
+    PriceStore,
     ResultStore,
+    RoundStore,
     Stores,
 )
 from storage import Keyring, database_url, open_storage
@@ -42,6 +45,21 @@ def jobs(stores: Stores) -> JobStore:
 @pytest.fixture
 def accounts(stores: Stores) -> AccountStore:
     return stores.accounts
+
+
+@pytest.fixture
+def rounds(stores: Stores) -> RoundStore:
+    return stores.rounds
+
+
+@pytest.fixture
+def logins(stores: Stores) -> LoginStore:
+    return stores.logins
+
+
+@pytest.fixture
+def prices(stores: Stores) -> PriceStore:
+    return stores.prices
 
 
 @pytest.fixture

@@ -14,6 +14,9 @@ from bot.ports import COMPANION_SECONDS, StaleJobError
 SLOT_STATES = {JobState.SUBMITTING, JobState.UNCERTAIN, JobState.RUNNING}
 LINE_STATES = {JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING}
 
+Line = tuple[UserId, str]
+"""Whose jobs wait for each other: a person's, of one account."""
+
 
 @dataclass(frozen=True)
 class Lease:
@@ -65,9 +68,15 @@ class FakeJobStore:
         if job_id in self._jobs:
             self._jobs[job_id] = replace(self._jobs[job_id], cost=credits_)
 
-    async def spent(self, user_id: UserId, since: float) -> int:
-        mine = self._of(user_id)
+    async def spent(self, user_id: UserId, since: float, *, account_name: str | None = None) -> int:
+        mine = [job for job in self._of(user_id) if account_name in (None, job.account_name)]
         return sum(job.cost or 0 for job in mine if (job.submitted_at or 0.0) >= since)
+
+    def rename_account(self, user_id: UserId, before: str, after: str) -> None:
+        """What the account store does to jobs when an account is linked or renamed."""
+        for job in self._of(user_id):
+            if job.account_name == before:
+                self._jobs[job.id] = replace(job, account_name=after)
 
     async def erase(self, job_id: JobId) -> bool:
         job = self._jobs.get(job_id)
@@ -91,9 +100,9 @@ class FakeJobStore:
         chosen: list[Job] = []
         for job in sorted(due, key=lambda job: (_urgency(job, due), *_age(job))):
             if job.state is JobState.QUEUED:
-                if taken[job.origin.user_id] >= running_per_account:
+                if taken[_line(job)] >= running_per_account:
                     continue
-                taken[job.origin.user_id] += 1
+                taken[_line(job)] += 1
             chosen.append(job)
         chosen = chosen[:limit]
         chosen += _companions(chosen, free, now)
@@ -111,6 +120,11 @@ class FakeJobStore:
             after,
             version=stored.version + 1,
             cost=stored.cost,
+            account_name=(
+                after.account_name
+                if after.account_name != before.account_name
+                else stored.account_name
+            ),
             status_message_id=stored.status_message_id,
             is_muted=stored.is_muted,
         )
@@ -146,7 +160,7 @@ class FakeJobStore:
             elif (
                 running_per_account is None
                 or job.state is not JobState.QUEUED
-                or taken[job.origin.user_id] < running_per_account
+                or taken[_line(job)] < running_per_account
             ):
                 times.append(job.due_at)
         return min(times, default=None)
@@ -173,8 +187,11 @@ class FakeJobStore:
         return sorted(untold, key=lambda job: (job.state_since, job.id))
 
     async def place_in_queue(self, job: Job) -> int:
-        line = (other for other in self._of(job.origin.user_id) if other.state in LINE_STATES)
-        return sum(_age(other) < _age(job) for other in line)
+        return sum(
+            _age(other) < _age(job)
+            for other in self._jobs.values()
+            if _line(other) == _line(job) and other.state in LINE_STATES
+        )
 
     async def count_by_state(self) -> Mapping[JobState, int]:
         counted = Counter(job.state for job in self._jobs.values())
@@ -199,12 +216,16 @@ class FakeJobStore:
     def _is_leased_at(self, now: float) -> set[JobId]:
         return {job_id for job_id in self._leases if self._is_leased(job_id, now)}
 
-    def _slots_taken(self, leased: set[JobId]) -> Counter[UserId]:
+    def _slots_taken(self, leased: set[JobId]) -> Counter[Line]:
         return Counter(
-            job.origin.user_id
+            _line(job)
             for job in self._jobs.values()
             if job.state in SLOT_STATES or (job.state is JobState.QUEUED and job.id in leased)
         )
+
+
+def _line(job: Job) -> Line:
+    return job.origin.user_id, job.account_name
 
 
 def _age(job: Job) -> tuple[float, JobId]:
@@ -219,7 +240,7 @@ def _urgency(job: Job, due: Sequence[Job]) -> float:
             other.due_at or 0.0
             for other in due
             if other.state is JobState.QUEUED
-            and other.origin.user_id == job.origin.user_id
+            and _line(other) == _line(job)
             and _age(other) > _age(job)
         ]
     return min(times)

@@ -13,12 +13,14 @@ from bot.domain.accounts import (
     ClaimResult,
     Credential,
     CredentialKind,
+    Gain,
     Probe,
     ProbeResult,
 )
+from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
-from bot.domain.ids import JobId, MessageId, SubmitId
+from bot.domain.ids import JobId, MessageId, SubmitId, UserId
 from bot.domain.jobs import Artifact, Job, JobState, Origin, Progress, RemoteResult
 from bot.domain.observations import (
     Absent,
@@ -62,6 +64,8 @@ class FakeBackend:
         self.probed = Probe(result=ProbeResult.ALIVE, region="cn")
         self.balances: deque[Balance | LoginEnded | Unreachable] = deque()
         self.claims = 0
+        self.gained: list[Gain] = []
+        self.probes = 0
         self.claim = Claim(result=ClaimResult.RECEIVED, amount=66)
 
     def read_secret(self, text: str) -> Credential:
@@ -96,6 +100,7 @@ class FakeBackend:
         return Fetched((artifact,))
 
     async def probe(self, credential: Credential) -> Probe:
+        self.probes += 1
         return self.probed
 
     async def balance(self, credential: Credential) -> Balance | LoginEnded | Unreachable:
@@ -103,6 +108,9 @@ class FakeBackend:
 
     async def spendings(self, credential: Credential) -> Mapping[SubmitId, int]:
         return self.spent
+
+    async def gains(self, credential: Credential) -> Sequence[Gain]:
+        return self.gained
 
     async def claim_credits(self, credential: Credential) -> Claim:
         self.claims += 1
@@ -134,12 +142,21 @@ class FakeSpeaker:
 
     def __init__(self) -> None:
         self.said: list[tuple[Origin, list[str]]] = []
+        self.told: list[tuple[UserId, str, list[Note], Tap | None]] = []
         self.waits: deque[float | None] = deque()
 
     async def say(self, origin: Origin, notes: Sequence[Note]) -> float | None:
         wait = self.waits.popleft() if self.waits else None
         if wait is None:
             self.said.append((origin, [note.key for note in notes]))
+        return wait
+
+    async def tell(
+        self, user_id: UserId, language: str, notes: Sequence[Note], offer: Tap | None = None
+    ) -> float | None:
+        wait = self.waits.popleft() if self.waits else None
+        if wait is None:
+            self.told.append((user_id, language, list(notes), offer))
         return wait
 
     def keys(self) -> list[str]:

@@ -5,7 +5,12 @@ They forget everything at the end and encrypt nothing; in all else they behave a
 
 from __future__ import annotations
 
-from tests.fakes.accounts import FakeAccountStore, FakeClaimStore
+from tests.fakes.accounts import (
+    FakeAccountStore,
+    FakeClaimStore,
+    FakeLoginStore,
+    FakeRoundStore,
+)
 from tests.fakes.history import FakeHistoryStore
 from tests.fakes.jobs import FakeJobStore
 from tests.fakes.messages import FakeAlbumStore, FakeInbox
@@ -20,7 +25,9 @@ class FakeStores:
 
     def __init__(self) -> None:
         self.jobs = FakeJobStore()
-        self.accounts = FakeAccountStore()
+        self.rounds = FakeRoundStore()
+        self.accounts = FakeAccountStore(self.rounds, self.jobs)
+        self.logins = FakeLoginStore()
         self.claims = FakeClaimStore()
         self.inbox = FakeInbox()
         self.albums = FakeAlbumStore()

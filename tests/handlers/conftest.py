@@ -22,7 +22,7 @@ from bot.i18n import Texts
 from bot.services.albums import Albums
 from bot.services.generations import Ids
 from bot.services.status_board import StatusBoard
-from bot.telegram_app import BotApplication, build_application
+from bot.telegram_app import BotApplication, Services, build_application
 from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
 from tests.builders import START, make_account, make_credential
 from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakeShowcase, FakeSpeaker
@@ -47,6 +47,10 @@ class Chat:
     speaker: FakeSpeaker
     showcase: FakeShowcase
     failures: list[BaseException] = field(default_factory=list)
+
+    @property
+    def services(self) -> Services:
+        return self.application.services
 
     async def say(self, text: str | None = None, **fields: Any) -> list[str]:
         """Send a message; gives what the bot sent in answer."""
@@ -98,6 +102,7 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
             access=Access(frozenset({PERSON}), frozenset({8})),
             catalogue=read_catalogue(),
             texts=texts,
+            chance=lambda: 0.5,
             ids=Ids(
                 job_id=lambda: job_id_from(next(numbers)),
                 submit_id=lambda: SubmitId(f"submission {next(numbers)}"),

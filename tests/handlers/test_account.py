@@ -10,6 +10,7 @@ from bot.domain.accounts import Balance, Probe, ProbeResult
 from bot.domain.ids import UserId
 from bot.domain.jobs import JobState
 from tests.bot.telegram_double import group, refusal
+from tests.builders import make_account, make_credential, make_job
 from tests.handlers.conftest import PERSON, Chat
 
 SESSION = "0123456789abcdef0123456789abf3a9"
@@ -70,7 +71,7 @@ async def test_a_secret_that_does_not_work_is_not_stored(
     chat.backend.probed = Probe(result=result, region="jp")
     (answer,) = await chat.say(f"/login jp-{SESSION}")
     assert words in answer
-    assert "Nothing was stored" in answer
+    assert "stored nothing" in answer or "Nothing was stored" in answer
     assert chat.telegram.calls[0].method == "deleteMessage"
     assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
 
@@ -195,6 +196,90 @@ async def test_jobs_that_waited_for_the_login_go_on(chat: Chat) -> None:
 async def test_logout_erases_and_says_so_once(chat: Chat) -> None:
     await chat.link()
     assert await chat.say("/logout") == [
-        "Erased. Jobs that wait for a login keep waiting, nothing is spent."
+        "Erased. Jobs that wait for this login keep waiting, nothing is spent."
     ]
     assert await chat.say("/logout") == ["There was no login to erase."]
+
+
+async def test_a_site_that_says_no_is_told_and_no_other_one_is_tried(chat: Chat) -> None:
+    chat.backend.probed = Probe(result=ProbeResult.DEAD, region="cn")
+    (answer,) = await chat.say(f"/login {SESSION}")
+    assert "Not valid at Jimeng" in answer
+    assert SESSION not in str(chat.telegram.of("sendMessage"))
+    assert chat.backend.probes == 1
+    keyboard = chat.telegram.calls[-1].params["reply_markup"]
+    assert "v1:site::us" in keyboard
+    assert "v1:site::cn" not in keyboard
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
+
+
+async def test_the_site_is_chosen_by_a_button_and_the_secret_sent_again(chat: Chat) -> None:
+    await chat.say("/login")
+    assert await chat.tap("v1:site::hk") == [""]
+    assert "Dreamina HK" in chat.telegram.texts()[-1]
+    assert "dreamina.capcut.com" in chat.telegram.texts()[-1]
+    await chat.say(SESSION, message_id=12, update_id=4)
+    account = await chat.stores.accounts.of_user(UserId(PERSON))
+    assert account is not None
+    credential = await chat.stores.accounts.credential(account.id)
+    assert credential is not None
+    assert credential.secret == f"hk-{SESSION}"
+
+
+async def test_a_site_that_does_not_exist_is_no_choice(chat: Chat) -> None:
+    assert await chat.tap("v1:site::mars") == [""]
+    assert chat.telegram.texts() == []
+
+
+async def test_the_word_about_a_lost_login_leads_back_to_that_account(chat: Chat) -> None:
+    await chat.link()
+    work = await chat.stores.accounts.link(
+        make_account(PERSON, name="work", region="us"), make_credential("old")
+    )
+    await chat.stores.accounts.lose(work, 1.0)
+    await chat.tap(f"v1:login::{work.id}")
+    assert "Dreamina US" in chat.telegram.texts()[-1]
+    await chat.say(SESSION, message_id=12, update_id=4)
+    renewed = await chat.stores.accounts.get(work.id)
+    assert renewed is not None
+    assert (renewed.alive, renewed.name) == (True, "work")
+    main = await chat.stores.accounts.of_user(UserId(PERSON))
+    assert main is not None
+    assert await chat.stores.accounts.credential(main.id) == make_credential()
+
+
+async def test_login_and_a_name_is_a_login_to_that_account(chat: Chat) -> None:
+    await chat.link()
+    await chat.stores.accounts.link(make_account(PERSON, name="work"), make_credential("old"))
+    (how,) = await chat.say("/login Work")
+    assert "For your account <b>work</b>" in how
+    (done,) = await chat.say(f"/login {SESSION}", message_id=12, update_id=4)
+    assert "<b>work</b>" in done
+    assert chat.telegram.of("deleteMessage")[0].params["message_id"] == "12"
+
+
+async def test_somebody_elses_account_is_no_way_to_log_in(chat: Chat) -> None:
+    theirs = await chat.stores.accounts.link(
+        make_account(8, region="us", name="theirs"), make_credential()
+    )
+    await chat.tap(f"v1:login::{theirs.id}")
+    (how,) = chat.telegram.texts()
+    assert "theirs" not in how
+    assert "Choose the site" in how
+    assert await chat.stores.logins.begun(UserId(PERSON)) is None
+
+
+async def test_the_button_of_a_waiting_job_leads_to_the_login_of_its_account(chat: Chat) -> None:
+    await chat.link()
+    mine = make_job(1, user=PERSON, state=JobState.NEEDS_LOGIN, account_name="工作")
+    theirs = make_job(2, user=8, state=JobState.NEEDS_LOGIN, account_name="theirs")
+    for job in (mine, theirs):
+        await chat.stores.jobs.add(job)
+    await chat.tap(f"v1:login::job.{mine.id}")
+    begun = await chat.stores.logins.begun(UserId(PERSON))
+    assert begun is not None
+    assert begun.account_name == "工作"
+    await chat.stores.logins.end(UserId(PERSON))
+    await chat.tap(f"v1:login::job.{theirs.id}")
+    assert await chat.stores.logins.begun(UserId(PERSON)) is None
+    assert "theirs" not in chat.telegram.texts()[-1]

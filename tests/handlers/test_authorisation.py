@@ -14,7 +14,7 @@ import pytest
 from telegram import Update
 
 import handlers
-from bot.domain.accounts import Access, Account, Credential
+from bot.domain.accounts import Access, Account, Round
 from bot.domain.callbacks import JOBLESS, Action
 from bot.domain.ids import ChatId, JobId, UserId, style_id_from
 from bot.domain.jobs import Artifact, Job, JobState
@@ -44,7 +44,10 @@ class Reach(Enum):
 
 @dataclass(frozen=True)
 class Row:
-    """One command as typed (`{job}` is the owner's job), or one button."""
+    """One command as typed (`{job}` is the owner's job), or one button.
+
+    A button's `argument` may name `{account}`, which the owner uses, or their `{other}` one.
+    """
 
     reach: Reach
     typed: str = ""
@@ -72,6 +75,7 @@ COMMANDS = {
     "history": Row(Reach.SHOWS, "/{name}", state=JobState.SUCCEEDED),
     "fav": Row(Reach.SAYS, "/{name}", state=JobState.SUCCEEDED),
     "logout": Row(Reach.CHANGES, "/{name}"),
+    "account": Row(Reach.SHOWS, "/{name}", only_private=True),
     "help": Row(Reach.SAYS, "/{name}"),
     "start": Row(Reach.SAYS, "/{name}"),
     "style": Row(Reach.SAYS, "/{name}"),
@@ -101,18 +105,25 @@ BUTTONS = {
     Action.DELETE_SURELY: replace(RESULT, reach=Reach.CHANGES),
     Action.SHOW: replace(RESULT, reach=Reach.SHOWS),
     Action.PAGE: Row(Reach.SHOWS, state=JobState.SUCCEEDED, before="/history", argument=":300.1"),
-    Action.LOGIN: Row(Reach.SAYS),
     Action.TOP_UP: replace(FAILED, reach=Reach.CHANGES),
     Action.RETRY: replace(FAILED, reach=Reach.CHANGES),
     Action.ALTER: FAILED,
     Action.VARY: replace(FAILED, reach=Reach.CHANGES, argument=":model.jimeng-3.0"),
-    Action.REFRESH_CREDIT: Row(Reach.SHOWS),
     Action.STYLE: Row(Reach.SHOWS, argument=f":{STYLE}"),
     Action.STYLE_USE: Row(Reach.SAYS, argument=f":{STYLE}"),
     Action.STYLE_SHARE: Row(Reach.CHANGES, argument=f":{STYLE}"),
     Action.STYLE_DELETE: Row(Reach.SAYS, argument=f":{STYLE}"),
     Action.STYLE_DELETE_SURELY: Row(Reach.CHANGES, argument=f":{STYLE}"),
     Action.STYLE_KEEP: Row(Reach.CHANGES, argument=f":{OFFER}"),
+    Action.REFRESH_CREDIT: Row(Reach.SHOWS, argument=":{account}"),
+    Action.AUTO_CLAIM: Row(Reach.CHANGES, argument=":{account}.on"),
+    Action.LOGIN: Row(Reach.SAYS, argument=":{account}"),
+    Action.LOGIN_SITE: Row(Reach.SAYS, argument=":us"),
+    Action.ACCOUNT_USE: Row(Reach.CHANGES, argument=":{other}", only_private=True),
+    Action.ACCOUNT_RENAME: Row(Reach.SAYS, argument=":{account}", only_private=True),
+    Action.ACCOUNT_REMOVE: Row(Reach.SHOWS, argument=":{account}", only_private=True),
+    Action.ACCOUNT_REMOVE_SURELY: Row(Reach.CHANGES, argument=":{account}", only_private=True),
+    Action.ACCOUNT_TABLE: Row(Reach.SHOWS, argument=":{account}", only_private=True),
 }
 WORDS = {
     "a session id alone": Row(Reach.CHANGES, FRESH, only_private=True),
@@ -121,6 +132,13 @@ WORDS = {
     "a style to share": Row(Reach.CHANGES, "/style share 心愿"),
     "a style to look at": Row(Reach.SHOWS, "/style show 心愿"),
     "plain words": Row(Reach.CHANGES, "a cat", only_private=True),
+    "another account is used": Row(Reach.CHANGES, "/account use other", only_private=True),
+    "an account is renamed": Row(Reach.CHANGES, "/account rename main x", only_private=True),
+    "an account is to be removed": Row(Reach.SHOWS, "/account remove main", only_private=True),
+    "an account is added": Row(Reach.SAYS, "/account add x", only_private=True),
+    "a named account's balance": Row(Reach.SHOWS, "/credit main"),
+    "a job with a named account": Row(Reach.CHANGES, "/image a cat --as other"),
+    "a named account is erased": Row(Reach.CHANGES, "/logout other"),
 }
 
 
@@ -159,20 +177,22 @@ class World:
 
     chat: Chat
     job: Job
+    accounts: list[Account]
 
-    async def everything(
-        self, user: int
-    ) -> tuple[list[Job], Account | None, Credential | None, list[Style]]:
+    async def everything(self, user: int) -> tuple[list[Job], list[Account], list[object]]:
         stores, user_id = self.chat.stores, UserId(user)
-        account = await stores.accounts.of_user(user_id)
-        credential = await stores.accounts.credential(account.id) if account is not None else None
-        jobs = list(await stores.jobs.of_user(user_id, frozenset(JobState)))
-        return jobs, account, credential, list(await stores.styles.on_shelves(shelves(user)))
+        accounts = list(await stores.accounts.all_of(user_id))
+        kept: list[object] = [await stores.accounts.credential(each.id) for each in accounts]
+        kept += [await stores.rounds.planned(each.id, Round.CLAIM) for each in accounts]
+        kept += await stores.styles.on_shelves(shelves(user))
+        return list(await stores.jobs.of_user(user_id, frozenset(JobState))), accounts, kept
 
     async def act(self, who: Somebody, row: Row, *, name: str = "", action: str = "") -> None:
         if action:
             job = "" if action in JOBLESS else self.job.id
-            await self.chat.handle(tap_by(self.chat, who, f"v1:{action}:{job}{row.argument}"))
+            used, other = (each.id for each in self.accounts)
+            argument = row.argument.format(account=used, other=other)
+            await self.chat.handle(tap_by(self.chat, who, f"v1:{action}:{job}{argument}"))
             return
         text = row.typed.format(name=name, job=self.job.id)
         await self.chat.handle(message_by(self.chat, who, text))
@@ -190,6 +210,8 @@ async def make_world(chat: Chat, row: Row, *, place: int) -> World:
         await chat.stores.accounts.link(make_account(user, hint=HINT), make_credential(SECRET))
     for style in (make_style(OWNER, ShelfKind.MINE), make_style(OWNER, ShelfKind.OFFERED)):
         await chat.stores.styles.save(style, 1.0, most=9)
+    other = make_account(OWNER, hint=HINT, name="other")
+    await chat.stores.accounts.link(other, make_credential(SECRET))
     job = make_job(1, user=OWNER, state=row.state)
     origin = replace(job.origin, chat_id=ChatId(place), is_private=place > 0)
     request = replace(job.request, prompt=PROMPT)
@@ -205,7 +227,7 @@ async def make_world(chat: Chat, row: Row, *, place: int) -> World:
         owner = Somebody(OWNER, place)
         await chat.handle(message_by(chat, owner, row.before))
         chat.telegram.calls.clear()
-    return World(chat, job)
+    return World(chat, job, list(await chat.stores.accounts.all_of(UserId(OWNER))))
 
 
 def shelves(user: int) -> list[Shelf]:
@@ -288,7 +310,7 @@ async def test_the_owner_reaches_what_is_theirs(
     after = await world.everything(OWNER)
     is_reached = not row.only_private or owner.chat > 0
     assert (before != after) is (row.reach is Reach.CHANGES and is_reached)
-    if row.reach is Reach.SHOWS:
+    if row.reach is Reach.SHOWS and is_reached:
         assert world.showed()
         balances = [c for c in world.showed() if HINT in str(c) and c.method == "sendMessage"]
         assert all(int(c.params["chat_id"]) == OWNER for c in balances)
@@ -318,9 +340,9 @@ async def test_nobody_else_does(
         return
     assert chat.backend.claims == claims
     assert_turned_away(chat, who, is_tap=bool(action))
-    removed_jobs, removed_account, *_ = await world.everything(REMOVED)
+    removed_jobs, removed_accounts, _ = await world.everything(REMOVED)
     assert [job.state for job in removed_jobs] == [JobState.QUEUED]
-    assert removed_account is not None
+    assert len(removed_accounts) == 1
     assert await chat.stores.jobs.of_user(UserId(who.user), frozenset(JobState)) == (
         removed_jobs if who.user == REMOVED else []
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.accounts import Round
 from bot.domain.history import Filter, Search, Shelf
 from bot.domain.ids import ChatId, MessageId, UserId
 from bot.domain.jobs import JobState
@@ -72,6 +73,8 @@ async def test_every_row_comes_along(old_database: Path, keyring: Keyring) -> No
     )
     account = await storage.accounts.of_user(UserId(7))
     assert account is not None
+    assert (account.name, account.in_use, first.account_name) == ("main", True, "main")
+    assert await storage.rounds.planned(account.id, Round.CHECK) == account.checked_at + 86_400
     credential = await storage.accounts.credential(account.id)
     assert credential == make_credential("a login of schema 0001")
     assert list(await storage.inbox.pending()) == [(11, '{"update_id": 11}', 0)]

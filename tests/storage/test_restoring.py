@@ -21,7 +21,7 @@ from storage import (
 )
 from storage.restoring import Restored, restore_database
 from storage.survey import survey_database
-from tests.builders import START, make_account, make_credential, make_job
+from tests.builders import START, leave, make_account, make_credential, make_job
 
 
 class Folder:
@@ -63,7 +63,7 @@ async def test_the_backup_comes_back_and_the_present_is_kept(folder: Folder) -> 
     await folder.backed_up(make_job(1))
     storage = await folder.open()
     await storage.jobs.add(make_job(2))
-    await storage.accounts.unlink(UserId(7))
+    await leave(storage.accounts)
     await storage.close()
 
     restored = folder.restore()

@@ -17,7 +17,7 @@ from storage.key_file import read_key_file
 from storage.keyring_file import FILE_NAME
 from storage.renewing import Renewal, keep_renewed
 from storage.rotating import add_key, drop_unused_keys, keys_in_use
-from tests.builders import START, make_account, make_credential
+from tests.builders import START, leave, make_account, make_credential
 
 PEOPLE = 120  # more than two transactions hold
 
@@ -83,7 +83,7 @@ async def test_people_log_in_while_rows_are_renewed(filled: Storage) -> None:
             filled.accounts.link(make_account(number), make_credential(f"fresh {number}"))
             for number in range(1, PEOPLE, 7)
         ),
-        filled.accounts.unlink(UserId(PEOPLE)),
+        leave(filled.accounts, PEOPLE),
     )
     assert set(keys_in_use(filled.database.path)) == {new}
     for number in range(1, PEOPLE):

@@ -14,7 +14,7 @@ import pytest
 from bot.domain.ids import AccountId, UserId
 from storage import Keyring, Storage, database_url, open_storage
 from storage.crypto import Key
-from tests.builders import START, make_account, make_credential
+from tests.builders import START, leave, make_account, make_credential
 
 SECRET = "c4nary+0123456789/abcdef~c4nary"
 
@@ -123,7 +123,7 @@ async def test_an_unlinked_secret_is_gone_from_file_and_log(storage: Storage) ->
     await storage.accounts.link(make_account(8), make_credential("stays"))
     [[record]] = query(storage, "SELECT secret FROM accounts WHERE user_id = 7")
     assert record in bytes_on_disk(storage)
-    await storage.accounts.unlink(UserId(7))
+    await leave(storage.accounts)
     assert record not in bytes_on_disk(storage)
     assert record[20:36] not in bytes_on_disk(storage)
 
@@ -142,7 +142,7 @@ async def test_a_handled_login_goes_with_the_account(storage: Storage) -> None:
     await storage.accounts.link(make_account(7), make_credential(SECRET))
     await storage.inbox.done(1)
     assert query(storage, "SELECT payload, payload_key FROM inbox") == [(None, None)]
-    await storage.accounts.unlink(UserId(7))
+    await leave(storage.accounts)
     held = bytes_on_disk(storage)
     assert all(record[n : n + 16] not in held for n in range(20, len(record) - 16, 16))
 
@@ -157,7 +157,7 @@ async def test_a_foreign_reader_delays_the_broom_and_is_named(
     foreigner.execute("BEGIN")
     foreigner.execute("SELECT count(*) FROM accounts").fetchone()
     await storage.accounts.mark(storage_id := (await linked(storage)), alive=True, checked_at=START)
-    assert await storage.accounts.unlink(UserId(7)) is True
+    await leave(storage.accounts)
     assert "erased_secret_in_log" in caplog.text
     foreigner.close()
     assert await storage.accounts.get(storage_id) is None

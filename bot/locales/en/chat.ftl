@@ -37,17 +37,6 @@ command-credit = balance, and today's credits
 command-queue = your jobs
 command-cancel = cancel a job
 
-login-how =
-    Send me your session id:
-    <code>/login 0123456789abcdef…</code>
-
-    <b>Where to find it</b>
-    1. Log in at jimeng.jianying.com (or dreamina.capcut.com) in a browser on a computer.
-    2. Press F12. Application (Firefox: Storage) → Cookies → the site.
-    3. Copy the value of <code>sessionid</code>.
-
-    Jimeng: send the value as it is. Dreamina: put your region before it: <code>us-</code>, <code>hk-</code>, <code>jp-</code> or <code>sg-</code>.
-    I delete your message at once and never ask for e-mail or password.
 login-privately = Log in in the private chat, please. A session id is like a password.
 login-done = ✅ { site } · balance { $balance } · …{ $hint }
 login-done-without-balance = ✅ { site } · balance not known · …{ $hint }
@@ -59,15 +48,12 @@ login-not-deleted = I could not delete your message. Please delete it yourself.
 login-empty = There is no session id in this. /login shows where to find it. Nothing was stored.
 login-has-proxy = Only the operator sets proxies. Send the session id alone. Nothing was stored.
 login-malformed = This is not a session id: blanks, control characters, “;” and “%” don't belong in it. Nothing was stored.
-login-dead = Not valid at { site }. Log in at the site again and copy a fresh session id, or put the right region before it (us- hk- jp- sg-). Nothing was stored.
 login-unreachable = { site } can't be reached just now, so I couldn't test it. Try again later. Nothing was stored.
 login-exposed-deleted = In “{ $chat }” you posted what looks like a session id. I deleted it and did not store it. Log out at the site, so that it dies, and log in again.
 login-exposed = In “{ $chat }” you posted what looks like a session id. I may not delete it there and did not store it: delete it, log out at the site, so that it dies, and log in again.
 login-exposed-here-deleted = What you posted here looked like a session id. I deleted it and did not store it. Log out at the site, so that it dies. Then log in again, in the private chat.
 login-exposed-here = What you posted here looks like a session id. I may not delete it and did not store it. Delete that message and log out at the site, so that it dies. Then log in again, in the private chat.
 login-stray = That message held what looks like a session id. I didn't use or store it. To log in, send <code>/login</code> with the session id alone.
-logout-done = Erased. Jobs that wait for a login keep waiting, nothing is spent.
-logout-none = There was no login to erase.
 
 site = { $region ->
         [cn] Jimeng
@@ -78,16 +64,6 @@ site = { $region ->
        *[other] { $region }
     }
 
-credit-report =
-    Account { site } …{ $hint } · balance <b>{ $balance }</b>
-    Gift { $gift } · Member { $vip } · Bought { $purchase }
-claim-received = Today's credits: +{ $amount } received
-claim-already-claimed = Today's credits: claimed already
-claim-refused = Today's credits: refused by { site } ({ $code })
-claim-unknown = Today's credits: not known
-credit-needs-login = Link your account first: /login in the private chat. Nothing was spent.
-credit-unreachable = The site can't be reached just now. Nothing was spent; try again later.
-credit-login-ended = Your login ended. Jobs are kept, nothing spent; they continue after /login in the private chat.
 
 picture-what-now = Got it. Reply to the picture with <code>/image</code> and what to change, or with <code>/video</code> and what should happen. Nothing was spent.
 picture-too-big = Picture { $number } has { $size } MB; a bot can read { $limit } MB. Nothing was spent. Send it as a photo, not as a file.
@@ -125,7 +101,6 @@ button-stop-waiting = 🔕 Stop waiting
 button-keep-waiting = ⏳ Keep waiting
 button-send-again = 🔁 Send again
 button-decline = ✕ No
-button-refresh = 🔁 Refresh
 button-login-privately = 🔑 Log in privately
 
 unknown-command = I don't know /{ $typed }. /help shows what I understand.

@@ -37,17 +37,6 @@ command-credit = 积分余额和今日签到
 command-queue = 我的任务
 command-cancel = 取消任务
 
-login-how =
-    把 session id 发给我：
-    <code>/login 0123456789abcdef…</code>
-
-    <b>在哪里找</b>
-    1. 在电脑浏览器里登录 jimeng.jianying.com（或 dreamina.capcut.com）。
-    2. 按 F12，打开 Application（Firefox 是 Storage）→ Cookies → 该网站。
-    3. 复制 <code>sessionid</code> 的值。
-
-    即梦：直接发这个值。Dreamina：前面加上区域：<code>us-</code>、<code>hk-</code>、<code>jp-</code> 或 <code>sg-</code>。
-    我会马上删掉你的消息，也不会问邮箱和密码。
 login-privately = 请到私聊里登录。session id 就像密码。
 login-done = ✅ { site } · 余额 { $balance } · …{ $hint }
 login-done-without-balance = ✅ { site } · 余额未知 · …{ $hint }
@@ -56,15 +45,12 @@ login-not-deleted = 你的消息我没能删掉，请自己删除。
 login-empty = 里面没有 session id。/login 会告诉你在哪里找。什么都没有保存。
 login-has-proxy = 代理只由管理员设置，请只发 session id。什么都没有保存。
 login-malformed = 这不是 session id：里面不会有空格、控制字符、“;” 或 “%”。什么都没有保存。
-login-dead = 在{ site }无效。请到网站重新登录后复制新的 session id，或在前面加上正确的区域（us- hk- jp- sg-）。什么都没有保存。
 login-unreachable = 现在连不上{ site }，没法验证，请稍后再试。什么都没有保存。
 login-exposed-deleted = 你在“{ $chat }”里发了一段像 session id 的文字。我已删除，也没有保存。请到网站退出登录让它失效，再重新登录。
 login-exposed = 你在“{ $chat }”里发了一段像 session id 的文字。我在那里没有删除权限，也没有保存。请自己删除，到网站退出登录让它失效，再重新登录。
 login-exposed-here-deleted = 你刚才在这里发了一段像 session id 的文字。我已删除，也没有保存。请到网站退出登录让它失效，再到私聊里重新登录。
 login-exposed-here = 你刚才在这里发了一段像 session id 的文字。我没有删除权限，也没有保存。请自己删除那条消息，到网站退出登录让它失效，再到私聊里重新登录。
 login-stray = 那条消息里有一段像 session id 的文字，我没有使用也没有保存。要登录请单独发 <code>/login</code> 加 session id。
-logout-done = 已删除。等待登录的任务继续等着，不花积分。
-logout-none = 没有可删除的登录。
 
 site = { $region ->
         [cn] 即梦
@@ -75,16 +61,6 @@ site = { $region ->
        *[other] { $region }
     }
 
-credit-report =
-    账号 { site } …{ $hint } · 余额 <b>{ $balance }</b>
-    赠送 { $gift } · 会员 { $vip } · 购买 { $purchase }
-claim-received = 今日签到：+{ $amount } 已领
-claim-already-claimed = 今日签到：今天已经领过
-claim-refused = 今日签到：{ site }拒绝了（{ $code }）
-claim-unknown = 今日签到：结果未知
-credit-needs-login = 请先绑定账号：在私聊里发 /login。未花积分。
-credit-unreachable = 现在连不上网站，未花积分，请稍后再试。
-credit-login-ended = 登录失效了，任务先存着，没花积分。在私聊里 /login 后自动继续。
 
 picture-what-now = 图片收到了。回复这张图：<code>/image</code> 加要改什么，或者 <code>/video</code> 加要怎么动。未花积分。
 picture-too-big = 图{ $number } 有 { $size } MB，机器人最多读 { $limit } MB。未花积分。可以当作图片（压缩）再发。
@@ -122,7 +98,6 @@ button-stop-waiting = 🔕 不再等待
 button-keep-waiting = ⏳ 继续等
 button-send-again = 🔁 再发一次
 button-decline = ✕ 不
-button-refresh = 🔁 刷新
 button-login-privately = 🔑 去私聊登录
 
 unknown-command = 没有 /{ $typed } 这个命令，/help 里有全部命令。

@@ -12,9 +12,12 @@ from bot.domain.ids import SubmitId, job_id_from
 from bot.domain.jobs import Job
 from bot.i18n import Texts
 from bot.services.accounts import Accounts
+from bot.services.credits import Credits
 from bot.services.generations import Generations, Ids
 from bot.services.orders import Orders
 from bot.services.pauses import Pauses
+from bot.services.prices import Prices
+from bot.services.rounds import Rounds
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from tests.builders import START, make_account, make_credential
@@ -45,6 +48,10 @@ class World:
     generations: Generations
     orders: Orders
     accounts: Accounts
+    credits: Credits
+    rounds: Rounds
+    prices: Prices
+    speaker: FakeSpeaker
     steps: Steps
     woken: list[float]
 
@@ -73,14 +80,14 @@ def world(tmp_path: Path) -> World:
     stores, clock = FakeStores(), FakeClock(START + 100)
     backend, notifier, pictures = FakeBackend(), FakeNotifier(), FakePictures()
     board = StatusBoard(stores.jobs, notifier)
-    showcase = FakeShowcase()
+    showcase, speaker = FakeShowcase(), FakeSpeaker()
     numbers, woken = count(1), list[float]()
     services = build_services(
         Parts(
             stores=stores,
             backend=backend,
             board=board,
-            speaker=FakeSpeaker(),
+            speaker=speaker,
             clock=clock,
             chat_clock=clock,
             wall_clock=clock.now,
@@ -90,6 +97,7 @@ def world(tmp_path: Path) -> World:
             access=Access(None, frozenset()),
             catalogue=CATALOGUE,
             texts=Texts({}),
+            chance=lambda: 0.5,
             ids=Ids(
                 job_id=lambda: job_id_from(next(numbers)),
                 submit_id=lambda: SubmitId(f"submit-{next(numbers)}"),
@@ -106,6 +114,10 @@ def world(tmp_path: Path) -> World:
         generations=services.generations,
         orders=services.orders,
         accounts=services.accounts,
+        credits=services.credits,
+        rounds=services.rounds,
+        prices=services.prices,
+        speaker=speaker,
         steps=Steps(
             jobs=stores.jobs,
             results=stores.results,
@@ -116,6 +128,7 @@ def world(tmp_path: Path) -> World:
             board=board,
             pauses=Pauses(stores.pauses, clock),
             clock=clock,
+            wall_clock=clock.now,
             data_dir=tmp_path,
         ),
         woken=woken,

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.domain.accounts import Account, Credential
 from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState, Progress
 from bot.domain.observations import (
     Accepted,
     AnswerLost,
     LoginEnded,
     NotSent,
+    Observation,
     Refused,
     SendDelayed,
     SendDoubtful,
@@ -242,8 +244,9 @@ async def test_unreachable_service_is_asked_again_later(world: World) -> None:
     assert (await world.job(job)).state is JobState.SUBMITTING
 
 
-async def logged_in_as(world: World, identity: str) -> None:
-    await world.stores.accounts.link(replace(make_account(7), identity=identity), make_credential())
+async def logged_in_as(world: World, identity: str, *, name: str = "main") -> Account:
+    account = replace(make_account(7, name=name), identity=identity)
+    return await world.stores.accounts.link(account, make_credential(f"secret of {name}"))
 
 
 @pytest.mark.parametrize(
@@ -265,8 +268,7 @@ async def test_a_job_waits_for_the_account_that_it_was_sent_with(
     assert waiting.failure.kind is FailureKind.OTHER_ACCOUNT
     assert (world.backend.looked_up, world.backend.checked, world.backend.submitted) == ([], [], [])
 
-    await logged_in_as(world, "mine")
-    await world.generations.resume_after_login(job.origin.user_id)
+    await world.generations.resume_after_login(await logged_in_as(world, "mine"))
     await advance_all(world)
     assert (await world.job(job)).state is not JobState.NEEDS_LOGIN
 
@@ -278,6 +280,63 @@ async def test_a_job_that_was_never_sent_goes_with_whichever_account(world: Worl
     await advance_all(world)
     sent = await world.job(job)
     assert (sent.state, sent.account_identity) == (JobState.RUNNING, "another")
+
+
+async def test_a_job_goes_with_the_account_that_it_was_asked_for(world: World) -> None:
+    """Whichever is in use by now, and whether that one works or not."""
+    await logged_in_as(world, "mine")
+    work = await logged_in_as(world, "work's", name="work")
+    job = await world.add(make_job(account_name="work"))
+    seen: list[Credential] = []
+    submit = world.backend.submit
+
+    async def note(credential: Credential, *rest: object) -> Observation:
+        seen.append(credential)
+        return await submit(credential, *rest)  # type: ignore[arg-type]
+
+    world.backend.submit = note  # type: ignore[method-assign, assignment]
+    await advance_all(world)
+    sent = await world.job(job)
+    assert (sent.account_id, sent.account_identity) == (work.id, "work's")
+    assert [credential.secret for credential in seen] == ["secret of work"]
+
+
+async def test_a_job_waits_for_the_login_of_its_account_alone(world: World) -> None:
+    work = await logged_in_as(world, "work's", name="work")
+    await logged_in_as(world, "mine")
+    await world.stores.accounts.lose(work, START)
+    job = await world.add(make_job(account_name="work"))
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.NEEDS_LOGIN
+    main = await world.stores.accounts.named(job.origin.user_id, "main")
+    assert main is not None
+    assert await world.generations.resume_after_login(main) == 0
+    again = await logged_in_as(world, "work's", name="work")
+    assert await world.generations.resume_after_login(again) == 1
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.RUNNING
+
+
+async def test_an_account_that_is_gone_is_waited_for_by_its_name(world: World) -> None:
+    await logged_in_as(world, "mine")
+    work = await logged_in_as(world, "work's", name="work")
+    job = await world.add(make_job(account_name="work"))
+    await world.stores.accounts.unlink(work)
+    await advance_all(world)
+    assert (await world.job(job)).state is JobState.NEEDS_LOGIN
+    assert world.backend.submitted == []
+
+
+async def test_the_loss_of_a_login_is_noted_once_for_all_its_jobs(world: World) -> None:
+    account = await logged_in_as(world, "mine")
+    for number in (1, 2):
+        running = make_job(number, state=JobState.RUNNING, remote="task", submitted_at=START)
+        await world.add(replace(running, account_id=account.id))
+    world.backend.checks.extend([LoginEnded(ENDED), LoginEnded(ENDED)])
+    await advance_all(world)
+    for _ in range(3):
+        await world.rounds.look()
+    assert [key.key for *_, notes, _ in world.speaker.told for key in notes] == ["login-lost"]
 
 
 async def test_an_answer_to_an_old_login_does_not_end_the_new_one(world: World) -> None:
