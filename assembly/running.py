@@ -36,7 +36,7 @@ from bot.ports import StorageError
 from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
-from bot.services.worker import Worker
+from bot.services.worker import LEASE, Limits, Worker
 from operating.places import database_address, open_keys, plain
 from storage import Storage, open_storage
 from storage.renewing import keep_renewed
@@ -110,6 +110,7 @@ async def _run_bot(
         clock=clock,
         owner=f"worker-{uuid4().hex[:8]}",
         beat=partial(pulse.beat, WORKER),
+        limits=Limits(lease=LEASE * settings.time_scale),
     )
     services = build_services(
         Parts(

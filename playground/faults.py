@@ -22,13 +22,17 @@ Kind = Literal[
     "job_fails",
     "record_missing",
     "record_says",
+    "result_differs",
 ]
-Outcome = Literal["job_fails", "record_missing", "record_says"]
+Outcome = Literal["job_fails", "record_missing", "record_says", "result_differs"]
 
 OUTCOMES: frozenset[Kind] = frozenset(get_args(Outcome))  # applied by the Jimeng service itself
 WITH_SECONDS: frozenset[Kind] = frozenset({"slow", "trickle"})
 # These spoil an answer, and so need one: the call takes effect first.
 AFTER_ONLY: frozenset[Kind] = frozenset({"truncate", "trickle", "wrong_type"})
+
+SIDE_MAX = 8192
+MEGABYTES_MAX = 200
 
 
 class FaultError(ValueError):
@@ -46,7 +50,9 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True):
     the body, `slow` waits `seconds` (service time) first, `trickle` takes them for the body,
     `wrong_type` sends a page of HTML. Jimeng alone: `job_fails` accepts a submission whose record
     fails later with the code, keeping `items` results; `record_missing` leaves a record out of a
-    look-up; `record_says` shows it with `status` and `items`, however contradictory.
+    look-up; `record_says` shows it with `status` and `items`, however contradictory;
+    `result_differs` makes results of `width` by `height` pixels instead of those that were asked
+    for, or a film of at least `megabytes`.
     """
 
     service: Service
@@ -61,6 +67,9 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True):
     seconds: float = 0.0
     items: int = 0
     status: int | None = None
+    width: int = 0
+    height: int = 0
+    megabytes: float = 0.0
 
     def __post_init__(self) -> None:
         if self.method is not None and self.path is not None:
@@ -83,8 +92,22 @@ class Fault(msgspec.Struct, forbid_unknown_fields=True):
             raise FaultError(f"a fault of kind {self.kind} needs seconds above 0")
         if self.kind == "record_says" and self.status is None:
             raise FaultError("a record that says something needs a status")
+        self._check_result()
         if self.kind in AFTER_ONLY:
             self.after_effect = True
+
+    def _check_result(self) -> None:
+        told = (self.width, self.height, self.megabytes)
+        if self.kind != "result_differs":
+            if any(told):
+                raise FaultError("width, height and megabytes belong to result_differs")
+            return
+        if min(told) < 0 or self.width > SIDE_MAX or self.height > SIDE_MAX:
+            raise FaultError(f"sides must be 1 to {SIDE_MAX} pixels")
+        if self.megabytes > MEGABYTES_MAX:
+            raise FaultError(f"megabytes must be at most {MEGABYTES_MAX}")
+        if (self.width > 0) != (self.height > 0) or not any(told):
+            raise FaultError("a result that differs needs width and height, or megabytes")
 
     @property
     def loses_answer(self) -> bool:

@@ -14,6 +14,7 @@ from bot.domain.observations import (
     Refused,
     Unreachable,
 )
+from jimeng.sdk.protocol.refusals import KNOWN_CODES
 
 QUEUE_AGAIN_AFTER: Final = 60.0
 """When the account has too many jobs at once and the service doesn't say for how long, seconds."""
@@ -54,9 +55,13 @@ def to_failure(error: jimeng.APIException) -> Failure:
     )
     if kind is FailureKind.PARAMETERS and error.picture is not None:
         kind = FailureKind.INPUT
+    charged = Charged(error.charged)
+    if kind is FailureKind.GENERATION and error.code and error.code not in KNOWN_CODES:
+        # Whether a code that nobody knows costs something isn't known either.
+        kind, charged = FailureKind.UNCLASSIFIED, Charged.UNKNOWN
     return Failure(
         kind=kind,
-        charged=Charged(error.charged),
+        charged=charged,
         code=_small_print(error.code),
         log_id=_small_print(error.log_id),
         detail=type(error).__name__,

@@ -20,8 +20,15 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot import keyboards
 from bot.adapters.addresses import Address, addresses_of
+from bot.adapters.chat_actions import announced
 from bot.adapters.previews import NotAPictureError
-from bot.adapters.result_sender import ResultSender, TooLargeError, UploadLimit, largest_file
+from bot.adapters.result_sender import (
+    Delivered,
+    ResultSender,
+    TooLargeError,
+    UploadLimit,
+    largest_file,
+)
 from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, wait_before_showing
 from bot.adapters.telegram_errors import (
     SendTrouble,
@@ -43,6 +50,9 @@ from bot.status_text import render_status
 log = structlog.get_logger(__name__)
 
 Sending = TypeVar("Sending")
+
+TAKEN: Final = "👀"
+"""The reaction by which a group sees that a request was taken."""
 
 TRIES_AT_MOST: Final = 8
 FIRST_PAUSE: Final = 2.0
@@ -94,6 +104,23 @@ class TelegramNotifier:
         self._results = ResultSender(bot, texts, upload_limit)
         self._limits = ChatLimits()
         self._shown: dict[JobId, Shown] = {}
+        self._begun: dict[JobId, float] = {}
+
+    async def greet(self, job: Job) -> None:
+        """Say in a group that the request was taken, by a reaction to it: once, and if it works."""
+        if job.id in self._begun or job.state.is_final:
+            return
+        self._begun[job.id] = self._monotonic()
+        is_answered = job.status_message_id is not None or job.lineage is not None
+        if job.origin.is_private or is_answered or job.state not in PROGRESS_STATES:
+            return
+        try:
+            await self._bot.set_message_reaction(
+                self._limits.present_id(job.origin.chat_id), job.origin.message_id, TAKEN
+            )
+        except TelegramError as error:  # reactions may be off in the group
+            log.info("reaction.refused", job_id=job.id, error=error.message)
+            self._learn(job, error)
 
     async def show_status(self, job: Job) -> MessageId | None:
         """Bring the job's message up to date; gives its id when one was newly sent."""
@@ -104,12 +131,13 @@ class TelegramNotifier:
         message_id = job.status_message_id
         if message_id is None and shown is not None:
             message_id = shown.message_id  # sent, but not yet stored when this copy was read
-        if self.wait_before_showing(job) > 0:
+        if job.state in PROGRESS_STATES and self.wait_before_showing(job) > 0:
             return None
         new_id = await self._show_patiently(job, words, message_id)
         kept_id = new_id if new_id is not None else message_id
         if job.state.is_final or kept_id is None:
             self._shown.pop(job.id, None)
+            self._begun.pop(job.id, None)
         else:
             was_edited = new_id is None
             self._shown[job.id] = Shown(words, self._monotonic(), kept_id, was_edited)
@@ -121,11 +149,18 @@ class TelegramNotifier:
         return wait_before_showing(
             job.state,
             now=self._monotonic(),
-            last_shown=shown.at if shown is not None else None,
+            last_shown=self._last_shown(job, shown),
+            begun=self._begun.get(job.id, 0.0),
             was_edited=shown is not None and shown.was_edited,
             free_at=self._limits.free_at(self._limits.present_id(job.origin.chat_id)),
             is_private=job.origin.is_private,
         )
+
+    def _last_shown(self, job: Job, shown: Shown | None) -> float | None:
+        """When its message was last touched; one of an earlier process counts as long ago."""
+        if shown is not None:
+            return shown.at
+        return None if job.status_message_id is None else 0.0
 
     async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
         """Send one part of the results; `folder` is the data directory."""
@@ -135,7 +170,7 @@ class TelegramNotifier:
             return SendDelayed(part, "the chat is to be left alone", silence)
         try:
             delivered = await self._at_first_address(
-                job, lambda address: self._results.send(job, job.parts[part], folder, address)
+                job, lambda address: self._send_announced(job, part, folder, address)
             )
         except TelegramError as error:
             return self._sort(job, part, error)
@@ -147,6 +182,12 @@ class TelegramNotifier:
             return SendRefused(part, str(error))
         log.info("delivery.sent", job_id=job.id, part=part, message_ids=delivered.message_ids)
         return Sent(part, delivered.message_ids, delivered.files)
+
+    async def _send_announced(
+        self, job: Job, part: int, folder: Path, address: Address
+    ) -> Delivered:
+        async with announced(self._bot, address, job.parts[part].kind):
+            return await self._results.send(job, job.parts[part], folder, address)
 
     async def _words(self, job: Job) -> Words:
         place = await self._place_in_queue(job) if job.state is JobState.QUEUED else 0

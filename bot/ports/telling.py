@@ -37,6 +37,10 @@ class Speaker(Protocol):
 class Notifier(Protocol):
     """Tells people. Texts, languages and the pace of messages are its business."""
 
+    async def greet(self, job: Job) -> None:
+        """Give the first sign that a request was taken, where that isn't its message."""
+        ...
+
     def wait_before_showing(self, job: Job) -> float:
         """Seconds of real time until a change of this job may be shown, 0 for at once."""
         ...

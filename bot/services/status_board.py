@@ -59,11 +59,18 @@ class StatusBoard:
 
     async def _keep_showing(self, job_id: JobId) -> None:
         try:
+            await self._greet(job_id)
             while job_id in self._latest:
                 await self._await_turn(job_id)
                 await self._show(self._latest.pop(job_id))
         finally:
             del self._running[job_id], self._newer[job_id]
+
+    async def _greet(self, job_id: JobId) -> None:
+        try:
+            await self._notifier.greet(self._latest[job_id])
+        except Exception:
+            log.exception("status.not_greeted", job_id=job_id)
 
     async def _await_turn(self, job_id: JobId) -> None:
         """Return when the latest state may be shown: an end may at once, progress has its pace."""

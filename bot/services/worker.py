@@ -31,10 +31,15 @@ STOP_WITHIN: Final = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is done at once: steps in the process, unfinished submissions of an account."""
+    """How much is done at once: steps in the process, unfinished submissions of an account.
+
+    `lease` is how long a step may go without a sign of life, in seconds of the worker's clock:
+    where that runs faster than real time, our own work doesn't.
+    """
 
     steps: int = 16
     running_per_account: int = 3
+    lease: float = LEASE
 
 
 class Worker:
@@ -100,7 +105,7 @@ class Worker:
         claimed = await self._jobs.claim_due(
             now,
             owner=self._owner,
-            lease_until=now + LEASE,
+            lease_until=now + self._limits.lease,
             limit=free,
             running_per_account=self._limits.running_per_account,
         )
@@ -146,12 +151,12 @@ class Worker:
 
     async def _renew_leases(self) -> None:
         while True:
-            await self._clock.sleep(LEASE / 3)
+            await self._clock.sleep(self._limits.lease / 3)
             held = [job.id for jobs in self._tasks.values() for job in jobs]
             if not held:
                 continue
             try:
-                until = self._clock.now() + LEASE
+                until = self._clock.now() + self._limits.lease
                 await self._jobs.renew(held, owner=self._owner, lease_until=until)
             except Exception:
                 log.exception("worker.renew_failed", job_ids=held)

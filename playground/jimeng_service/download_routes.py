@@ -7,6 +7,7 @@ own so that the service goes on answering, and equal addresses always give equal
 from __future__ import annotations
 
 import asyncio
+import struct
 import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ from playground.jimeng_service.world import JimengWorld
 
 PAINTERS = 2
 AHEAD_MAX = 12
+FREE_HEAD = 8
 
 
 class Delivery:
@@ -92,6 +94,8 @@ class Delivery:
         except ImportError as exc:
             reason = "films need PyAV, which is not installed"
             raise web.HTTPNotImplemented(reason=reason) from exc
+        if suffix == "mp4" and len(content) + FREE_HEAD < job.film_bytes:
+            content += free_box(job.film_bytes - len(content))
         headers = {"Cache-Control": "public, max-age=3600", "Accept-Ranges": "none"}
         return web.Response(
             body=content,
@@ -113,6 +117,11 @@ class Delivery:
             seconds=0.0 if isinstance(order, ImageOrder) else order.duration_ms / 1000,
         )
         return painting.scaled_to(int(variant)) if variant.isdecimal() else painting
+
+
+def free_box(length: int) -> bytes:
+    """A box of a film that means nothing (ISO/IEC 14496-12, 8.1.2); its head is part of it."""
+    return struct.pack(">I4s", length, b"free") + bytes(length - FREE_HEAD)
 
 
 def _parts(name: str) -> tuple[str, str, str]:

@@ -51,6 +51,8 @@ class Job:
     ends_at: float
     item_ids: tuple[str, ...]
     failure: Failure | None = None
+    film_bytes: int = 0
+    """The least size of its film's file."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Jobs:
         now: float,
         at: float,
         failure: Failure | None = None,
+        film_bytes: int = 0,
     ) -> Job:
         """Take a job in; `now` is Unix time, `at` the clock's service seconds."""
         run = self._run_seconds(order)
@@ -109,6 +112,7 @@ class Jobs:
             ends_at=starts + run,
             item_ids=tuple(str(next(self._item_ids)) for _ in range(order.count)),
             failure=failure,
+            film_bytes=film_bytes,
         )
         self._by_history[job.history_id] = job
         self._by_submit.setdefault(submit_id, []).append(job)

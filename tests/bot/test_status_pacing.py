@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, wait_before_showing
+from bot.adapters.status_pacing import (
+    AFTER_SILENCE,
+    PROGRESS_STATES,
+    ChatLimits,
+    wait_before_showing,
+)
 from bot.domain.ids import ChatId
 from bot.domain.jobs import JobState
 
@@ -16,6 +21,7 @@ def wait(
     was_edited: bool = True,
     free_at: float = 0.0,
     is_private: bool = True,
+    begun: float = 0.0,
 ) -> float:
     """The wait at the moment 100."""
     return wait_before_showing(
@@ -25,6 +31,7 @@ def wait(
         was_edited=was_edited,
         free_at=free_at,
         is_private=is_private,
+        begun=begun,
     )
 
 
@@ -46,14 +53,22 @@ def test_the_first_message_does_not_wait() -> None:
 
 
 def test_progress_waits_while_telegram_wants_silence() -> None:
-    assert wait(last_shown=None, free_at=130.0) == 30.0
-    assert wait(last_shown=99.0, free_at=130.0) == 30.0
+    """Results wait for the same moment, and go first."""
+    assert wait(last_shown=None, free_at=130.0) == 30.0 + AFTER_SILENCE
+    assert wait(last_shown=99.0, free_at=130.0) == 30.0 + AFTER_SILENCE
     assert wait(last_shown=99.0, free_at=101.0) == 4.0
 
 
 @pytest.mark.parametrize("state", sorted(set(JobState) - PROGRESS_STATES))
-def test_ends_and_questions_never_wait(state: JobState) -> None:
-    assert wait(state, free_at=200.0, is_private=False) == 0.0
+def test_ends_and_questions_wait_for_nothing_but_silence(state: JobState) -> None:
+    assert wait(state, is_private=False) == 0.0
+    assert wait(state, free_at=200.0, is_private=False) == 100.0
+
+
+def test_a_group_is_spared_the_message_of_what_ends_soon() -> None:
+    assert wait(last_shown=None, is_private=False, begun=97.0) == 7.0
+    assert wait(last_shown=None, is_private=False, begun=90.0) == 0.0
+    assert wait(last_shown=None, is_private=True, begun=97.0) == 0.0
 
 
 def test_every_end_and_every_question_counts_as_one() -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 from telegram.error import NetworkError, TelegramError, TimedOut
 
 from bot.adapters.result_sender import UploadLimit
+from bot.adapters.status_pacing import AFTER_SILENCE
 from bot.adapters.telegram_notifier import TelegramNotifier
 from bot.domain.ids import ChatId, JobId, MessageId
 from bot.domain.jobs import Artifact, Charged, Failure, FailureKind, Job, JobState, Part, PartKind
@@ -145,7 +146,7 @@ async def test_progress_is_dropped_while_a_flood_wait_runs_and_never_queued() ->
     await rig.notifier.show_status(job_in(JobState.DELIVERING))
     assert rig.made().count("editMessageText") == 1
     assert rig.slept == []
-    rig.time += 1
+    rig.time += 1 + AFTER_SILENCE
     await rig.notifier.show_status(job_in(JobState.DELIVERING))
     assert rig.made().count("editMessageText") == 2
 

@@ -124,6 +124,10 @@ class FakeNotifier:
         self.shown: list[tuple[JobId, JobState]] = []
         self.sends: list[tuple[JobId, int, int]] = []
         self.answers: deque[Observation] = deque()
+        self.greeted: list[JobId] = []
+
+    async def greet(self, job: Job) -> None:
+        self.greeted.append(job.id)
 
     def wait_before_showing(self, job: Job) -> float:
         return 0.0

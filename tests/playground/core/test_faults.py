@@ -84,3 +84,19 @@ def test_what_cannot_be_planned(body: str) -> None:
     """Refused with a sentence."""
     with pytest.raises(msgspec.ValidationError, match=r"\w+ \w+"):
         msgspec.json.decode(body, type=Fault)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"service": "jimeng", "kind": "result_differs"}',
+        '{"service": "jimeng", "kind": "result_differs", "width": 10}',
+        '{"service": "jimeng", "kind": "result_differs", "width": -1, "height": 5}',
+        '{"service": "jimeng", "kind": "result_differs", "width": 9000, "height": 9000}',
+        '{"service": "jimeng", "kind": "result_differs", "megabytes": 500}',
+        '{"service": "jimeng", "code": 2038, "megabytes": 5}',
+    ],
+)
+def test_a_result_that_differs_says_how(body: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.json.decode(body, type=Fault)

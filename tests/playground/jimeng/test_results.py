@@ -6,10 +6,12 @@ import io
 from typing import Any
 from uuid import uuid4
 
+import av
 import httpx
 import pytest
 from PIL import Image
 
+from playground.faults import Fault
 from playground.jimeng_service import Settings
 from playground.jimeng_service.painter import Painting, paint_file
 from tests.playground.jimeng.site import Service, Site, picture_job, video_job
@@ -137,3 +139,22 @@ async def test_video_is_delivered_in_two_qualities(service: Service, site: Site)
     response = await _get(service, str(addresses[1]))
     assert response.headers["content-type"] == "video/mp4"
     assert response.content[4:8] == b"ftyp"
+
+
+async def test_a_planned_result_has_other_pixels_and_a_film_more_bytes(
+    service: Service, site: Site
+) -> None:
+    """A film stays one: what makes it large is a box that means nothing."""
+    odd = Fault("jimeng", kind="result_differs", width=120, height=80)
+    service.world.stage.faults.add(odd)
+    picture = await _get(service, await _address(site))
+    with Image.open(io.BytesIO(picture.content)) as image:
+        assert image.size == (120, 80)
+    service.world.stage.faults.add(Fault("jimeng", kind="result_differs", megabytes=1.5))
+    answer = await site.submit(video_job(duration_ms=3000, resolution="480p"))
+    record = await site.record(answer["data"]["aigc_data"]["history_record_id"])
+    origin = record["item_list"][0]["video"]["transcoded_video"]["origin"]
+    film = (await _get(service, origin["video_url"])).content
+    assert len(film) == round(1.5 * 1024 * 1024)
+    with av.open(io.BytesIO(film), "r") as container:
+        assert (container.streams.video[0].width, container.streams.video[0].height) == (480, 480)
