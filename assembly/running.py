@@ -18,6 +18,7 @@ import handlers
 from assembly.services import Parts, build_services, random_ids
 from bot import telegram_app
 from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
+from bot.adapters.fetching import Fetcher
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.adapters.result_sender import UploadLimit
@@ -30,6 +31,7 @@ from bot.adapters.telegram_speaker import TelegramSpeaker
 from bot.clock import ScaledClock
 from bot.config import Settings
 from bot.domain.jobs import JobState
+from bot.domain.offers import KEPT_SECONDS as OFFERS_KEPT
 from bot.health import POLLING, WORKER, Pulse
 from bot.i18n import Texts
 from bot.ports import StorageError
@@ -89,6 +91,8 @@ async def _run_bot(
         place_in_queue=storage.jobs.place_in_queue,
         upload_limit=upload_limit,
     )
+    # Trusts no address: these links come from people.
+    links = Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy))
     board = StatusBoard(storage.jobs, notifier)
     files = ResultFiles(storage.jobs, settings.data_dir)
     steps = Steps(
@@ -97,7 +101,7 @@ async def _run_bot(
         accounts=storage.accounts,
         backend=backend,
         notifier=notifier,
-        pictures=TelegramPictures(bot, files.locate),
+        pictures=TelegramPictures(bot, files.locate, links),
         board=board,
         pauses=Pauses(storage.pauses, clock),
         clock=clock,
@@ -170,6 +174,7 @@ async def _run_bot(
         await asyncio.gather(*working)
         await board.drain(STATUSES_END_WITHIN)
         await telegram_app.disconnect(application)
+        await links.aclose()
 
 
 async def _unless(stopping: asyncio.Event, doing: Coroutine[None, None, None]) -> None:
@@ -213,6 +218,7 @@ async def _keep_house(storage: Storage) -> None:
             await storage.inbox.purge(time.time() - UPDATE_IDS_KEPT)
             await storage.albums.purge(time.time() - UPDATE_IDS_KEPT)
             await storage.history.purge(time.time() - SEARCHES_KEPT)
+            await storage.offers.purge(time.time() - OFFERS_KEPT)
         except StorageError as error:
             log.warning("storage.not_purged", error=str(error))
         await asyncio.sleep(HOUSEKEEPING_EVERY)

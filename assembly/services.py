@@ -20,12 +20,14 @@ from bot.services.credits import Credits
 from bot.services.followups import Followups
 from bot.services.generations import Generations, Ids
 from bot.services.history import History
+from bot.services.offers import Offers
 from bot.services.orders import Orders, Reader
 from bot.services.pauses import Pauses
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
 from bot.services.status_board import StatusBoard
 from bot.services.styles import Styles
+from bot.services.waiting import Waitings
 from bot.telegram_app import Services
 
 
@@ -118,6 +120,21 @@ def build_services(parts: Parts) -> Services:
         orders=orders,
         archive=parts.archive,
         clock=parts.clock,
+        seed_of=parts.backend.seed_of,
+    )
+    waitings = Waitings(
+        store=parts.stores.offers,
+        clock=parts.chat_clock,
+        pictures_at_most=max(
+            max(model.max_inputs, model.max_references) for model in parts.catalogue.models
+        ),
+    )
+    offers = Offers(
+        store=parts.stores.offers,
+        jobs=parts.stores.jobs,
+        orders=orders,
+        waitings=waitings,
+        clock=parts.chat_clock,
     )
     return Services(
         generations=generations,
@@ -128,6 +145,8 @@ def build_services(parts: Parts) -> Services:
             catalogue=parts.catalogue,
             clock=parts.clock,
         ),
+        offers=offers,
+        waitings=waitings,
         prices=prices,
         showcase=parts.showcase,
         accounts=accounts,
@@ -145,6 +164,8 @@ def build_services(parts: Parts) -> Services:
         albums=Albums(
             albums=parts.stores.albums,
             place=orders.place,
+            offers=offers,
+            jobs=parts.stores.jobs,
             speaker=parts.speaker,
             clock=parts.chat_clock,
         ),

@@ -143,7 +143,7 @@ def _receipt(texts: Texts, job: Job) -> str:
         "job-receipt",
         id=job.id,
         model=model_name(texts, language, request.model),
-        ratio=request.ratio,
+        ratio=_ratio(texts, language, request),
     )
     if request.resolution:
         head += " · " + request.resolution
@@ -151,6 +151,11 @@ def _receipt(texts: Texts, job: Job) -> str:
     if count and isinstance(request, ImageRequest):
         head += " " + texts.text(language, "job-receipt-count", count=count)
     return " · ".join([head, *_extras(texts, language, request)])
+
+
+def _ratio(texts: Texts, language: str, request: GenerationRequest) -> str:
+    is_open = isinstance(request, ImageRequest) and request.smart_ratio
+    return texts.plain(language, "job-ratio-auto") if is_open else request.ratio
 
 
 def _extras(texts: Texts, language: str, request: GenerationRequest) -> list[str]:
@@ -173,9 +178,17 @@ def _extras(texts: Texts, language: str, request: GenerationRequest) -> list[str
 def _pictures(texts: Texts, language: str, request: GenerationRequest) -> str:
     """What the pictures are for, by their number."""
     count = len(request.inputs)
-    if isinstance(request, ImageRequest):
+    numbers = [each.number or place for place, each in enumerate(request.inputs, start=1)]
+    if isinstance(request, ImageRequest) and numbers == list(range(1, count + 1)):
         return texts.text(language, "job-receipt-references", count=count)
-    return texts.text(language, "job-receipt-first" if count == 1 else "job-receipt-first-last")
+    if isinstance(request, ImageRequest) or request.as_references:
+        roles = ["reference"] * count
+    else:
+        roles = ["first", "last"][:count]
+    return " · ".join(
+        texts.text(language, f"job-picture-{role}", number=number)
+        for role, number in zip(roles, numbers, strict=True)
+    )
 
 
 def _adjusted(texts: Texts, language: str, what: str | Note) -> str:

@@ -35,10 +35,12 @@ from bot.services.credits import Credits
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.history import History
+from bot.services.offers import Offers
 from bot.services.orders import Orders
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
 from bot.services.styles import Styles
+from bot.services.waiting import Waitings
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +68,8 @@ class Services:
     orders: Orders
     followups: Followups
     history: History
+    offers: Offers
+    waitings: Waitings
     prices: Prices
     showcase: Showcase
     accounts: Accounts

@@ -36,6 +36,7 @@ from handlers import (
     account_table,
     admission,
     albums,
+    collecting,
     credit,
     generation,
     history,
@@ -49,7 +50,7 @@ from handlers import (
     unknown,
 )
 from handlers.command_handler import Callback, CommandHandler, UnknownCommandHandler
-from handlers.pictures import holds_picture
+from handlers.pictures import holds_picture, not_an_input
 
 log = structlog.get_logger(__name__)
 
@@ -82,6 +83,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("video", generation.make_video, ("v",), in_groups=True, makes=MediaKind.VIDEO),
     Command("edit", generation.edit_picture, in_groups=True, in_menu=False, makes=MediaKind.IMAGE),
+    Command("album", collecting.begin, in_groups=True, in_menu=False),
+    Command("done", collecting.finish, in_groups=True, in_menu=False),
     Command("queue", jobs.show_queue, ("jobs",), in_groups=True),
     Command("cancel", jobs.cancel, ("stop",), in_groups=True),
     Command("credit", credit.show_credit, ("credits",), in_groups=True),
@@ -122,13 +125,15 @@ def register(application: BotApplication) -> None:
     application.add_handler(MessageHandler(private & _IsToken(), account.login_by_text), ROOM)
     card = filters.Document.FileExtension("json")
     application.add_handler(MessageHandler(private & card, style_sharing.take_card), ROOM)
-    picture = filters.PHOTO | filters.Document.IMAGE
-    application.add_handler(MessageHandler(private & picture, generation.take_picture), ROOM)
+    application.add_handler(MessageHandler(private & _Input(), generation.take_picture), ROOM)
+    application.add_handler(
+        MessageHandler(private & _NoInput(), generation.refuse_attachment), ROOM
+    )
     application.add_handler(
         MessageHandler(private & filters.TEXT, generation.draw_plain_words), ROOM
     )
-    in_groups = new_message & filters.ChatType.GROUPS & (filters.TEXT | filters.CAPTION)
-    application.add_handler(MessageHandler(in_groups, generation.draw_styled_words), ROOM)
+    in_groups = new_message & filters.ChatType.GROUPS
+    application.add_handler(MessageHandler(in_groups, generation.take_group_message), ROOM)
     edited = filters.UpdateType.EDITED_MESSAGE & (filters.TEXT | filters.CAPTION)
     application.add_handler(MessageHandler(edited, generation.amend_as(_kinds())), ROOM)
     application.add_handler(CallbackQueryHandler(taps.on_tap), ROOM)
@@ -210,6 +215,21 @@ class _IsToken(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return is_token(message.text or "")
+
+
+class _Input(filters.MessageFilter):
+    """A picture, a still sticker or a clip: what may go into a picture or a video."""
+
+    def filter(self, message: Message) -> bool:
+        is_carrier = bool(message.photo or message.sticker or message.video or message.document)
+        return is_carrier and not_an_input(message) is None
+
+
+class _NoInput(filters.MessageFilter):
+    """Something that people send in the hope that it may be one."""
+
+    def filter(self, message: Message) -> bool:
+        return not_an_input(message) is not None
 
 
 class _AlbumPart(filters.MessageFilter):

@@ -11,6 +11,7 @@ from telegram import Message, Update
 from bot.domain.albums import AlbumPart
 from bot.domain.requests import MediaKind
 from bot.telegram_app import BotContext
+from handlers import collecting
 from handlers.command_handler import read_command, words_for_us
 from handlers.generation import begins_with_style
 from handlers.origins import is_private, message_of, origin_of
@@ -24,6 +25,8 @@ def part_keeper(kinds: Mapping[str, MediaKind]) -> Handler:
 
     async def keep_part(update: Update, context: BotContext) -> None:
         message = message_of(update)
+        if await collecting.keep(update, context):
+            return
         part = AlbumPart(
             album_id=message.media_group_id or "",
             origin=origin_of(update, context),

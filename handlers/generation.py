@@ -5,63 +5,105 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 
+from bot import keyboards
 from bot.answers import answer
 from bot.domain.errors import UserError
-from bot.domain.orders import Wish
+from bot.domain.jobs import Origin
 from bot.domain.requests import MediaKind
+from bot.domain.waiting import Expects, Waiting
+from bot.domain.wishes import Wish
 from bot.services.orders import Amendment
 from bot.telegram_app import BotContext
+from handlers import collecting
 from handlers.command_handler import read_command_of, words_for_us
+from handlers.inputs import Inputs, inputs_of
+from handlers.offers import explain
 from handlers.origins import message_of, origin_of, origin_of_message, person_of
-from handlers.pictures import pictures_for
+from handlers.pictures import found_in, not_an_input
+from handlers.placing import place
 
 Handler = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 
 
 async def make_image(update: Update, context: BotContext) -> None:
     """/image, alone, in a caption, or in reply to a picture."""
-    await _make(update, context, MediaKind.IMAGE, context.command_tail)
+    await _make(update, context, MediaKind.IMAGE)
 
 
 async def make_video(update: Update, context: BotContext) -> None:
     """/video, alone, in a caption, or in reply to a picture."""
-    await _make(update, context, MediaKind.VIDEO, context.command_tail)
+    await _make(update, context, MediaKind.VIDEO)
 
 
 async def edit_picture(update: Update, context: BotContext) -> None:
     """/edit: in reply to a picture, or in its caption; the result has the picture's shape."""
-    if not pictures_for(message_of(update)):
-        raise UserError("edit-needs-picture")
-    await _make(update, context, MediaKind.IMAGE, context.command_tail)
+    await _make(update, context, MediaKind.IMAGE, needs_picture=True)
 
 
 async def take_picture(update: Update, context: BotContext) -> None:
-    """A picture in private: its caption says how to change it, or we say what can be done."""
-    words = message_of(update).caption or ""
+    """A picture in private: its caption says how to change it, or we ask what to do with it."""
+    if await collecting.keep(update, context):
+        return
+    origin, message = origin_of(update, context), message_of(update)
+    words = message.caption or ""
     if words.strip() and not words.startswith("/"):
-        await _make(update, context, MediaKind.IMAGE, words)
-    else:
-        await answer(update, context.text("picture-what-now"))
+        inputs = await inputs_of(message, origin, context, words, is_command=False)
+        await _place(update, context, origin, MediaKind.IMAGE, inputs)
+        return
+    found = found_in(message)
+    if any(picture.is_clip for picture in found.pictures):
+        able = [m.name for m in context.services.catalogue.models if m.max_clips]
+        await answer(update, context.text("input-clip-alone", models=" · ".join(able)))
+        return
+    offer = await context.services.offers.about_pictures(origin, found.pictures)
+    lines = [context.text(note.key, **note.values) for note in (*found.notes, *offer.says)]
+    keyboard = keyboards.of_offer(context.services.texts, context.language, offer)
+    await answer(update, "\n".join(lines), keyboard)
+
+
+async def refuse_attachment(update: Update, context: BotContext) -> None:
+    """Something in private that no picture and no video can be made of."""
+    await answer(update, context.text(not_an_input(message_of(update)) or "input-no-file"))
 
 
 async def draw_plain_words(update: Update, context: BotContext) -> None:
-    """Plain words in private are a prompt, unless the person turned that off."""
-    words = message_of(update).text or ""
-    preferences = await context.services.orders.preferences_of(origin_of(update, context))
-    if preferences.plain or await begins_with_style(update, context, words):
-        await _make(update, context, MediaKind.IMAGE, words)
-    else:
+    """Plain words in private: what was waited for, or a prompt, unless that is turned off."""
+    if await _take_awaited(update, context):
+        return
+    origin, message = origin_of(update, context), message_of(update)
+    words = message.text or ""
+    preferences = await context.services.orders.preferences_of(origin)
+    if not preferences.plain and not await begins_with_style(update, context, words):
         await answer(update, context.text("plain-text-hint", prompt=words))
+        return
+    if message.reply_to_message is None:
+        if await context.services.albums.take_loose_words(origin, words):
+            return
+        offer = await context.services.offers.join(origin, words)
+        if offer is not None:
+            said = "\n".join(context.text(note.key, **note.values) for note in offer.says)
+            keyboard = keyboards.of_offer(context.services.texts, context.language, offer)
+            await answer(update, said, keyboard)
+            return
+    inputs = await inputs_of(message, origin, context, words, is_command=False)
+    await _place(update, context, origin, MediaKind.IMAGE, inputs)
 
 
-async def draw_styled_words(update: Update, context: BotContext) -> None:
-    """In a group, said to the bot: words that begin with the name of a style; all others are
-    somebody else's talk."""
-    words = words_for_us(message_of(update), context.bot.username)
+async def take_group_message(update: Update, context: BotContext) -> None:
+    """In a group: what its writer was asked for, and words said to the bot that begin with the name
+    of a style; all else is somebody else's talk."""
+    message = message_of(update)
+    if await collecting.keep(update, context):
+        return
+    if message.text and await _take_awaited(update, context):
+        return
+    words = words_for_us(message, context.bot.username)
     if words and await begins_with_style(update, context, words):
-        await _make(update, context, MediaKind.IMAGE, words)
+        origin = origin_of(update, context)
+        inputs = await inputs_of(message, origin, context, words, is_command=False)
+        await _place(update, context, origin, MediaKind.IMAGE, inputs)
 
 
 async def begins_with_style(update: Update, context: BotContext, words: str) -> bool:
@@ -81,18 +123,100 @@ def amend_as(kinds: Mapping[str, MediaKind]) -> Handler:
         message = update.edited_message
         if message is None:
             return
-        call = read_command_of(message, context.bot.username)
-        kind = kinds.get(call.name, MediaKind.IMAGE) if call is not None else MediaKind.IMAGE
-        words = call.tail if call is not None else words_for_us(message, context.bot.username)
-        wish = Wish(kind=kind, words=words or "", pictures=pictures_for(message))
         origin = origin_of_message(message, person_of(update), context.language)
-        if await context.services.orders.amend(origin, wish) is Amendment.TOO_LATE:
-            await answer(update, context.text("edit-too-late"))
+        if await context.services.orders.made_by(origin) is None:
+            return
+        call = read_command_of(message, context.bot.username)
+        is_command = call is not None and call.name in kinds
+        words = call.tail if call is not None else words_for_us(message, context.bot.username)
+        inputs = await inputs_of(message, origin, context, words or "", is_command=is_command)
+        wish = Wish(
+            kind=kinds.get(call.name, MediaKind.IMAGE) if call is not None else MediaKind.IMAGE,
+            words=inputs.words,
+            pictures=inputs.pictures,
+            notes=inputs.notes,
+            same_seed=inputs.same_seed,
+        )
+        # Of an album only one part is edited, and awaited words carry no pictures themselves.
+        is_part = message.media_group_id is not None or not inputs.pictures
+        amendment = await context.services.orders.amend(
+            origin, wish, is_part=is_part, is_command=is_command
+        )
+        if amendment is Amendment.TOO_LATE:
+            await _say_too_late(update, context, origin, wish)
 
     return amend
 
 
-async def _make(update: Update, context: BotContext, kind: MediaKind, words: str) -> None:
-    """Read the wish and store it as a job; repeated updates find the same job."""
-    wish = Wish(kind=kind, words=words, pictures=pictures_for(message_of(update)))
-    await context.services.orders.place(origin_of(update, context), wish)
+async def _say_too_late(update: Update, context: BotContext, origin: Origin, wish: Wish) -> None:
+    """Once a message: it runs already, and ✏️ makes a new one."""
+    offer = await context.services.offers.too_late(origin, wish)
+    if offer is not None:
+        await explain(update, context, UserError("edit-too-late"), offer)
+
+
+async def _make(
+    update: Update, context: BotContext, kind: MediaKind, *, needs_picture: bool = False
+) -> None:
+    """Read what a command is about and store it as a job; repeated updates find the same job."""
+    origin, words = origin_of(update, context), context.command_tail
+    inputs = await inputs_of(message_of(update), origin, context, words, is_command=True)
+    waiting = await context.services.waitings.at(origin)
+    if waiting is not None and waiting.expects is Expects.WORDS and not inputs.pictures:
+        inputs = Inputs(inputs.words, waiting.pictures, inputs.notes, inputs.same_seed)
+    if needs_picture and not inputs.pictures:
+        raise UserError("edit-needs-picture")
+    is_bare = not inputs.words.strip() and (kind is MediaKind.IMAGE or not inputs.pictures)
+    if is_bare:
+        await _ask_for_words(update, context, origin, kind, inputs)
+    else:
+        await _place(update, context, origin, kind, inputs)
+
+
+async def _place(
+    update: Update, context: BotContext, origin: Origin, kind: MediaKind, inputs: Inputs
+) -> None:
+    wish = Wish(
+        kind=kind,
+        words=inputs.words,
+        pictures=inputs.pictures,
+        notes=inputs.notes,
+        same_seed=inputs.same_seed,
+    )
+    waiting = await context.services.waitings.at(origin)
+    is_awaited = waiting is not None and waiting.expects is Expects.WORDS
+    if await place(update, context, origin, wish) and is_awaited:
+        await context.services.waitings.stop(origin)
+
+
+async def _ask_for_words(
+    update: Update, context: BotContext, origin: Origin, kind: MediaKind, inputs: Inputs
+) -> None:
+    """A bare command: the next message of this person, here, is its words."""
+    await context.services.waitings.for_words(origin, kind, inputs.pictures)
+    keyboard: InlineKeyboardMarkup | None = None
+    if inputs.pictures:
+        key = "words-wanted-change"
+    else:
+        key = f"words-wanted-{kind.value}"
+        offer = await context.services.offers.examples(origin, kind)
+        if offer is not None:
+            keyboard = keyboards.of_offer(context.services.texts, context.language, offer)
+    await answer(update, context.text(key), keyboard)
+
+
+async def _take_awaited(update: Update, context: BotContext) -> bool:
+    """The words that somebody was asked for; False when nobody was."""
+    origin, message = origin_of(update, context), message_of(update)
+    waiting: Waiting | None = await context.services.waitings.at(origin)
+    if waiting is None or (waiting.expects is Expects.PICTURES and not origin.is_private):
+        return False
+    words = words_for_us(message, context.bot.username) or message.text or ""
+    if waiting.expects is Expects.PICTURES:
+        await collecting.finish_with(update, context, waiting, words)
+        return True
+    inputs = await inputs_of(message, origin, context, words, is_command=False)
+    pictures = inputs.pictures or waiting.pictures
+    kind = waiting.kind or MediaKind.IMAGE
+    await _place(update, context, origin, kind, Inputs(inputs.words, pictures, inputs.notes))
+    return True

@@ -1,38 +1,113 @@
-"""The pictures of a message, as inputs: its own, and that of the message it replies to."""
+"""What a message carries, as inputs: pictures, files that are pictures, stickers, clips.
+
+A file is taken for a picture by its type or its name here; its content decides when it is fetched.
+"""
 
 from __future__ import annotations
 
-from telegram import Document, Message, PhotoSize
+import re
+from dataclasses import dataclass
 
+from telegram import Document, Message, PhotoSize, Sticker, Video
+
+from bot.domain.commands import Note
+from bot.domain.errors import UserError
 from bot.domain.requests import InputPicture
 
+_PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|bmp|gif|tiff?|heic|heif|avif)$", re.IGNORECASE)
+_HEIF_NAME = re.compile(r"\.hei[cf]$", re.IGNORECASE)
 
-def pictures_for(message: Message) -> tuple[InputPicture, ...]:
-    """What a request in this message is about: first the picture it replies to, then its own."""
-    answered = message.reply_to_message
-    found = (picture_of(each) for each in (answered, message) if each is not None)
-    return tuple(picture for picture in found if picture is not None)
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one message carries that can go into a picture or a video."""
+
+    pictures: tuple[InputPicture, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def found_in(message: Message) -> Found:
+    """The message's own input; ours count as well. Raises `UserError` for what can be none."""
+    if message.photo:
+        return Found((_from_photo(message.photo[-1]),))  # sizes come ascending
+    sticker = message.sticker
+    if sticker is not None and not (sticker.is_animated or sticker.is_video):
+        return Found((_from_sticker(sticker),), (Note("input-sticker"),))
+    what = not_an_input(message)
+    if what is not None:
+        raise UserError(what)
+    if message.video is not None:
+        return Found((_from_video(message.video),))
+    if message.document is not None and holds_picture(message):
+        if _is_heif(message.document):
+            raise UserError("input-heif")
+        return Found((_from_file(message.document),))
+    return Found()
 
 
 def picture_of(message: Message) -> InputPicture | None:
-    """The picture that a message carries, as a photo or as a file; ours count as well."""
-    if message.photo:
-        return _from_photo(message.photo[-1])  # sizes come ascending
-    if message.document is not None and holds_picture(message):
-        return _from_file(message.document)
-    return None
+    """The picture of a message, None where it carries something else or nothing."""
+    try:
+        found = found_in(message)
+    except UserError:
+        return None
+    return next((each for each in found.pictures if not each.is_clip), None)
 
 
 def holds_picture(message: Message) -> bool:
     """The message carries a picture, as a photo or as a file."""
     document = message.document
-    is_file = document is not None and (document.mime_type or "").startswith("image/")
+    is_file = (
+        document is not None
+        and message.animation is None
+        and (
+            (document.mime_type or "").startswith("image/")
+            or _PICTURE_NAME.search(document.file_name or "") is not None
+        )
+    )
     return bool(message.photo) or is_file
+
+
+def not_an_input(message: Message) -> str | None:
+    """The text that says why what the message carries goes into nothing; None if it may."""
+    sticker = message.sticker
+    if message.animation is not None:
+        return "input-no-animation"
+    if sticker is not None and (sticker.is_animated or sticker.is_video):
+        return "input-no-moving-sticker"
+    if message.video_note is not None:
+        return "input-no-video-note"
+    if message.audio is not None or message.voice is not None:
+        return "input-no-audio"
+    if message.document is not None and not holds_picture(message):
+        return "input-no-file"
+    return None
+
+
+def _is_heif(document: Document) -> bool:
+    named = _HEIF_NAME.search(document.file_name or "") is not None
+    return named or (document.mime_type or "") in {"image/heic", "image/heif"}
 
 
 def _from_photo(photo: PhotoSize) -> InputPicture:
     return InputPicture(
         source=photo.file_id, size=photo.file_size, width=photo.width, height=photo.height
+    )
+
+
+def _from_sticker(sticker: Sticker) -> InputPicture:
+    return InputPicture(
+        source=sticker.file_id, size=sticker.file_size, width=sticker.width, height=sticker.height
+    )
+
+
+def _from_video(video: Video) -> InputPicture:
+    return InputPicture(
+        source=video.file_id,
+        size=video.file_size,
+        width=video.width,
+        height=video.height,
+        is_clip=True,
     )
 
 

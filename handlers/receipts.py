@@ -5,18 +5,33 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.answers import acknowledge, answer
-from bot.domain.callbacks import Tap
+from bot.domain.callbacks import Action, Tap
+from bot.domain.changes import Change, What
 from bot.domain.errors import UserError
-from bot.services.orders import Agreement
+from bot.services.orders import Agreement, Amendment
 from bot.telegram_app import BotContext
 from handlers.jobs import job_of
-from handlers.origins import person_of
+from handlers.offers import send_line
+from handlers.origins import origin_of_tap, person_of
 
 _AGREED = {
     Agreement.STARTED: "agree-started",
     Agreement.ALREADY: "agree-already",
     Agreement.EXPIRED: "agree-expired",
     Agreement.NOT_FOUND: "tap-not-yours",
+}
+
+_CHANGED = {
+    Amendment.WRITTEN: "change-written",
+    Amendment.TOO_LATE: "agree-already",
+    Amendment.NOT_FOUND: "tap-not-yours",
+}
+_CHANGES = {
+    Action.DROP_HINT: What.DROP_HINT,
+    Action.MEANT: What.MEANT,
+    Action.AS_REFERENCES: What.AS_REFERENCES,
+    Action.AS_FRAMES: What.AS_FRAMES,
+    Action.SWAP_FRAMES: What.SWAP_FRAMES,
 }
 
 
@@ -68,3 +83,25 @@ async def as_video_by_tap(update: Update, context: BotContext, tap: Tap) -> None
         await acknowledge(update, context.plain("tap-not-yours"))
     else:
         await acknowledge(update, context.plain("as-video-done", id=job.id))
+
+
+async def edit_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """✏️: the line of a receipt, to be copied and changed."""
+    wish = await context.services.orders.wish_of(person_of(update), job_of(tap))
+    if wish is None:
+        await acknowledge(update, context.plain("tap-not-yours"))
+        return
+    await acknowledge(update)
+    await send_line(update, context, origin_of_tap(update, context), wish)
+
+
+async def change_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """The buttons that change one thing about an open receipt: it is written anew."""
+    job_id = job_of(tap)
+    change = Change(_CHANGES[tap.action], int(tap.argument) if tap.argument.isdecimal() else 0)
+    try:
+        changed = await context.services.orders.change(person_of(update), job_id, change)
+    except UserError as error:
+        await acknowledge(update, context.plain(error.key, **error.values))
+        return
+    await acknowledge(update, context.plain(_CHANGED[changed], id=job_id))

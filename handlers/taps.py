@@ -12,14 +12,17 @@ from bot.telegram_app import BotContext
 from handlers import (
     account,
     account_table,
+    collecting,
     credit,
     failures,
     history,
     jobs,
+    offers,
     receipts,
     results,
     showing,
     styles,
+    unknown,
 )
 
 TapHandler = Callable[[Update, BotContext, Tap], Awaitable[None]]
@@ -68,6 +71,15 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.ACCOUNT_REMOVE: account_table.remove_by_tap,
     Action.ACCOUNT_REMOVE_SURELY: account_table.remove_surely_by_tap,
     Action.ACCOUNT_TABLE: account_table.table_by_tap,
+    Action.CHOOSE: offers.choose_by_tap,
+    Action.STOP_COLLECTING: collecting.stop_by_tap,
+    Action.RUN: unknown.run_by_tap,
+    Action.EDIT: receipts.edit_by_tap,
+    Action.DROP_HINT: receipts.change_by_tap,
+    Action.MEANT: receipts.change_by_tap,
+    Action.AS_REFERENCES: receipts.change_by_tap,
+    Action.AS_FRAMES: receipts.change_by_tap,
+    Action.SWAP_FRAMES: receipts.change_by_tap,
 }
 
 

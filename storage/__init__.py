@@ -33,6 +33,7 @@ from storage.jobs import SqlJobStore
 from storage.keyring_file import open_keyring
 from storage.logins import SqlLoginStore
 from storage.migrating import prepare_file
+from storage.offers import SqlOfferStore
 from storage.pauses import SqlPauseStore
 from storage.prices import SqlPriceStore
 from storage.renewing import Renewal
@@ -75,6 +76,7 @@ class Storage:
     inbox: SqlInbox
     albums: SqlAlbumStore
     pauses: SqlPauseStore
+    offers: SqlOfferStore
     prices: SqlPriceStore
     results: SqlResultStore
     history: SqlHistoryStore
@@ -127,6 +129,7 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         inbox=SqlInbox(database, keyring),
         albums=SqlAlbumStore(database),
         pauses=SqlPauseStore(database),
+        offers=SqlOfferStore(database),
         prices=SqlPriceStore(database),
         results=SqlResultStore(database),
         history=SqlHistoryStore(database),

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Insert, Row, Select, delete, func, insert,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.albums import Album, AlbumPart, Fate
-from bot.domain.ids import ChatId
+from bot.domain.ids import ChatId, MessageId
 from storage import codec
 from storage.engine import Database
 from storage.schema import album_parts, albums
@@ -38,6 +38,18 @@ class SqlAlbumStore:
             return Fate.KEPT
 
         return await self._database.write(work)
+
+    async def messages_of(self, chat_id: ChatId, album_id: str) -> Sequence[MessageId]:
+        wanted = (
+            select(album_parts.c.message_id)
+            .where(album_parts.c.chat_id == chat_id, album_parts.c.album_id == album_id)
+            .order_by(album_parts.c.message_id)
+        )
+
+        async def work(connection: AsyncConnection) -> Sequence[MessageId]:
+            return [MessageId(number) for number in (await connection.execute(wanted)).scalars()]
+
+        return await self._database.read(work)
 
     async def open_albums(self) -> Sequence[Album]:
         wanted = (

@@ -13,8 +13,10 @@ from bot.domain.accounts import Expiring
 from bot.domain.albums import AlbumPart
 from bot.domain.commands import Note
 from bot.domain.jobs import Artifact, Failure, Part, Progress, RemoteResult
+from bot.domain.offers import Offer
 from bot.domain.receipts import Receipt
 from bot.domain.requests import GenerationRequest, ImageRequest, VideoRequest
+from bot.domain.waiting import Waiting
 from storage.errors import DamagedDatabaseError
 
 T = TypeVar("T")
@@ -70,5 +72,7 @@ ARTIFACTS = Document(tuple[Artifact, ...], "artifacts")
 PARTS = Document(tuple[Part, ...], "parts")
 ALBUM_PART = Document(AlbumPart, "part of an album")
 EXPIRING = Document(tuple[Expiring, ...], "list of expiring credits")
+OFFER = Document(Offer, "offer")
+WAITING = Document(Waiting, "waiting")
 RECEIPT = Document(Receipt, "receipt")
 ADJUSTED = Document(tuple[str | Note, ...], "adjusted")

@@ -39,6 +39,7 @@ def make_video_model(
     resolutions: tuple[str, ...] = ("480p", "720p", "1080p"),
     seconds: tuple[int, ...] = (5, 10),
     max_inputs: int = 2,
+    max_references: int = 0,
 ) -> Model:
     return Model(
         name=name,
@@ -49,6 +50,8 @@ def make_video_model(
         seconds=seconds,
         takes_negative=False,
         max_inputs=max_inputs,
+        max_references=max_references,
+        max_clips=3 if max_references else 0,
     )
 
 
@@ -67,7 +70,7 @@ def make_catalogue() -> Catalogue:
             make_video_model("jimeng-video-2.0", resolutions=("720p",)),
             make_video_model("jimeng-video-2.0-pro", resolutions=("720p",)),
             make_video_model(
-                "jimeng-video-seedance-2.0", seconds=tuple(range(4, 16)), max_inputs=9
+                "jimeng-video-seedance-2.0", seconds=tuple(range(4, 16)), max_references=9
             ),
         )
     )

@@ -81,6 +81,11 @@ class JimengBackend:
         await self._http.aclose()
         await self._fetcher.aclose()
 
+    def seed_of(self, job: Job) -> int | None:
+        if job.request.seed is not None or job.remote is None:
+            return job.request.seed
+        return jimeng.Task.from_json(job.remote).seed
+
     def read_secret(self, text: str) -> Credential:
         if not text.strip():
             raise UserError("login-empty")

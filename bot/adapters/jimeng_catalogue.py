@@ -7,6 +7,7 @@ import re
 import jimeng
 from bot.domain.models import Catalogue, Model
 from bot.domain.requests import MediaKind
+from jimeng.sdk.protocol.limits import MAX_REFERENCE_CLIPS, MAX_REFERENCE_IMAGES
 from jimeng.sdk.protocol.model_lists import built_in
 
 _SEEDREAM = re.compile(r"jimeng-([345]\.[0-9].*)")
@@ -14,10 +15,7 @@ _NICKNAMES = {"jimeng-video-3.5-pro": ("seedance-1.5-pro",)}  # protocol notes, 
 
 
 def read_catalogue() -> Catalogue:
-    """All models that the SDK knows, in its order: the default and the documented ones first.
-
-    A video takes frames only: reference material needs more than the bot asks people for.
-    """
+    """All models that the SDK knows, in its order: the default and the documented ones first."""
     return Catalogue(
         tuple(
             Model(
@@ -29,6 +27,9 @@ def read_catalogue() -> Catalogue:
                 seconds=model.seconds,
                 takes_negative=not model.video,
                 max_inputs=model.frames if model.video else model.references,
+                max_references=MAX_REFERENCE_IMAGES if model.video and model.references else 0,
+                max_clips=MAX_REFERENCE_CLIPS if model.video and model.references else 0,
+                smart_ratio=model.smart_ratio,
                 aliases=_aliases(model),
                 makes=1 if model.video else 4,
             )

@@ -10,6 +10,7 @@ from typing import Final
 from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
+from bot.adapters.fetching import Fetcher, FetchError, Limits
 from bot.adapters.telegram_errors import flood_wait
 from bot.domain.ids import JobId
 from bot.domain.jobs import Charged, Failure, FailureKind, Job
@@ -21,15 +22,22 @@ DOWNLOAD_SECONDS: Final = 60.0
 """For a part of a picture to come: it may have 20 MB, and the line may be slow."""
 
 
+HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
+
+LINK_LIMITS: Final = Limits(max_bytes=20 * 1024 * 1024, max_seconds=60.0)
+"""What a link may lead to: no more than what people may send, and no trickle."""
+
 Locate = Callable[[JobId, int], Awaitable[Path | None]]
 
 
 class TelegramPictures:
     """Fetches a job's inputs by their file ids. See `bot.ports.PictureSource`."""
 
-    def __init__(self, bot: Bot, locate: Locate) -> None:
-        """`locate` finds the file of a result of ours, None when it is gone from our disk."""
+    def __init__(self, bot: Bot, locate: Locate, fetcher: Fetcher | None = None) -> None:
+        """`locate` finds the file of a result of ours, None when it is gone from our disk;
+        `fetcher` brings what stands behind addresses, and must trust none of them."""
         self._bot = bot
+        self._fetcher = fetcher
         self._locate = locate
 
     async def fetch(self, job: Job, folder: Path) -> Sequence[Path] | Unreachable | Refused:
@@ -44,26 +52,51 @@ class TelegramPictures:
             if original is not None:
                 fetched.append(original)
                 continue
+            if picture.link:
+                trouble = await self._follow(picture.link, number, target)
+                if trouble is not None:
+                    return trouble
+                fetched.append(target)
+                continue
             try:
                 file = await self._bot.get_file(picture.source)
                 await file.download_to_drive(target, read_timeout=DOWNLOAD_SECONDS)
             except BadRequest as error:  # too large for a bot, or gone
-                failure = Failure(
-                    kind=FailureKind.INPUT,
-                    charged=Charged.NO,
-                    detail=error.message,
-                    picture=number,
-                )
-                return Refused(failure)
+                return _refused(FailureKind.INPUT, number, error.message)
             except RetryAfter as error:
                 return Unreachable(f"picture {number}: RetryAfter", flood_wait(error))
             except TelegramError as error:
                 return Unreachable(f"picture {number}: {type(error).__name__}")
+            if await asyncio.to_thread(_is_heif, target):
+                return _refused(FailureKind.HEIF, number, "HEIF")
             fetched.append(target)
         return fetched
+
+    async def _follow(self, link: str, number: int, target: Path) -> Refused | None:
+        """Fetch what a person's link leads to; it is theirs to mend when that can't be had."""
+        if self._fetcher is None:
+            return _refused(FailureKind.LINK, number, "links are not fetched")
+        try:
+            await self._fetcher.fetch(link, target, LINK_LIMITS)
+        except FetchError as error:
+            return _refused(FailureKind.LINK, number, type(error).__name__)
+        if await asyncio.to_thread(_is_heif, target):
+            return _refused(FailureKind.HEIF, number, "HEIF")
+        return None
 
     async def _original(self, picture: InputPicture) -> Path | None:
         """Our own result in full size, straight from our disk."""
         if picture.result_of is None or picture.result_number is None:
             return None
         return await self._locate(picture.result_of, picture.result_number)
+
+
+def _refused(kind: FailureKind, number: int, detail: str) -> Refused:
+    return Refused(Failure(kind=kind, charged=Charged.NO, detail=detail, picture=number))
+
+
+def _is_heif(path: Path) -> bool:
+    """An iPhone's own format, told from the content: the service takes none of it."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    return head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 
+from bot import keyboards
 from bot.adapters.addresses import addresses_of
 from bot.adapters.telegram_errors import flood_wait, is_address_gone, was_never_sent
 from bot.answers import NO_PREVIEW
@@ -17,6 +18,7 @@ from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
 from bot.domain.ids import UserId
 from bot.domain.jobs import Origin
+from bot.domain.offers import Offer
 from bot.i18n import Texts
 from bot.keyboards import with_tap
 
@@ -32,9 +34,12 @@ class TelegramSpeaker:
         self._bot = bot
         self._texts = texts
 
-    async def say(self, origin: Origin, notes: Sequence[Note]) -> float | None:
+    async def say(
+        self, origin: Origin, notes: Sequence[Note], offer: Offer | None = None
+    ) -> float | None:
         """Say it; gives the seconds after which it may be tried again, None for no more tries."""
         lines = [self._texts.text(origin.language, note.key, **note.values) for note in notes]
+        buttons = keyboards.of_offer(self._texts, origin.language, offer) if offer else None
         for address in addresses_of(origin, origin.chat_id):
             try:
                 await self._bot.send_message(
@@ -44,6 +49,7 @@ class TelegramSpeaker:
                     link_preview_options=NO_PREVIEW,
                     message_thread_id=address.thread_id,
                     reply_parameters=address.reply_parameters,
+                    reply_markup=buttons,
                 )
             except TelegramError as error:
                 if is_address_gone(error):

@@ -12,11 +12,10 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.commands import Note
-from bot.domain.errors import UserError
 from bot.domain.ids import ChatId
 from bot.domain.jobs import Origin
-from bot.domain.orders import Wish
 from bot.domain.requests import InputPicture, MediaKind
+from bot.domain.wishes import Wish
 
 QUIET_SECONDS: Final = 1.5
 QUIET_SECONDS_IN_GROUPS: Final = 2.5
@@ -45,6 +44,8 @@ class AlbumPart:
     picture: InputPicture | None = None
     kind: MediaKind | None = None
     words: str = ""
+    is_loose: bool = False
+    """No part of the album, but a text that came right after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +71,21 @@ class Album:
         return next((part.origin for part in self.parts if part.kind), self.parts[0].origin)
 
 
-def wish_of(album: Album) -> Wish | None:
-    """What the album asks for, None when it asks for nothing. Raises `UserError`."""
-    asking = [part for part in album.parts if part.kind is not None]
-    if not asking:
-        return None
-    if len(asking) > 1:
-        raise UserError("album-captions")
-    kind = asking[0].kind or MediaKind.IMAGE
-    notes = () if len(pictures_in(album.parts)) == len(album.parts) else (Note("album-others"),)
-    return Wish(kind=kind, words=asking[0].words, pictures=pictures_in(album.parts), notes=notes)
+def wishes_of(album: Album) -> tuple[Wish, ...]:
+    """What each of the captions asks for, with all the pictures."""
+    pictures = pictures_in(album.parts)
+    proper = [part for part in album.parts if not part.is_loose]
+    notes = () if len(pictures) == len(proper) else (Note("album-others"),)
+    return tuple(
+        Wish(kind=part.kind, words=part.words, pictures=pictures, notes=notes)
+        for part in proper
+        if part.kind is not None
+    )
+
+
+def loose_words(album: Album) -> AlbumPart | None:
+    """The text that came right after the pictures, and may belong to them."""
+    return next((part for part in album.parts if part.is_loose), None)
 
 
 def pictures_in(parts: Sequence[AlbumPart]) -> tuple[InputPicture, ...]:

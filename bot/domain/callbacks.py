@@ -61,6 +61,15 @@ class Action(StrEnum):
     STYLE_DELETE = "drop"
     STYLE_DELETE_SURELY = "dropped"
     STYLE_KEEP = "take"
+    CHOOSE = "choose"
+    STOP_COLLECTING = "uncollect"
+    RUN = "run"
+    EDIT = "edit"
+    DROP_HINT = "unhint"
+    MEANT = "meant"
+    AS_REFERENCES = "refs"
+    AS_FRAMES = "frames"
+    SWAP_FRAMES = "swap"
 
 
 STYLE_ACTIONS = frozenset(
@@ -89,7 +98,15 @@ ACCOUNT_ACTIONS = frozenset(
 )
 """Actions that concern an account of the person's, whose id (or site) is the argument."""
 
-JOBLESS = frozenset({Action.REFRESH_CREDIT, Action.PAGE}) | STYLE_ACTIONS | ACCOUNT_ACTIONS
+QUESTION_ACTIONS = frozenset({Action.CHOOSE, Action.STOP_COLLECTING, Action.RUN})
+"""Actions that answer a question of ours about a message."""
+
+JOBLESS = (
+    frozenset({Action.REFRESH_CREDIT, Action.PAGE})
+    | STYLE_ACTIONS
+    | ACCOUNT_ACTIONS
+    | QUESTION_ACTIONS
+)
 """Actions that concern no job."""
 
 

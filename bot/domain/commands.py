@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.grammar.flags import FLAGS, Flag, Takes, Target
 from bot.domain.grammar.lexing import lex
+from bot.domain.grammar.mentions import rename_mentions
 from bot.domain.grammar.parse import parse_image, parse_video
 from bot.domain.grammar.pieces import Piece, PieceKind
 from bot.domain.grammar.rendering import render_image, render_prompt, render_video
@@ -47,6 +48,7 @@ __all__ = [
     "parse_image",
     "parse_video",
     "refuse_unbuilt",
+    "rename_mentions",
     "render_image",
     "render_prompt",
     "render_video",

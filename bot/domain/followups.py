@@ -63,6 +63,7 @@ def result_picture(job: Job, number: int, *, source: str = "") -> InputPicture:
         height=artifact.height,
         result_of=job.id,
         result_number=number,
+        is_clip=not isinstance(job.request, ImageRequest),
     )
 
 

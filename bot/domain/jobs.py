@@ -54,6 +54,8 @@ class FailureKind(StrEnum):
     FORBIDDEN = "forbidden"
     PARAMETERS = "parameters"
     INPUT = "input"  # a picture of the person's can't be had or can't be sent
+    HEIF = "heif"  # a picture in a format that the service doesn't take
+    LINK = "link"  # what a person's link leads to can't be had
     GENERATION = "generation"
     UNCLASSIFIED = "unclassified"
     UPSTREAM = "upstream"

@@ -12,8 +12,9 @@ from bot.domain.requests import MediaKind
 class Model:
     """One model and what it can be asked for. Empty tuples mean "does not apply".
 
-    `aliases` are other names people know it by; `makes` is the pictures of one job (a video job
-    makes one video).
+    `max_inputs` counts pictures: references of an image model, frames of a video model;
+    `max_references` and `max_clips` are a video model's reference material. `aliases` are other
+    names people know it by; `makes` is the pictures of one job (a video job makes one video).
     """
 
     name: str
@@ -24,6 +25,10 @@ class Model:
     seconds: tuple[int, ...] = ()
     takes_negative: bool = True
     max_inputs: int = 0
+    max_references: int = 0
+    max_clips: int = 0
+    smart_ratio: bool = False
+    """It can choose the ratio by itself."""
     aliases: tuple[str, ...] = ()
     makes: int = 4
 

@@ -13,49 +13,39 @@ from typing import Final
 
 from bot.domain.commands import Extras, Note, Roles, parse_image, parse_video, refuse_unbuilt
 from bot.domain.errors import UserError
-from bot.domain.lineage import Cause, Lineage
-from bot.domain.models import Catalogue
+from bot.domain.grammar.pictures import check_references
+from bot.domain.grammar.results import listed
+from bot.domain.models import Catalogue, Model
 from bot.domain.preferences import Preferences
 from bot.domain.ratios import nearest_ratio
-from bot.domain.receipts import Quote, Receipt, Terms, why_asked
-from bot.domain.requests import GenerationRequest, ImageRequest, InputPicture, MediaKind
+from bot.domain.receipts import Asks, Quote, Receipt, RoleChange, Terms, why_asked
+from bot.domain.requests import (
+    GenerationRequest,
+    ImageRequest,
+    InputPicture,
+    MediaKind,
+    VideoRequest,
+)
 from bot.domain.styles import NO_STYLES, StyleBook
+from bot.domain.wishes import Wish
 
 MEGABYTE: Final = 1024 * 1024
 
 INPUT_MEGABYTES: Final = 20
 """The largest file that a bot may fetch from Telegram's own server (Bot API, getFile)."""
 
-BUILT: Final = ("--yes", "--max", "--style", "--as")
+BUILT: Final = ("--yes", "--max", "--style", "--as", "--ref", "--seed same")
 """Flags beyond the request that are obeyed."""
 
 UNBUILT: Final = Extras.flags_without(BUILT)
 """Known flags that nothing acts on yet: refused by name, and never suggested."""
 
+FRAMES_AT_MOST: Final = 2
+"""A first and a last one."""
+
 RATIO_AUTO: Final = "grammar-ratio-auto"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What a person asks for, on whatever road it came: not read yet.
-
-    `words` is what follows the command; `literal` are flags and mentions in it that the person
-    wants as text; `lineage` names the job that this one comes from.
-    """
-
-    kind: MediaKind
-    words: str
-    pictures: tuple[InputPicture, ...] = ()
-    literal: tuple[str, ...] = ()
-    lineage: Lineage | None = None
-    cause: Cause | None = None
-    """None for the message that it came in."""
-    notes: tuple[Note, ...] = ()
-    """What the road has to tell already: a part of an album that is no picture."""
-    is_prompt: bool = False
-    """The words are a job's prompt, with its styles in it: none is put in again."""
-    account: str = ""
-    """The account to ask for where the words name none; empty for the one that is in use."""
+RATIO_FROM_PICTURE: Final = "grammar-ratio-from-picture"
+MEANT: Final = "grammar-did-you-mean"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +60,13 @@ class Order:
     offers_video: bool = False
     account: str = ""
     """The account that was named, as it was typed; empty for the one that is in use."""
+    offers_roles: tuple[RoleChange, ...] = ()
+    wish: Wish | None = None
+
+    @property
+    def is_unclear(self) -> bool:
+        """Some of the text looks like a flag and is none."""
+        return any(note.key == MEANT for note in self.notes)
 
     def receipt(self, quote: Quote) -> Receipt:
         """The receipt at this price. Raises `UserError` above what `--max` allows."""
@@ -80,9 +77,15 @@ class Order:
             notes=self.notes,
             price=price,
             balance=quote.balance,
-            asks=why_asked(self.request.kind, quote, self.terms, hinted=self.hinted),
+            asks=self._asks(quote),
             offers_video=self.offers_video,
+            offers_roles=self.offers_roles,
+            wish=self.wish,
         )
+
+    def _asks(self, quote: Quote) -> Asks | None:
+        asks = why_asked(self.request.kind, quote, self.terms, hinted=self.hinted)
+        return Asks.UNCLEAR if asks is None and self.is_unclear else asks
 
 
 def read_order(
@@ -91,7 +94,8 @@ def read_order(
     """Read what a command (or a caption) says about the pictures that came with it.
 
     The pictures of an image are its references, in their order. One picture of a video is its first
-    frame, two are first and last. Without `--ar` the result has the shape of the first picture.
+    frame, two are first and last, more are references. Without `--ar` the result has the shape of
+    the first picture.
     """
     _check_sizes(wish.pictures)
     if wish.kind is MediaKind.IMAGE:
@@ -108,46 +112,127 @@ def _read_image(
         pictures=len(wish.pictures),
         hints=preferences.hints,
         literal=wish.literal,
+        dropped=wish.dropped,
         unbuilt=UNBUILT,
         styles=None if wish.is_prompt else styles,
     )
-    refuse_unbuilt(parsed.extras, built=BUILT)
+    extras = parsed.extras
+    refuse_unbuilt(extras, built=BUILT)
+    if any(picture.is_clip for picture in wish.pictures):
+        raise UserError("input-clip-for-image")
+    model = catalogue.named(parsed.request.model)
+    inputs = _chosen(wish.pictures, extras.references, extras.links)
+    request = replace(
+        parsed.request,
+        inputs=inputs,
+        seed=_seed(wish, parsed.request.seed, extras),
+        smart_ratio=extras.auto_ratio and not inputs and model is not None and model.smart_ratio,
+    )
     order = Order(
-        request=replace(parsed.request, inputs=wish.pictures),
-        terms=_terms(parsed.extras, preferences),
+        request=request,
+        terms=_terms(extras, preferences),
         notes=(*parsed.notes, *wish.notes),
         hinted=parsed.asks,
         offers_video=parsed.offers_video,
         account=parsed.extras.account or wish.account,
+        wish=wish,
     )
-    return _shaped(order, parsed.extras, catalogue)
+    return _shaped(order, extras, catalogue)
 
 
 def _read_video(
     wish: Wish, catalogue: Catalogue, preferences: Preferences, styles: StyleBook
 ) -> Order:
+    has_clips = any(picture.is_clip for picture in wish.pictures)
     parsed = parse_video(
         wish.words,
         catalogue,
         pictures=len(wish.pictures),
         hints=preferences.hints,
         literal=wish.literal,
+        dropped=wish.dropped,
+        as_references=True if has_clips else wish.as_references,
         unbuilt=UNBUILT,
         styles=None if wish.is_prompt else styles,
     )
-    refuse_unbuilt(parsed.extras, built=BUILT)
-    frames = _frames(parsed.roles, wish.pictures)
+    extras, roles = parsed.extras, parsed.roles
+    refuse_unbuilt(extras, built=BUILT)
     model = catalogue.named(parsed.request.model)
+    if model is not None:
+        check_references(roles, len(extras.links), model, catalogue)
+    _check_clips(wish.pictures, model, catalogue)
+    is_material = bool(roles.references or extras.links)
+    inputs = (
+        _chosen(wish.pictures, roles.references, extras.links)
+        if is_material
+        else _frames(roles, wish.pictures)
+    )
     # What the wire doesn't carry for this model is not said to be asked for either.
     resolution = parsed.request.resolution if model is None or model.resolutions else ""
+    request = replace(
+        parsed.request,
+        inputs=inputs,
+        as_references=is_material,
+        resolution=resolution,
+        seed=_seed(wish, parsed.request.seed, extras),
+    )
     order = Order(
-        request=replace(parsed.request, inputs=frames, resolution=resolution),
-        terms=_terms(parsed.extras, preferences),
+        request=request,
+        terms=_terms(extras, preferences),
         notes=(*parsed.notes, *wish.notes),
         hinted=parsed.asks,
         account=parsed.extras.account or wish.account,
+        offers_roles=() if parsed.names_roles or has_clips else _other_roles(request, model),
+        wish=wish,
     )
-    return _shaped(order, parsed.extras, catalogue)
+    return _shaped(order, extras, catalogue)
+
+
+def _other_roles(request: VideoRequest, model: Model | None) -> tuple[RoleChange, ...]:
+    """What the pictures could be instead of what their number made them."""
+    count = len(request.inputs)
+    if request.as_references:
+        return (RoleChange.AS_FRAMES,) if 0 < count <= FRAMES_AT_MOST else ()
+    found = []
+    if model is not None and 0 < count <= model.max_references:
+        found.append(RoleChange.AS_REFERENCES)
+    if count == FRAMES_AT_MOST:
+        found.append(RoleChange.SWAP_FRAMES)
+    return tuple(found)
+
+
+def _seed(wish: Wish, asked: int | None, extras: Extras) -> int | None:
+    if extras.same_seed and wish.same_seed is None:
+        raise UserError("grammar-seed-same-unknown")
+    return wish.same_seed if extras.same_seed else asked
+
+
+def _chosen(
+    pictures: Sequence[InputPicture], numbers: Sequence[int], links: Sequence[str]
+) -> tuple[InputPicture, ...]:
+    """The pictures with these numbers (all, if none is named), and those behind addresses."""
+    chosen = [replace(pictures[number - 1], number=number) for number in numbers]
+    fetched = [
+        InputPicture(source="", link=link, number=number)
+        for number, link in enumerate(links, start=len(pictures) + 1)
+    ]
+    return (*(chosen or pictures), *fetched)
+
+
+def _check_clips(
+    pictures: Sequence[InputPicture], model: Model | None, catalogue: Catalogue
+) -> None:
+    clips = sum(picture.is_clip for picture in pictures)
+    if model is None or clips <= model.max_clips:
+        return
+    able = [each.name for each in catalogue.of_kind(MediaKind.VIDEO) if each.max_clips >= clips]
+    raise UserError(
+        "input-clips-many",
+        model=model.name,
+        most=model.max_clips,
+        clips=clips,
+        others=listed(able) or "none",
+    )
 
 
 def terms_of(preferences: Preferences, *, asks_always: bool = False) -> Terms:
@@ -168,12 +253,10 @@ def _check_sizes(pictures: Sequence[InputPicture]) -> None:
 
 def _frames(roles: Roles, pictures: Sequence[InputPicture]) -> tuple[InputPicture, ...]:
     """First and last frame, in this order."""
-    if roles.references:
-        raise UserError("video-references-later")
     if roles.last is not None and roles.first is None:
         raise UserError("video-last-alone")
     numbers = [number for number in (roles.first, roles.last) if number is not None]
-    return tuple(pictures[number - 1] for number in numbers)
+    return tuple(replace(pictures[number - 1], number=number) for number in numbers)
 
 
 def _shaped(order: Order, extras: Extras, catalogue: Catalogue) -> Order:
@@ -188,6 +271,7 @@ def _shaped(order: Order, extras: Extras, catalogue: Catalogue) -> Order:
     notes = tuple(note for note in order.notes if note.key != RATIO_AUTO)
     if isinstance(request, ImageRequest):
         return replace(order, request=replace(request, ratio=ratio), notes=notes)
+    notes += (Note(RATIO_FROM_PICTURE, {"number": request.inputs[0].number or 1}),)
     return replace(order, request=replace(request, ratio=ratio), notes=notes)
 
 

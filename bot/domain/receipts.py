@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.domain.grammar.results import Note
 from bot.domain.requests import MediaKind
+from bot.domain.wishes import Wish
 
 USUAL_CEILING: Final = 10
 """Credits a job may cost before its person is asked, unless they set another number."""
@@ -24,7 +25,16 @@ class Asks(StrEnum):
     PRICE_UNKNOWN = "price_unknown"
     HINT = "hint"  # a word of the prompt, not a flag, raised the price
     OFFERED = "offered"  # a button made it: nobody has read yet what it will be
+    UNCLEAR = "unclear"  # some of the text looks like a flag and is none
     BALANCE = "balance"  # the account holds less than the price
+
+
+class RoleChange(StrEnum):
+    """What else the pictures of a video could be."""
+
+    AS_REFERENCES = "as_references"
+    AS_FRAMES = "as_frames"
+    SWAP_FRAMES = "swap_frames"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +65,11 @@ class Receipt:
     balance: int | None = None
     asks: Asks | None = None
     offers_video: bool = False
+    offers_roles: tuple[RoleChange, ...] = ()
+    """What the pictures of a video could be instead."""
+    wish: Wish | None = None
+    """What was asked for, to be read again when something about it changes; receipts of earlier
+    versions have none."""
 
 
 def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> Asks | None:

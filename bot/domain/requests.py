@@ -31,6 +31,12 @@ class InputPicture:
     """The job of ours that made it, and its number there, from 1: its full-size file is used while
     we have it, and `source` otherwise."""
     result_number: int | None = None
+    number: int | None = field(default=None, compare=False)
+    """What the words call it, from 1; None where it is its place among the inputs."""
+    link: str = ""
+    """An https address to fetch it from, instead of a `source`."""
+    is_clip: bool = False
+    """It is a video: only models that take reference clips have a use for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,8 @@ class ImageRequest:
     seed: int | None = None
     send_files: bool = False
     inputs: tuple[InputPicture, ...] = ()
+    smart_ratio: bool = False
+    """The model chooses the ratio itself; `ratio` is then only what it would have been."""
 
     @property
     def kind(self) -> MediaKind:
@@ -58,7 +66,8 @@ class ImageRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoRequest:
-    """A video from a text, or from a first and a last frame, `inputs` in this order.
+    """A video from a text, from a first and a last frame (`inputs` in this order), or from
+    reference material.
 
     `seconds` is the length asked for; `resolution` is empty where the model chooses it.
     """
@@ -71,6 +80,8 @@ class VideoRequest:
     seed: int | None = None
     send_files: bool = False
     inputs: tuple[InputPicture, ...] = field(default=())
+    as_references: bool = False
+    """The inputs are material that the prompt speaks of, not frames."""
 
     @property
     def kind(self) -> MediaKind:

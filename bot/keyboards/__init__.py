@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from telegram import InlineKeyboardMarkup as Keyboard
+
 from bot.keyboards.accounts import of_accounts, of_removal, of_sites
 from bot.keyboards.buttons import with_tap
 from bot.keyboards.credit import of_credit
@@ -9,18 +11,23 @@ from bot.keyboards.failures import ALTER_MODEL, ALTER_SIZE, of_alterations
 from bot.keyboards.history import of_listing
 from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
+from bot.keyboards.offers import of_collection, of_command, of_offer
 from bot.keyboards.results import of_deletion, of_results
 from bot.keyboards.styles import of_style, of_style_deletion, of_style_offer, of_styles
 
 __all__ = [
     "ALTER_MODEL",
     "ALTER_SIZE",
+    "Keyboard",
     "of_accounts",
     "of_alterations",
+    "of_collection",
+    "of_command",
     "of_credit",
     "of_deletion",
     "of_job",
     "of_listing",
+    "of_offer",
     "of_queue",
     "of_removal",
     "of_results",

@@ -23,6 +23,10 @@ WORDS = {
     Action.RETRY: "button-retry",
     Action.REMIX: "button-remix",
     Action.ORIGINALS: "button-originals",
+    Action.EDIT: "button-edit",
+    Action.AS_REFERENCES: "button-as-references",
+    Action.AS_FRAMES: "button-as-frames",
+    Action.SWAP_FRAMES: "button-swap-frames",
     Action.REFRESH_CREDIT: "button-refresh",
     Action.AUTO_CLAIM: "button-auto-claim-stop",
 }

@@ -9,10 +9,17 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.domain.callbacks import Action, Tap, write_tap
 from bot.domain.ids import JobId
 from bot.domain.jobs import Job, JobState
-from bot.domain.receipts import Asks
+from bot.domain.receipts import Asks, RoleChange
 from bot.i18n import Texts
 from bot.keyboards.buttons import button, to_login_of
 from bot.keyboards.failures import of_failure
+
+_ROLES = {
+    RoleChange.AS_REFERENCES: Action.AS_REFERENCES,
+    RoleChange.AS_FRAMES: Action.AS_FRAMES,
+    RoleChange.SWAP_FRAMES: Action.SWAP_FRAMES,
+}
+_NOTES = {"grammar-hint-used": Action.DROP_HINT, "grammar-did-you-mean": Action.MEANT}
 
 _CANCELLABLE = frozenset(
     {JobState.QUEUED, JobState.NEEDS_LOGIN, JobState.SUBMITTING, JobState.RUNNING}
@@ -83,6 +90,24 @@ def _of_receipt(texts: Texts, job: Job) -> InlineKeyboardMarkup:
     actions = [Action.CLAIM_AND_AGREE if is_short else Action.AGREE, Action.CANCEL]
     if job.receipt.offers_video:
         actions.insert(1, Action.AS_VIDEO)
-    return InlineKeyboardMarkup(
-        [[button(texts, job.origin.language, action, job.id) for action in actions]]
-    )
+    language = job.origin.language
+    if job.receipt.wish is not None:
+        actions.insert(1, Action.EDIT)
+    rows = [[button(texts, language, action, job.id) for action in actions]]
+    roles = [button(texts, language, _ROLES[each], job.id) for each in job.receipt.offers_roles]
+    rows += [roles] if roles else []
+    rows += [[each] for each in _of_notes(texts, job)]
+    return InlineKeyboardMarkup(rows)
+
+
+def _of_notes(texts: Texts, job: Job) -> list[InlineKeyboardButton]:
+    """What was read out of the words, each to be taken back or taken up."""
+    buttons = []
+    for number, note in enumerate(job.receipt.notes):
+        action = _NOTES.get(note.key)
+        if action is None or job.receipt.wish is None:
+            continue
+        words = texts.plain(job.origin.language, f"button-{action}", **note.values)
+        data = write_tap(Tap(action, job.id, f"{number}"))
+        buttons.append(InlineKeyboardButton(words, callback_data=data))
+    return buttons

@@ -13,6 +13,7 @@ from bot.ports.errors import StaleJobError, StorageError
 from bot.ports.history import HistoryStore
 from bot.ports.jobs import COMPANION_SECONDS, JobStore
 from bot.ports.messages import AlbumStore, Inbox
+from bot.ports.offers import OfferStore
 from bot.ports.pauses import PauseStore
 from bot.ports.prices import PriceStore
 from bot.ports.results import ResultArchive, ResultStore, Showcase
@@ -32,6 +33,7 @@ __all__ = [
     "JobStore",
     "LoginStore",
     "Notifier",
+    "OfferStore",
     "PauseStore",
     "PictureSource",
     "PriceStore",

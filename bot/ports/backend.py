@@ -36,6 +36,10 @@ class GenerationBackend(Protocol):
         """Bring the results to the folder: Fetched, AddressesExpired, Unreachable or Refused."""
         ...
 
+    def seed_of(self, job: Job) -> int | None:
+        """The seed that a submitted job was made with, as far as it is known."""
+        ...
+
     def read_secret(self, text: str) -> Credential:
         """The credential that a person's text names.
 

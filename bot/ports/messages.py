@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.domain.albums import Album, AlbumPart, Fate
+from bot.domain.ids import ChatId, MessageId
 
 
 class Inbox(Protocol):
@@ -51,6 +52,10 @@ class AlbumStore(Protocol):
         A part of a closed album is not stored: LATE for the first of them if a job was made of the
         album or the chat is private, IGNORED otherwise.
         """
+        ...
+
+    async def messages_of(self, chat_id: ChatId, album_id: str) -> Sequence[MessageId]:
+        """The messages of an album, closed or not, in their order."""
         ...
 
     async def open_albums(self) -> Sequence[Album]:

@@ -8,6 +8,7 @@ from bot.ports.accounts import AccountStore, ClaimStore, LoginStore, RoundStore
 from bot.ports.history import HistoryStore
 from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
+from bot.ports.offers import OfferStore
 from bot.ports.pauses import PauseStore
 from bot.ports.prices import PriceStore
 from bot.ports.results import ResultStore
@@ -40,6 +41,9 @@ class Stores(Protocol):
 
     @property
     def pauses(self) -> PauseStore: ...
+
+    @property
+    def offers(self) -> OfferStore: ...
 
     @property
     def prices(self) -> PriceStore: ...

@@ -11,13 +11,17 @@ from bot.domain.commands import Note
 from bot.domain.ids import MessageId, UserId
 from bot.domain.jobs import Job, Origin
 from bot.domain.observations import Observation, Refused, Unreachable
+from bot.domain.offers import Offer
 
 
 class Speaker(Protocol):
     """Says sentences to people, in reply to the message that an origin names."""
 
-    async def say(self, origin: Origin, notes: Sequence[Note]) -> float | None:
-        """Say these lines in one message; never raises for what Telegram answers.
+    async def say(
+        self, origin: Origin, notes: Sequence[Note], offer: Offer | None = None
+    ) -> float | None:
+        """Say these lines in one message, with an offer's buttons; never raises for what
+        Telegram answers.
 
         Gives the seconds after which it may be said again because it surely was not, or None: it
         was said, or there is no use in trying again.

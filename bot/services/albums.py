@@ -12,13 +12,16 @@ from typing import Final
 
 import structlog
 
-from bot.domain.albums import Album, AlbumPart, Fate, pictures_in, wish_of
+from bot.domain.albums import Album, AlbumPart, Fate, loose_words, pictures_in, wishes_of
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
-from bot.domain.jobs import Origin
-from bot.domain.orders import Wish
-from bot.ports import AlbumStore, Clock, Speaker
+from bot.domain.jobs import Job, Origin
+from bot.domain.lineage import caused_by_message
+from bot.domain.offers import Offer
+from bot.domain.wishes import Wish
+from bot.ports import AlbumStore, Clock, JobStore, Speaker
 from bot.services.generations import Enqueued
+from bot.services.offers import Offers
 
 log = structlog.get_logger(__name__)
 
@@ -37,11 +40,15 @@ class Albums:
         *,
         albums: AlbumStore,
         place: Place,
+        offers: Offers,
+        jobs: JobStore,
         speaker: Speaker,
         clock: Clock,
     ) -> None:
         self._albums = albums
         self._place = place
+        self._offers = offers
+        self._jobs = jobs
         self._speaker = speaker
         self._clock = clock
         self._woken = asyncio.Event()
@@ -52,9 +59,41 @@ class Albums:
         """Store a part; one that comes too late is told of once, a repeated one changes nothing."""
         fate = await self._albums.add(part, self._clock.now())
         log.info("album.part", album_id=part.album_id, fate=fate)
-        if fate is Fate.LATE:
-            await self._speaker.say(part.origin, [Note("album-late")])
+        if fate in {Fate.LATE, Fate.IGNORED}:
+            await self._take_late(part, is_told=fate is Fate.IGNORED)
         self._woken.set()
+
+    async def take_loose_words(self, origin: Origin, words: str) -> bool:
+        """Keep a text with the pictures that came right before it, if those came without a word:
+        they are asked about together."""
+        for album in await self._albums.open_albums():
+            is_theirs = album.chat_id == origin.chat_id and all(
+                part.origin.user_id == origin.user_id for part in album.parts
+            )
+            if is_theirs and not wishes_of(album) and pictures_in(album.parts):
+                part = AlbumPart(album_id=album.album_id, origin=origin, words=words, is_loose=True)
+                return await self._albums.add(part, self._clock.now()) is not Fate.IGNORED
+        return False
+
+    async def _take_late(self, part: AlbumPart, *, is_told: bool) -> None:
+        """Offer to add it while the receipt is open; afterwards say once that it is left out."""
+        job = await self._job_of(part)
+        if job is not None and part.picture is not None:
+            offer = await self._offers.late_picture(part.origin, job, part.picture)
+            if offer is not None:
+                await self._speaker.say(part.origin, offer.says, offer)
+                return
+        if not is_told:
+            await self._speaker.say(part.origin, [Note("album-late")])
+
+    async def _job_of(self, part: AlbumPart) -> Job | None:
+        """The job that the album of this part became: it belongs to one of its messages."""
+        chat_id = part.origin.chat_id
+        for message_id in await self._albums.messages_of(chat_id, part.album_id):
+            job = await self._jobs.made_by(caused_by_message(chat_id, message_id))
+            if job is not None:
+                return job
+        return None
 
     async def run(self) -> None:
         """Gather until cancelled. What an earlier run left open gets its full time again, since
@@ -103,22 +142,43 @@ class Albums:
             return await self._answer(album, Note("update-given-up"))
 
     async def _make_job(self, album: Album) -> float | None:
-        wish = wish_of(album)
-        if wish is None:
+        wishes = wishes_of(album)
+        if not wishes:
             return await self._explain(album)
-        enqueued = await self._place(album.origin, wish)
+        if len(wishes) > 1:
+            offer = await self._offers.captions(album.origin, wishes)
+            return await self._ask(album, album.origin, offer)
+        wish = wishes[0]
+        try:
+            enqueued = await self._place(album.origin, wish)
+        except UserError as error:
+            ways = await self._offers.after_refusal(album.origin, wish, error)
+            if ways is None:
+                raise
+            return await self._ask(album, album.origin, ways)
         is_all = await self._albums.close(album, self._clock.now(), made_job=True)
         used = enqueued.job.request.inputs
         log.info("album.gathered", job_id=enqueued.job.id, pictures=len(used))
-        if not is_all or (not enqueued.is_new and set(used) != set(wish.pictures)):
+        if not is_all or (not enqueued.is_new and {each.source for each in used} != _sources(wish)):
             await self._speaker.say(album.origin, [Note("album-late")])
         return None
 
     async def _explain(self, album: Album) -> float | None:
-        """Pictures without a word: in private say what can be done, in groups nothing."""
-        if album.origin.is_private and pictures_in(album.parts):
-            return await self._answer(album, Note("picture-what-now"))
-        return await self._close(album)
+        """Pictures without a word: in private ask what to do with them, in groups nothing."""
+        pictures = pictures_in(album.parts)
+        if not album.origin.is_private or not pictures:
+            return await self._close(album)
+        loose = loose_words(album)
+        if loose is not None:
+            joined = await self._offers.join_with(loose.origin, loose.words, pictures)
+            return await self._ask(album, loose.origin, joined)
+        offer = await self._offers.about_pictures(album.origin, pictures)
+        return await self._ask(album, album.origin, offer)
+
+    async def _ask(self, album: Album, origin: Origin, offer: Offer) -> float | None:
+        """Put a question, and close the album: what it held is in the question now."""
+        wait = await self._speaker.say(origin, offer.says, offer)
+        return await self._close(album) if wait is None else wait
 
     async def _answer(self, album: Album, note: Note) -> float | None:
         wait = await self._speaker.say(album.origin, [note])
@@ -138,3 +198,7 @@ class Albums:
         finally:
             sleeping.cancel()
             woken.cancel()
+
+
+def _sources(wish: Wish) -> set[str]:
+    return {picture.source for picture in wish.pictures}

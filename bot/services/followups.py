@@ -6,7 +6,7 @@ person, however often it is tapped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -35,6 +35,8 @@ class Followups:
     orders: Orders
     archive: ResultArchive
     clock: Clock
+    seed_of: Callable[[Job], int | None]
+    """The seed that a job was made with, as far as it is known."""
 
     async def reachable(self, user_id: UserId, chat_id: ChatId, job_id: JobId) -> Job | None:
         """A job whose results this person may see in this chat: their own, or one that was asked
@@ -95,16 +97,9 @@ class Followups:
         best = sorted(files, key=lambda file: file.kind is PartKind.FILES)
         return result_picture(job, number, source=best[-1].file_id if best else "")
 
-    async def picture_at(self, chat_id: ChatId, message_id: MessageId) -> InputPicture | None:
-        """The result that a message of ours carries; None for any other message.
-
-        Whoever sees the message may use it: the file behind it is the one that they see.
-        """
-        ref = await self.results.result_at(chat_id, message_id)
-        job = await self.jobs.get(ref.job) if ref is not None else None
-        if ref is None or job is None:
-            return None
-        return await self.picture(job, ref.picture)
+    async def result_at(self, chat_id: ChatId, message_id: MessageId) -> ResultRef | None:
+        """The result that a message of ours carries; None for any other message."""
+        return await self.results.result_at(chat_id, message_id)
 
     async def toggle_star(self, user_id: UserId, job: Job, number: int) -> bool:
         """Star a result or take its star away; True when it now has one."""

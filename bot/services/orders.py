@@ -13,17 +13,19 @@ from enum import StrEnum
 import structlog
 
 from bot.domain.accounts import Account, Payer
+from bot.domain.changes import Change, changed
 from bot.domain.commands import Note, render_prompt
 from bot.domain.ids import JobId, UserId
 from bot.domain.jobs import Job, JobState, Origin
 from bot.domain.lineage import Cause, Lineage, Relation, caused_by_message, caused_by_tap
 from bot.domain.models import Catalogue
 from bot.domain.observations import Agreed, Amended
-from bot.domain.orders import Order, Wish, read_order
+from bot.domain.orders import Order, read_order
 from bot.domain.preferences import Preferences
 from bot.domain.receipts import Quote
 from bot.domain.requests import MediaKind
 from bot.domain.styles import StyleBook
+from bot.domain.wishes import Wish
 from bot.ports import JobStore
 from bot.services.generations import Draft, Enqueued, Generations
 
@@ -102,6 +104,13 @@ class Orders:
         """What holds for this person in this chat."""
         return await self._reader.preferences_of(origin)
 
+    async def reads(self, origin: Origin) -> Callable[[Wish], Order]:
+        """What reads a wish from there without pricing it; raises `UserError` for what can't be
+        sent."""
+        preferences = await self._reader.preferences_of(origin)
+        styles = await self._reader.styles_of(origin)
+        return lambda wish: read_order(wish, self._reader.catalogue(), preferences, styles)
+
     async def place(self, origin: Origin, wish: Wish) -> Enqueued:
         """Make a job of a wish; a wish that came before finds its job again.
 
@@ -155,19 +164,52 @@ class Orders:
         )
         return (await self._generations.enqueue(job.origin, draft)).job
 
-    async def amend(self, origin: Origin, wish: Wish) -> Amendment:
+    async def made_by(self, origin: Origin) -> Job | None:
+        """The job that this message made."""
+        job = await self._jobs.made_by(caused_by_message(origin.chat_id, origin.message_id))
+        return job if job is not None and job.origin.user_id == origin.user_id else None
+
+    async def amend(
+        self, origin: Origin, wish: Wish, *, is_part: bool = False, is_command: bool = True
+    ) -> Amendment:
         """A message was edited: its open receipt is written anew, a job under way stays.
 
-        Raises `UserError` for what can't be sent; the receipt then stays as it was.
+        Of a message that was only a part of what was asked (`is_part`), the pictures stay; of one
+        that names no command, what it makes. Raises `UserError` for what can't be sent; the receipt
+        then stays as it was.
         """
-        cause = caused_by_message(origin.chat_id, origin.message_id)
-        job = await self._jobs.made_by(cause)
-        while job is not None and job.origin.user_id == origin.user_id:
+        job = await self.made_by(origin)
+        while job is not None:
             if job.state is not JobState.DRAFTED:
                 return Amendment.TOO_LATE
+            before = job.receipt.wish
+            now = wish
+            if before is not None and is_part:
+                now = replace(now, pictures=before.pictures, same_seed=before.same_seed)
+            if before is not None and not is_command:
+                now = replace(now, kind=before.kind)
+            if await self.rewrite(job, now):
+                return Amendment.WRITTEN
+            job = await self.made_by(origin)
+        return Amendment.NOT_FOUND
+
+    async def wish_of(self, user_id: UserId, job_id: JobId) -> Wish | None:
+        """What this person's job was asked for with; None when it isn't theirs, or too old."""
+        job = await self._generations.own(user_id, job_id)
+        return job.receipt.wish if job is not None else None
+
+    async def change(self, user_id: UserId, job_id: JobId, change: Change) -> Amendment:
+        """Change one thing about this person's open receipt. Raises `UserError`."""
+        job = await self._generations.own(user_id, job_id)
+        while job is not None:
+            if job.state is not JobState.DRAFTED:
+                return Amendment.TOO_LATE
+            wish = changed(job.receipt, change)
+            if wish is None:
+                return Amendment.NOT_FOUND
             if await self.rewrite(job, wish):
                 return Amendment.WRITTEN
-            job = await self._jobs.made_by(cause)
+            job = await self._generations.own(user_id, job_id)
         return Amendment.NOT_FOUND
 
     async def as_video(self, user_id: UserId, job_id: JobId) -> Job | None:

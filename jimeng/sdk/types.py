@@ -219,6 +219,8 @@ class Model(Struct, frozen=True, kw_only=True):
     """How many frames a video may be given: first and last."""
     references: int = 0
     """How many reference inputs it takes at most: pictures, for some video models clips too."""
+    smart_ratio: bool = False
+    """Whether `intelligentRatio` can be asked for, pictures only."""
     benefit: str | None = None
     """What a job is booked under, videos only."""
     documented: bool = False

@@ -10,6 +10,7 @@ from storage.schema.history import history, searches
 from storage.schema.jobs import jobs
 from storage.schema.messages import album_parts, albums, inbox
 from storage.schema.naming import metadata
+from storage.schema.offers import offers, waitings
 from storage.schema.pauses import pauses
 from storage.schema.prices import balances, prices
 from storage.schema.results import sent_files, stars
@@ -26,6 +27,7 @@ __all__ = [
     "jobs",
     "logins",
     "metadata",
+    "offers",
     "pauses",
     "prices",
     "rounds",
@@ -33,4 +35,5 @@ __all__ = [
     "sent_files",
     "stars",
     "styles",
+    "waitings",
 ]

@@ -93,7 +93,7 @@ def video_receipt(language: str, **fields: Any) -> list[str]:
         (
             "en",
             {"inputs": (PICTURE, PICTURE)},
-            "Jimeng Video 3.0 · 16:9 · 720p · 5 s · picture 1: first frame, picture 2: last frame",
+            "Jimeng Video 3.0 · 16:9 · 720p · 5 s · picture 1: first frame · picture 2: last frame",
         ),
     ],
 )

@@ -25,10 +25,12 @@ from bot.services.credits import Credits
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.history import History
+from bot.services.offers import Offers
 from bot.services.orders import Orders
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
 from bot.services.styles import Styles
+from bot.services.waiting import Waitings
 from bot.telegram_app import (
     UPDATE_KINDS,
     BotApplication,
@@ -112,6 +114,8 @@ def _services() -> Services:
         orders=create_autospec(Orders, instance=True),
         history=create_autospec(History, instance=True),
         followups=create_autospec(Followups, instance=True),
+        offers=create_autospec(Offers, instance=True),
+        waitings=create_autospec(Waitings, instance=True),
         prices=create_autospec(Prices, instance=True),
         showcase=FakeShowcase(),
         accounts=create_autospec(Accounts, instance=True),

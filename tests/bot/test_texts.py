@@ -10,9 +10,11 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from bot.domain.callbacks import Action
 from bot.domain.jobs import Charged, Failure, FailureKind, JobState, Reviewed
 from bot.domain.lineage import Relation
 from bot.domain.receipts import Asks
+from bot.domain.requests import MediaKind
 from bot.domain.styles import ShelfKind
 from bot.i18n import LANGUAGES, LOCALES, BrokenTextError, Texts, pick_language
 from bot.status_text import render_status
@@ -30,8 +32,11 @@ COMPUTED = {
     + [f"content-of-{part}" for part in Reviewed]
     + [f"{kind}-until" for kind in ("risk", "paused")]
     + ["content-picture", "input-picture", "too-large-size", "credit-known"]
-    + ["forbidden-region", "unclassified-code"],
+    + ["forbidden-region", "unclassified-code", "heif-picture", "link-picture"],
     "button-alter-": ["model", "size", "any"],
+    "job-picture-": ["reference", "first", "last"],
+    "words-wanted-": [kind.value for kind in MediaKind],
+    "button-": [Action.DROP_HINT.value, Action.MEANT.value],
     "state-": [s.replace("_", "-") for s in JobState],
     "state-upstream-": ["queue-forecast", "place-forecast"],
     "relation-": [r.replace("_", "-") for r in Relation],

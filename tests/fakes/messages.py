@@ -84,6 +84,10 @@ class FakeAlbumStore:
         album.is_late_told = True
         return Fate.LATE
 
+    async def messages_of(self, chat_id: ChatId, album_id: str) -> Sequence[MessageId]:
+        album = self._albums.get((chat_id, album_id))
+        return sorted(album.parts) if album is not None else []
+
     async def open_albums(self) -> Sequence[Album]:
         found = [
             Album(

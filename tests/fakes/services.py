@@ -33,6 +33,7 @@ from bot.domain.observations import (
     Sent,
     Unreachable,
 )
+from bot.domain.offers import Offer
 
 
 class FakeClock:
@@ -67,6 +68,9 @@ class FakeBackend:
         self.gained: list[Gain] = []
         self.probes = 0
         self.claim = Claim(result=ClaimResult.RECEIVED, amount=66)
+
+    def seed_of(self, job: Job) -> int | None:
+        return job.request.seed
 
     def read_secret(self, text: str) -> Credential:
         if not text.strip():
@@ -148,10 +152,14 @@ class FakeSpeaker:
         self.said: list[tuple[Origin, list[str]]] = []
         self.told: list[tuple[UserId, str, list[Note], Tap | None]] = []
         self.waits: deque[float | None] = deque()
+        self.offers: list[Offer] = []
 
-    async def say(self, origin: Origin, notes: Sequence[Note]) -> float | None:
+    async def say(
+        self, origin: Origin, notes: Sequence[Note], offer: Offer | None = None
+    ) -> float | None:
         wait = self.waits.popleft() if self.waits else None
         if wait is None:
+            self.offers += [offer] if offer is not None else []
             self.said.append((origin, [note.key for note in notes]))
         return wait
 

@@ -14,6 +14,7 @@ from tests.fakes.accounts import (
 from tests.fakes.history import FakeHistoryStore
 from tests.fakes.jobs import FakeJobStore
 from tests.fakes.messages import FakeAlbumStore, FakeInbox
+from tests.fakes.offers import FakeOfferStore
 from tests.fakes.pauses import FakePauseStore
 from tests.fakes.prices import FakePriceStore
 from tests.fakes.results import FakeResultStore
@@ -32,6 +33,7 @@ class FakeStores:
         self.inbox = FakeInbox()
         self.albums = FakeAlbumStore()
         self.pauses = FakePauseStore()
+        self.offers = FakeOfferStore()
         self.prices = FakePriceStore()
         self.results = FakeResultStore()
         self.history = FakeHistoryStore(self.jobs, self.results)

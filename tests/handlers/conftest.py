@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -62,6 +63,23 @@ class Chat:
         await self.handle(tap_update(self.bot, data, **fields))
         answers = self.telegram.of("answerCallbackQuery")[before:]
         return [call.params.get("text", "") for call in answers]
+
+    def buttons(self) -> list[str]:
+        """The words on the buttons of the latest message."""
+        rows = self.keyboard()["inline_keyboard"]
+        return [button["text"] for row in rows for button in row]
+
+    def keyboard(self) -> dict[str, Any]:
+        keyboard: dict[str, Any] = json.loads(
+            self.telegram.of("sendMessage")[-1].params["reply_markup"]
+        )
+        return keyboard
+
+    async def press(self, label: str, **fields: Any) -> list[str]:
+        """Tap the button of the latest message whose words hold this."""
+        rows = self.keyboard()["inline_keyboard"]
+        data = next(b["callback_data"] for row in rows for b in row if label in b["text"])
+        return await self.tap(data, **fields)
 
     async def handle(self, update: Update) -> list[str]:
         before = len(self.telegram.texts())

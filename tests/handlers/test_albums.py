@@ -79,7 +79,7 @@ async def test_an_album_without_a_caption_is_asked_about_once_in_private(chat: C
     await send_part(chat, 10)
     await send_part(chat, 11)
     await gather(chat)
-    assert chat.speaker.keys() == ["picture-what-now"]
+    assert chat.speaker.keys() == ["pictures-kept"]
 
 
 async def test_what_is_no_picture_is_left_out_and_told(chat: Chat) -> None:

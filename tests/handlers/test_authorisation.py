@@ -16,12 +16,17 @@ from telegram import Update
 import handlers
 from bot.domain.accounts import Access, Account, Round
 from bot.domain.callbacks import JOBLESS, Action
-from bot.domain.ids import ChatId, JobId, UserId, style_id_from
-from bot.domain.jobs import Artifact, Job, JobState
+from bot.domain.commands import Note
+from bot.domain.ids import ChatId, JobId, MessageId, UserId, style_id_from
+from bot.domain.jobs import Artifact, Job, JobState, Origin
+from bot.domain.offers import Deed, Offer, Option, offer_id
+from bot.domain.receipts import Asks, Receipt
+from bot.domain.requests import MediaKind
 from bot.domain.styles import Shelf, ShelfKind, Style
+from bot.domain.wishes import Wish
 from handlers.taps import TAPS
 from tests.bot.telegram_double import BOT_ID, Call, group, message_update, person
-from tests.builders import make_account, make_credential, make_job
+from tests.builders import START, make_account, make_credential, make_job
 from tests.handlers.conftest import Chat
 
 OWNER, OTHER, MEMBER, GROUP_ADMIN, OPERATOR, STRANGER, REMOVED = 7, 9, 10, 12, 8, 666, 11
@@ -31,6 +36,11 @@ GROUP = -100
 SUBMIT_ID = make_job(1).submit_id
 PROMPT, HINT, SECRET = "猫的秘密计划", "5ec7", "0123456789abcdef0123456789ab5ec7"
 STYLE, OFFER = style_id_from(1), style_id_from(2)
+USED = Note("grammar-hint-used", {"word": "竖屏", "value": "9:16", "flag": "--ar"})
+MEANT = Note(
+    "grammar-did-you-mean",
+    {"typed": "ratio=3:4", "suggestion": "--ar 3:4", "start": 7, "end": 16},
+)
 FRESH = "fedcba9876543210fedcba9876543210"
 
 
@@ -67,6 +77,8 @@ COMMANDS = {
     "image": Row(Reach.CHANGES, "/{name} a cat"),
     "video": Row(Reach.CHANGES, "/{name} a cat runs"),
     "edit": Row(Reach.SAYS, "/{name} brighter"),
+    "album": Row(Reach.SAYS, "/{name}"),
+    "done": Row(Reach.SAYS, "/{name}"),
     "queue": Row(Reach.SHOWS, "/{name}"),
     "cancel": Row(Reach.CHANGES, "/{name} {job}"),
     "credit": Row(Reach.SHOWS, "/{name}"),
@@ -109,6 +121,15 @@ BUTTONS = {
     Action.RETRY: replace(FAILED, reach=Reach.CHANGES),
     Action.ALTER: FAILED,
     Action.VARY: replace(FAILED, reach=Reach.CHANGES, argument=":model.jimeng-3.0"),
+    Action.EDIT: Row(Reach.SHOWS, state=JobState.DRAFTED),
+    Action.DROP_HINT: Row(Reach.CHANGES, state=JobState.DRAFTED),
+    Action.MEANT: Row(Reach.CHANGES, state=JobState.DRAFTED, argument=":1"),
+    Action.AS_REFERENCES: Row(Reach.CHANGES, state=JobState.DRAFTED),
+    Action.AS_FRAMES: Row(Reach.CHANGES, state=JobState.DRAFTED),
+    Action.SWAP_FRAMES: Row(Reach.CHANGES, state=JobState.DRAFTED),
+    Action.CHOOSE: Row(Reach.CHANGES, argument=":{chat}.77.0.0"),
+    Action.STOP_COLLECTING: Row(Reach.SAYS),
+    Action.RUN: Row(Reach.SAYS, argument=":queue"),
     Action.STYLE: Row(Reach.SHOWS, argument=f":{STYLE}"),
     Action.STYLE_USE: Row(Reach.SAYS, argument=f":{STYLE}"),
     Action.STYLE_SHARE: Row(Reach.CHANGES, argument=f":{STYLE}"),
@@ -191,7 +212,7 @@ class World:
         if action:
             job = "" if action in JOBLESS else self.job.id
             used, other = (each.id for each in self.accounts)
-            argument = row.argument.format(account=used, other=other)
+            argument = row.argument.format(account=used, other=other, chat=self.job.origin.chat_id)
             await self.chat.handle(tap_by(self.chat, who, f"v1:{action}:{job}{argument}"))
             return
         text = row.typed.format(name=name, job=self.job.id)
@@ -215,7 +236,12 @@ async def make_world(chat: Chat, row: Row, *, place: int) -> World:
     job = make_job(1, user=OWNER, state=row.state)
     origin = replace(job.origin, chat_id=ChatId(place), is_private=place > 0)
     request = replace(job.request, prompt=PROMPT)
-    job, _ = await chat.stores.jobs.add(replace(job, origin=origin, request=request))
+    wish = Wish(kind=MediaKind.IMAGE, words=f"{PROMPT} ratio=3:4")
+    receipt = Receipt(wish=wish, notes=(USED, MEANT), asks=Asks.UNCLEAR)
+    job, _ = await chat.stores.jobs.add(
+        replace(job, origin=origin, request=request, receipt=receipt)
+    )
+    await chat.stores.offers.put(make_offer(replace(origin, message_id=MessageId(77)), wish))
     if row.state is JobState.SUCCEEDED:
         result = Artifact(index=1, path="1.webp", size=1, sha256="0", format="webp")
         job = await chat.stores.jobs.apply(job, replace(job, artifacts=(result,)), release=False)
@@ -243,6 +269,11 @@ def make_style(user: int, kind: ShelfKind) -> Style:
         text=f"{PROMPT} --ar 3:4",
         author=UserId(user),
     )
+
+
+def make_offer(origin: Origin, wish: Wish) -> Offer:
+    option = Option(deed=Deed.PLACE, label=Note("offer-use"), wish=replace(wish, words=PROMPT))
+    return Offer(id=offer_id(origin), origin=origin, made_at=START, options=(option,))
 
 
 def place_of(chat_id: int) -> dict[str, Any]:

@@ -154,17 +154,6 @@ async def test_a_network_that_is_down_does_not_stop_the_start(texts: Texts) -> N
 @pytest.mark.parametrize(
     "fields",
     [
-        {
-            "sticker": {
-                "file_id": "f",
-                "file_unique_id": "u",
-                "type": "regular",
-                "width": 1,
-                "height": 1,
-                "is_animated": False,
-                "is_video": False,
-            }
-        },
         {"location": {"latitude": 1.0, "longitude": 1.0}},
         {"new_chat_members": [{"id": 9, "is_bot": False, "first_name": "N"}]},
     ],

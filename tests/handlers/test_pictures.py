@@ -85,8 +85,8 @@ async def test_a_picture_without_words_is_asked_about_in_private_only(
     chat: Chat, fields: dict[str, Any]
 ) -> None:
     (answer,) = await chat.say(**fields)
-    assert "/image" in answer
-    assert "/video" in answer
+    assert "Got your picture" in answer
+    assert chat.buttons() == ["🖼 Change it", "🎬 Animate", "📝 Say what to do"]
     assert await chat.say(chat=group(), **fields) == []
     assert await chat.jobs() == []
 

@@ -7,7 +7,7 @@ Quoted words are about the picture, never about the order, and give no hints.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.grammar.flags import Target
@@ -61,8 +61,16 @@ class Choice:
     model: str
 
 
-def find_hints(prompt: str) -> Hints:
-    """Look for hints in a prompt, in the order they stand there."""
+def find_hints(prompt: str, dropped: Collection[str] = ()) -> Hints:
+    """Look for hints in a prompt, in the order they stand there; `dropped` words are none."""
+    found = _find(prompt)
+    return {
+        target: [hint for hint in hints if hint.word not in dropped]
+        for target, hints in found.items()
+    }
+
+
+def _find(prompt: str) -> Hints:
     text = _without_quotations(prompt)
     ratios = [(m.start(), Hint(m[0], RATIO_WORDS[m[0]])) for m in _SHAPE_WORDS.finditer(text)]
     ratios += [(m.start(), Hint(m[0], f"{int(m[1])}:{int(m[2])}")) for m in _RATIO.finditer(text)]

@@ -6,7 +6,7 @@ Numbers start at 1. People come with other bots' 图0, so zero is asked about, n
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from bot.domain.errors import UserError
 
@@ -14,6 +14,17 @@ _MENTION = re.compile(
     r"(?:图片?|(?<![\w@.])@(?:image_file_)?|(?<![A-Za-z])image )([0-9]{1,2})(?![0-9A-Za-z.])",
     re.IGNORECASE,
 )
+
+
+def rename_mentions(prompt: str, names: Mapping[int, str]) -> str:
+    """Put these names where the prompt names pictures by their numbers, brackets included."""
+
+    def name(mention: re.Match[str]) -> str:
+        return names.get(int(mention["number"]), mention[0])
+
+    bare = _MENTION.pattern.replace("([0-9]{1,2})", "(?P<number>[0-9]{1,2})")
+    whole = re.sub(rf"\[(?={bare}\])([^\]]*)\]", r"\g<2>", prompt, flags=re.IGNORECASE)
+    return re.sub(bare, name, whole, flags=re.IGNORECASE)
 
 
 def check_mentions(prompt: str, pictures: int, *, literal: Collection[str] = ()) -> None:

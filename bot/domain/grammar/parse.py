@@ -37,26 +37,30 @@ def parse_image(
     pictures: int = 0,
     hints: bool = True,
     literal: Collection[str] = (),
+    dropped: Collection[str] = (),
     unbuilt: Collection[str] = (),
     styles: StyleBook | None = None,
 ) -> ParsedImage:
     """Read what follows `/image` (or `/edit`, with the number of `pictures` that came along).
 
     `hints` False reads no words of the prompt; `literal` are flags and mentions as typed that the
-    person wants as text; `unbuilt` are flags that nothing acts on yet, never to be suggested;
-    `styles` are put in where they are named, None leaves their names in the extras.
+    person wants as text, `dropped` words that are no hints; `unbuilt` are flags that nothing acts
+    on yet, never to be suggested; `styles` are put in where they are named, None leaves their names
+    in the extras.
     Raises `UserError` for what can't be sent.
     """
     findings = Findings()
     source = _Source(text, catalogue, MediaKind.IMAGE, pictures, literal, unbuilt, styles)
     reading = _read(source, findings)
-    _require_prompt(reading.prompt, pictures)
-    check_mentions(reading.prompt, pictures, literal=literal)
+    references, links = read_references(reading.given, pictures)
+    total = pictures + len(links)
+    _require_prompt(reading.prompt, total)
+    check_mentions(reading.prompt, total, literal=literal)
     choose = Chooser(reading.given, catalogue, MediaKind.IMAGE, findings)
     model = choose.model()
-    check_amount(pictures, model, catalogue)
-    found = find_hints(reading.prompt) if hints else {}
-    seed, same_seed = choose.seed(pictures)
+    check_amount(total, model, catalogue)
+    found = find_hints(reading.prompt, dropped) if hints else {}
+    seed, same_seed = choose.seed(total)
     strength = choose.strength()
     request = ImageRequest(
         prompt=reading.prompt,
@@ -71,7 +75,8 @@ def parse_image(
     extras = _extras(
         choose,
         count=_count(choose, model, found),
-        references=read_references(reading.given, pictures),
+        references=references,
+        links=links,
         same_seed=same_seed,
     )
     return ParsedImage(
@@ -90,6 +95,8 @@ def parse_video(
     pictures: int = 0,
     hints: bool = True,
     literal: Collection[str] = (),
+    dropped: Collection[str] = (),
+    as_references: bool | None = None,
     unbuilt: Collection[str] = (),
     styles: StyleBook | None = None,
 ) -> ParsedVideo:
@@ -100,15 +107,17 @@ def parse_video(
     findings = Findings()
     source = _Source(text, catalogue, MediaKind.VIDEO, pictures, literal, unbuilt, styles)
     reading = _read(source, findings)
-    if not pictures:
-        _require_prompt(reading.prompt, pictures)
-    check_mentions(reading.prompt, pictures, literal=literal)
+    _, links = read_references(reading.given, pictures)
+    total = pictures + len(links)
+    if not total:
+        _require_prompt(reading.prompt, total)
+    check_mentions(reading.prompt, total, literal=literal)
     choose = Chooser(reading.given, catalogue, MediaKind.VIDEO, findings)
     model = choose.model()
-    check_amount(pictures, model, catalogue)
+    check_amount(total, model, catalogue)
     choose.negative(model)
-    found = find_hints(reading.prompt) if hints else {}
-    seed, same_seed = choose.seed(pictures)
+    found = find_hints(reading.prompt, dropped) if hints else {}
+    seed, same_seed = choose.seed(total)
     request = VideoRequest(
         prompt=reading.prompt,
         model=model.name,
@@ -118,11 +127,12 @@ def parse_video(
         seed=seed,
         send_files=Target.FILE in reading.given,
     )
-    roles = read_roles(reading.given, pictures, findings)
-    extras = _extras(choose, count=choose.count(model), same_seed=same_seed)
+    roles = read_roles(reading.given, pictures, findings, as_references=as_references)
+    extras = _extras(choose, count=choose.count(model), links=links, same_seed=same_seed)
     return ParsedVideo(
         request=request,
         roles=roles,
+        names_roles=bool({Target.FIRST, Target.LAST, Target.REFERENCES} & reading.given.keys()),
         extras=extras,
         notes=tuple(findings.notes),
         asks=findings.asks,
@@ -168,7 +178,8 @@ def _require_prompt(prompt: str, pictures: int) -> None:
 def _ratio(choose: Chooser, model: Model, hints: Hints) -> str:
     usual = _usual(USUAL_RATIO, model.ratios)
     if choose.leaves_ratio_open():
-        choose.findings.tell("grammar-ratio-auto", used=usual)
+        if not model.smart_ratio:
+            choose.findings.tell("grammar-ratio-auto", used=usual, model=model.name)
         return usual
     chosen = choose.ratio(model)
     allowed = model.ratios or choose.ratios()
@@ -219,6 +230,7 @@ def _extras(
     count: int | None,
     same_seed: bool,
     references: tuple[int, ...] = (),
+    links: tuple[str, ...] = (),
 ) -> Extras:
     given = choose.given
     return Extras(
@@ -227,6 +239,7 @@ def _extras(
         max_credits=_max_credits(given),
         count=count,
         references=references,
+        links=links,
         yes=Target.YES in given,
         private=Target.PRIVATE in given,
         draft=Target.DRAFT in given,

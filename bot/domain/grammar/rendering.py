@@ -34,7 +34,7 @@ def render_image(
     if request.strength != USUAL_STRENGTH:
         given.append(("strength", f"{request.strength:.4f}".rstrip("0").rstrip(".")))
     given += _seed(request.seed, extras) + _files(request.send_files)
-    given += [("ref", _numbers(extras.references))] if extras.references else []
+    given += _references(extras.references, extras)
     given += _others(extras)
     return _line(request.prompt, given, request.negative, shielded=shielded)
 
@@ -54,7 +54,7 @@ def render_video(
     given += _seed(request.seed, extras) + _files(request.send_files)
     given += [("first", f"{roles.first}")] if roles.first is not None else []
     given += [("last", f"{roles.last}")] if roles.last is not None else []
-    given += [("ref", _numbers(roles.references))] if roles.references else []
+    given += _references(roles.references, extras)
     return _line(request.prompt, given + _others(extras), "", shielded=shielded)
 
 
@@ -73,8 +73,9 @@ def _files(send_files: bool) -> list[_Given]:
     return [("file", "")] if send_files else []
 
 
-def _numbers(numbers: tuple[int, ...]) -> str:
-    return ",".join(f"{number}" for number in numbers)
+def _references(numbers: tuple[int, ...], extras: Extras) -> list[_Given]:
+    named = [*(f"{number}" for number in numbers), *extras.links]
+    return [("ref", ",".join(named))] if named else []
 
 
 def _others(extras: Extras) -> list[_Given]:

@@ -23,7 +23,8 @@ class Note:
 class Extras:
     """What a request asks for beyond the generation itself; kept even where nothing acts on it.
 
-    `references` and `same_seed` speak of pictures and of the replied job; `count` is what was
+    `references`, `links` and `same_seed` speak of pictures, of addresses to fetch some from, and of
+    the replied job; `count` is what was
     asked, whatever the model makes; `max_credits` is a ceiling in credits.
     """
 
@@ -32,6 +33,7 @@ class Extras:
     max_credits: int | None = None
     count: int | None = None
     references: tuple[int, ...] = ()
+    links: tuple[str, ...] = ()
     yes: bool = False
     private: bool = False
     draft: bool = False
@@ -50,7 +52,7 @@ class Extras:
             "--style": bool(self.styles),
             "--as": bool(self.account),
             "--max": self.max_credits is not None,
-            "--ref": bool(self.references),
+            "--ref": bool(self.references or self.links),
             "--yes": self.yes,
             "--private": self.private,
             "--draft": self.draft,
@@ -100,6 +102,8 @@ class ParsedVideo:
     extras: Extras = Extras()
     notes: tuple[Note, ...] = field(default=(), compare=False)
     asks: bool = field(default=False, compare=False)
+    names_roles: bool = field(default=False, compare=False)
+    """Flags say what the pictures are; buttons then don't."""
 
 
 @dataclass(slots=True)

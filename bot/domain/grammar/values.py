@@ -129,6 +129,13 @@ def read_pictures(value: str) -> tuple[int, ...] | None:
     return tuple(dict.fromkeys(int(match[1]) for match in found if match))
 
 
+def split_references(value: str) -> tuple[str, tuple[str, ...]]:
+    """Part `1,2,https://…` into the numbers, to be read, and the addresses as typed."""
+    parts = re.split(r"[,、](?=https?://)|(?<=[0-9])[,、](?=[0-9])", value)
+    links = tuple(part for part in parts if re.match(r"https?://", part, re.IGNORECASE))
+    return ",".join(part for part in parts if part not in links), links
+
+
 def read_styles(value: str) -> tuple[str, ...]:
     """Read style names joined by `+`; none is an empty tuple."""
     names = (without_marks(name) for name in re.split("[+＋]", value))

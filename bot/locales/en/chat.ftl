@@ -65,11 +65,8 @@ site = { $region ->
     }
 
 
-picture-what-now = Got it. Reply to the picture with <code>/image</code> and what to change, or with <code>/video</code> and what should happen. Nothing was spent.
 picture-too-big = Picture { $number } has { $size } MB; a bot can read { $limit } MB. Nothing was spent. Send it as a photo, not as a file.
-video-references-later = A video takes one picture as its first frame, or two as first and last; more come later. Nothing was spent.
 video-last-alone = A last frame needs a first one. Nothing was spent. Send two pictures, or leave <code>--last</code> out.
-album-captions = There are captions on several pictures of the album. Nothing was spent. Send it again with one caption.
 album-late = One more picture of the album came too late and is left out.
 album-others = Only pictures can go in: the rest of the album is left out.
 job-too-many = You already have { $limit } unfinished jobs. Wait, or cancel one: /queue. Nothing was spent.

@@ -55,11 +55,22 @@ grammar-pictures-many = { $model } takes at most { $most ->
        *[other] These take as many: { $others }
     }
 
+grammar-link-insecure = Only addresses with https:// are fetched. Nothing was spent. Correct the address after <code>{ $flag }</code>, or send the picture.
+grammar-roles-mixed = Frames and references can't go into one video. Nothing was spent. Leave out <code>--ref</code>, or <code>--first</code> and <code>--last</code>.
+grammar-references-many = { $model } takes { $most ->
+        [0] no references
+        [one] at most 1 reference
+       *[other] at most { $most } references
+    }, and { $pictures } came. Nothing was spent. { $others ->
+        [none] No model takes as many; send fewer.
+       *[other] These take as many: { $others }
+    }
+
 grammar-flag-twice = <code>{ $flag }</code> was given twice: { $used } counts, { $dropped } doesn't.
 grammar-flag-middle = Read as settings, not as text: <code>{ $flags }</code>
 grammar-did-you-mean = “{ $typed }” stays text. Did you mean <code>{ $suggestion }</code>?
 grammar-ratio-nearest = { $asked }: the nearest ratio is { $used }.
-grammar-ratio-auto = Automatic ratio isn't possible yet: { $used } is used.
+grammar-ratio-auto = { $model } doesn't choose the ratio by itself: { $used } is used.
 grammar-hd = <code>--hd</code> is { $used } here.
 grammar-model-decides = { $model } may decide <code>{ $flag }</code> by itself.
 grammar-count-fixed = { $model } always makes { $made } pictures, not { $asked }. You get all of them.

@@ -13,8 +13,6 @@ job-receipt-references = { $count ->
         [one] 1 picture in
        *[other] { $count } pictures in
     }
-job-receipt-first = picture 1: first frame
-job-receipt-first-last = picture 1: first frame, picture 2: last frame
 job-prompt = “{ $prompt }”
 job-negative = Without: { $negative }
 job-adjusted = Changed: { $what }

@@ -62,11 +62,8 @@ site = { $region ->
     }
 
 
-picture-what-now = 图片收到了。回复这张图：<code>/image</code> 加要改什么，或者 <code>/video</code> 加要怎么动。未花积分。
 picture-too-big = 图{ $number } 有 { $size } MB，机器人最多读 { $limit } MB。未花积分。可以当作图片（压缩）再发。
-video-references-later = 视频可以收一张图作首帧，或两张作首帧和尾帧；更多的以后再有。未花积分。
 video-last-alone = 有尾帧就要有首帧。未花积分。请发两张图，或去掉 <code>--last</code>。
-album-captions = 相册里有几张图都写了说明。未花积分。请只写一条，再发一次。
 album-late = 相册里又来了一张图，太晚了，没有用上。
 album-others = 只有图片能用，相册里其他的没有用上。
 job-too-many = 你已有 { $limit } 个没完成的任务。等一等，或用 /queue 取消一个。未花积分。

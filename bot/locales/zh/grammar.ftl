@@ -45,11 +45,21 @@ grammar-pictures-many = { $model } 最多收 { $most } 张图，现在有 { $pic
        *[other] 这些可以：{ $others }
     }
 
+grammar-link-insecure = 只读取 https:// 开头的地址。未花积分。请改 <code>{ $flag }</code> 后面的地址，或直接发图。
+grammar-roles-mixed = 一个视频里，首尾帧和参考图不能同时用。未花积分。请去掉 <code>--ref</code>，或去掉 <code>--first</code> 和 <code>--last</code>。
+grammar-references-many = { $model } { $most ->
+        [0] 不收参考图
+       *[other] 最多收 { $most } 张参考图
+    }，来了 { $pictures } 张。未花积分。{ $others ->
+        [none] 没有模型收这么多，请少发一些。
+       *[other] 这些可以：{ $others }
+    }
+
 grammar-flag-twice = <code>{ $flag }</code> 写了两次：用 { $used }，不用 { $dropped }。
 grammar-flag-middle = 读作参数而不是文字：<code>{ $flags }</code>
 grammar-did-you-mean = “{ $typed }”算作文字。是不是想写 <code>{ $suggestion }</code>？
 grammar-ratio-nearest = { $asked }：最接近的比例是 { $used }。
-grammar-ratio-auto = 还不能自动选比例，用 { $used }。
+grammar-ratio-auto = { $model } 不会自己定比例，用 { $used }。
 grammar-hd = <code>--hd</code> 在这里是 { $used }。
 grammar-model-decides = <code>{ $flag }</code> 可能由 { $model } 自己决定。
 grammar-count-fixed = { $model } 每次都是 { $made } 张，不是 { $asked } 张。全部发给你。

@@ -33,6 +33,7 @@ def _pictures(region: Region | None) -> tuple[Model, ...]:
             resolutions=RESOLUTIONS,
             sizes=_sizes(model.name, region or model.regions[0]),
             references=MAX_COMPOSED,
+            smart_ratio=model.intelligent_ratio,
             documented=model.documented,
             source=BUILT_IN,
         )
@@ -98,6 +99,7 @@ def _named(model: Model, known: Mapping[str, Model]) -> Model:
         seconds=model.seconds or familiar.seconds,
         frames=model.frames or familiar.frames,
         references=model.references or familiar.references,
+        smart_ratio=familiar.smart_ratio,
         benefit=familiar.benefit,
         documented=familiar.documented,
     )

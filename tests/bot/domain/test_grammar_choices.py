@@ -91,7 +91,7 @@ def test_an_automatic_ratio_is_kept_for_later_and_said(pictures: int, catalogue:
     parsed = parse_image("横屏 猫 --ar auto", catalogue, pictures=pictures)
     assert parsed.request.ratio == "1:1"
     assert parsed.extras.auto_ratio
-    assert parsed.notes == (Note("grammar-ratio-auto", {"used": "1:1"}),)
+    assert parsed.notes == (Note("grammar-ratio-auto", {"used": "1:1", "model": "jimeng-4.0"}),)
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,15 @@ import pytest
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.models import Catalogue
-from bot.domain.orders import MEGABYTE, Order, Wish, read_order
+from bot.domain.orders import MEGABYTE, Order, read_order
 from bot.domain.preferences import Preferences
 from bot.domain.requests import ImageRequest, InputPicture, MediaKind, VideoRequest
+from bot.domain.wishes import Wish
 
 WIDE = InputPicture(source="wide", size=5, width=1600, height=900)
 TALL = InputPicture(source="tall", size=5, width=900, height=1600)
 SHAPELESS = InputPicture(source="file")
+CLIP = InputPicture(source="clip", is_clip=True)
 
 
 def order(
@@ -74,7 +76,7 @@ def test_an_automatic_ratio_that_was_found_needs_no_excuse(catalogue: Catalogue)
     found = order(MediaKind.IMAGE, "猫 --ar auto", (WIDE,), catalogue)
     unknown = order(MediaKind.IMAGE, "猫 --ar auto", (SHAPELESS,), catalogue)
     assert found.notes == ()
-    assert unknown.notes == (Note("grammar-ratio-auto", {"used": "1:1"}),)
+    assert unknown.notes == (Note("grammar-ratio-auto", {"used": "1:1", "model": "jimeng-4.0"}),)
 
 
 def test_a_model_without_resolutions_is_not_said_to_have_been_asked_for_one(catalogue: Catalogue):
@@ -86,8 +88,20 @@ def test_a_model_without_resolutions_is_not_said_to_have_been_asked_for_one(cata
     ("kind", "words", "pictures", "key"),
     [
         (MediaKind.VIDEO, "猫", (WIDE,) * 3, "grammar-pictures-many"),
-        (MediaKind.VIDEO, "猫 --model seedance", (WIDE,) * 3, "video-references-later"),
-        (MediaKind.VIDEO, "猫 --ref 1", (WIDE,), "video-references-later"),
+        (MediaKind.VIDEO, "猫 --model seedance", (WIDE,) * 10, "grammar-pictures-many"),
+        (MediaKind.VIDEO, "猫 --ref 1", (WIDE,), "grammar-references-many"),
+        (MediaKind.VIDEO, "猫 --ref https://a.test/b.png", (), "grammar-references-many"),
+        (
+            MediaKind.VIDEO,
+            "猫 --model seedance --first 1 --ref 2",
+            (WIDE,) * 2,
+            "grammar-roles-mixed",
+        ),
+        (MediaKind.VIDEO, "猫", (CLIP,), "grammar-references-many"),
+        (MediaKind.VIDEO, "猫 --model seedance", (CLIP,) * 4, "input-clips-many"),
+        (MediaKind.IMAGE, "猫", (CLIP,), "input-clip-for-image"),
+        (MediaKind.IMAGE, "猫 --ref http://a.test/b.png", (), "grammar-link-insecure"),
+        (MediaKind.IMAGE, "猫 --seed same", (), "grammar-seed-same-unknown"),
         (MediaKind.VIDEO, "猫 --last 1", (WIDE,), "video-last-alone"),
         (MediaKind.VIDEO, "", (), "grammar-prompt-empty"),
         (MediaKind.IMAGE, "", (WIDE,), "grammar-prompt-empty-edit"),

@@ -14,6 +14,7 @@ from bot.i18n import Texts
 from bot.services.accounts import Accounts
 from bot.services.credits import Credits
 from bot.services.generations import Generations, Ids
+from bot.services.offers import Offers
 from bot.services.orders import Orders
 from bot.services.pauses import Pauses
 from bot.services.prices import Prices
@@ -47,6 +48,7 @@ class World:
     board: StatusBoard
     generations: Generations
     orders: Orders
+    offers: Offers
     accounts: Accounts
     credits: Credits
     rounds: Rounds
@@ -113,6 +115,7 @@ def world(tmp_path: Path) -> World:
         board=board,
         generations=services.generations,
         orders=services.orders,
+        offers=services.offers,
         accounts=services.accounts,
         credits=services.credits,
         rounds=services.rounds,

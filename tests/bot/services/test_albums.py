@@ -13,8 +13,9 @@ from bot.domain.albums import AlbumPart
 from bot.domain.commands import Note
 from bot.domain.ids import UserId
 from bot.domain.jobs import ACTIVE_STATES, Job, Origin
-from bot.domain.orders import Wish
+from bot.domain.offers import Offer
 from bot.domain.requests import InputPicture, MediaKind
+from bot.domain.wishes import Wish
 from bot.ports import StorageError
 from bot.services.albums import Albums
 from bot.services.generations import Enqueued
@@ -57,6 +58,8 @@ def make_albums(
     return Albums(
         albums=world.stores.albums,
         place=place,
+        offers=world.offers,
+        jobs=world.stores.jobs,
         speaker=speaker,
         clock=world.clock,
     )
@@ -166,7 +169,7 @@ async def test_an_answer_that_telegram_puts_off_is_given_later(
     assert speaker.said == []
     world.clock.time += 1
     await albums.gather_due()
-    assert speaker.said == [(make_origin(1), ["picture-what-now"])]
+    assert speaker.said == [(make_origin(1), ["pictures-kept"])]
 
 
 async def test_a_part_that_comes_while_the_job_is_made_is_told_of(
@@ -179,6 +182,8 @@ async def test_a_part_that_comes_while_the_job_is_made_is_told_of(
     gatherer = Albums(
         albums=world.stores.albums,
         place=place,
+        offers=world.offers,
+        jobs=world.stores.jobs,
         speaker=speaker,
         clock=world.clock,
     )
@@ -194,9 +199,11 @@ async def test_words_that_come_while_we_answer_still_count(
 ) -> None:
     say = speaker.say
 
-    async def slowly(origin: Origin, notes: Sequence[Note]) -> float | None:
+    async def slowly(
+        origin: Origin, notes: Sequence[Note], offer: Offer | None = None
+    ) -> float | None:
         await albums.keep(part(2, "合成"))
-        return await say(origin, notes)
+        return await say(origin, notes, offer)
 
     await albums.keep(part(1))
     world.clock.time += 1.5
@@ -230,6 +237,8 @@ async def test_a_fault_of_ours_is_tried_again_and_at_last_said(
     albums = Albums(
         albums=world.stores.albums,
         place=place,
+        offers=world.offers,
+        jobs=world.stores.jobs,
         speaker=speaker,
         clock=world.clock,
     )

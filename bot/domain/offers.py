@@ -1,0 +1,117 @@
+"""Choices put to a person as buttons: each is a wish that a tap makes come true, once.
+
+They are rows, so a button works after a restart. An offer is named after the message that it
+answers; a further one about the same message, made by a tap, has the next turn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, NewType
+
+from bot.domain.grammar.results import Note
+from bot.domain.ids import JobId, UserId
+from bot.domain.jobs import Origin
+from bot.domain.requests import InputPicture
+from bot.domain.wishes import Wish
+
+OfferId = NewType("OfferId", str)
+"""`<chat>.<message>.<turn>`: short enough for a button, and the same when an update comes twice."""
+
+KEPT_SECONDS: Final = 30 * 86_400.0
+"""How long an untouched offer can be taken up; older ones are forgotten."""
+
+LAST_TURN: Final = 9
+"""Of an offer about a message: one digit, and this one is kept for edits that came too late."""
+
+_SHAPE = re.compile(r"(-?[0-9]{1,16}\.[0-9]{1,12}\.[0-9])\.([0-9])")
+
+
+class Deed(StrEnum):
+    """What taking up an option does."""
+
+    PLACE = "place"  # make a job of the wish
+    ASK_WORDS = "ask_words"  # wait for the words that the wish lacks
+    ASK_COMMAND = "ask_command"  # wait for any command about the wish's pictures
+    EDIT = "edit"  # give the words back to be changed
+    ADD = "add"  # add the wish's picture to the open receipt of `job`
+    LEAVE = "leave"  # nothing
+
+
+class Topic(StrEnum):
+    """What an offer is about, where that matters later."""
+
+    REFUSAL = "refusal"
+    PICTURES = "pictures"  # pictures that came without a word
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One button: its words, and what it does."""
+
+    deed: Deed
+    label: Note
+    wish: Wish | None = None
+    job: JobId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Options of which its person may take one. `made_at` is Unix seconds."""
+
+    id: OfferId
+    origin: Origin
+    made_at: float
+    options: tuple[Option, ...]
+    topic: Topic = Topic.OTHER
+    says: tuple[Note, ...] = field(default=())
+    """The lines above the buttons."""
+
+    @property
+    def pictures(self) -> tuple[InputPicture, ...]:
+        """The pictures that it is about."""
+        return next((o.wish.pictures for o in self.options if o.wish is not None), ())
+
+
+def offer_id(origin: Origin, turn: int = 0) -> OfferId:
+    """The name of an offer about this message."""
+    return OfferId(f"{origin.chat_id}.{origin.message_id}.{turn}")
+
+
+def next_turn(offer: Offer) -> int:
+    """The turn of an offer that follows from this one; people give up long before the last."""
+    return min(int(offer.id.rsplit(".", 1)[1]) + 1, LAST_TURN - 1)
+
+
+def write_choice(offer: OfferId, number: int) -> str:
+    """The argument of the button of the option with this number, from 0."""
+    return f"{offer}.{number}"
+
+
+def read_choice(argument: str) -> tuple[OfferId, int] | None:
+    """Read a button's argument back; None for anything that no button of ours says."""
+    found = _SHAPE.fullmatch(argument)
+    return (OfferId(found[1]), int(found[2])) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where somebody is expected to go on: a person in one chat and topic (0 for none)."""
+
+    user_id: UserId
+    chat_id: int
+    thread_id: int = 0
+
+
+def place_of(origin: Origin) -> Place:
+    """The place that a message came from."""
+    return Place(user_id=origin.user_id, chat_id=origin.chat_id, thread_id=origin.thread_id or 0)
+
+
+def labelled(*options: tuple[Deed, str, Wish | None]) -> Sequence[Option]:
+    """Options whose labels need no values."""
+    return [Option(deed=deed, label=Note(key), wish=wish) for deed, key, wish in options]

@@ -1,0 +1,268 @@
+"""Questions with buttons, and what a tap on one of them does. Every one of them is a row first.
+
+Each offer is for the person whose message it answers, and is taken up once: the job that an option
+makes belongs to that message, so a second tap finds it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Final
+
+import structlog
+
+from bot.domain.commands import render_prompt
+from bot.domain.errors import UserError
+from bot.domain.grammar.results import Note
+from bot.domain.ids import JobId, UserId
+from bot.domain.jobs import Job, JobState, Origin
+from bot.domain.offers import (
+    LAST_TURN,
+    Deed,
+    Offer,
+    OfferId,
+    Option,
+    Topic,
+    labelled,
+    next_turn,
+    offer_id,
+    place_of,
+)
+from bot.domain.refusals import ways_out
+from bot.domain.requests import InputPicture, MediaKind
+from bot.domain.wishes import Wish
+from bot.ports import Clock, JobStore, OfferStore
+from bot.services.generations import Enqueued
+from bot.services.orders import Orders
+from bot.services.waiting import Waitings
+
+log = structlog.get_logger(__name__)
+
+JOINED_WITHIN: Final = 30.0
+"""Seconds after pictures without a word in which words may belong to them."""
+
+EXAMPLES: Final = 3
+
+
+class Outcome(StrEnum):
+    """What became of a tap."""
+
+    MADE = "made"
+    ADDED = "added"
+    TOO_LATE = "too_late"  # the receipt is no longer open
+    ASKED = "asked"  # words are waited for
+    EDIT = "edit"
+    LEFT = "left"
+    ALREADY = "already"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"  # and here is another offer, or only the refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a tap, and what it was about."""
+
+    outcome: Outcome
+    option: Option | None = None
+    job: Job | None = None
+    error: UserError | None = None
+    offer: Offer | None = None
+    """The further offer of a refusal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """Offers from the person's side. Another person's offer counts as not found."""
+
+    store: OfferStore
+    jobs: JobStore
+    orders: Orders
+    waitings: Waitings
+    clock: Clock
+
+    async def after_refusal(
+        self, origin: Origin, wish: Wish, error: UserError, *, turn: int = 0
+    ) -> Offer | None:
+        """The ways out of a refusal; None where there is none but to write anew."""
+        said, options = ways_out(wish, error, await self.orders.reads(origin))
+        if not options:
+            return None
+        return await self._offer(origin, options, Topic.REFUSAL, [said], turn=turn)
+
+    async def about_pictures(self, origin: Origin, pictures: tuple[InputPicture, ...]) -> Offer:
+        """Pictures came without a word: what should become of them."""
+        image = Wish(kind=MediaKind.IMAGE, words="", pictures=pictures)
+        video = replace(image, kind=MediaKind.VIDEO)
+        options = labelled(
+            (Deed.ASK_WORDS, "offer-change-picture", image),
+            (Deed.PLACE, "offer-animate", video),
+            (Deed.ASK_COMMAND, "offer-say", image),
+        )
+        says = [Note("pictures-kept", {"count": len(pictures)})]
+        return await self._offer(origin, options, Topic.PICTURES, says)
+
+    async def join(self, origin: Origin, words: str) -> Offer | None:
+        """Words right after pictures without any: whether they belong together. None where no such
+        pictures came."""
+        since = self.clock.now() - JOINED_WITHIN
+        earlier = await self.store.about_pictures(place_of(origin), since)
+        if earlier is None or not earlier.pictures:
+            return None
+        return await self.join_with(origin, words, earlier.pictures)
+
+    async def join_with(
+        self, origin: Origin, words: str, pictures: tuple[InputPicture, ...]
+    ) -> Offer:
+        """Ask whether these words are about these pictures."""
+        alone = Wish(kind=MediaKind.IMAGE, words=words)
+        options = labelled(
+            (Deed.PLACE, "offer-join-change", replace(alone, pictures=pictures)),
+            (
+                Deed.PLACE,
+                "offer-join-animate",
+                replace(alone, kind=MediaKind.VIDEO, pictures=pictures),
+            ),
+            (Deed.PLACE, "offer-words-alone", alone),
+        )
+        says = [Note("offer-join-question", {"count": len(pictures)})]
+        return await self._offer(origin, options, Topic.OTHER, says)
+
+    async def late_picture(self, origin: Origin, job: Job, picture: InputPicture) -> Offer | None:
+        """One more part of an album whose receipt is open; None when it no longer is."""
+        wish = job.receipt.wish
+        if job.state is not JobState.DRAFTED or wish is None:
+            return None
+        number = len(wish.pictures) + 1
+        added = Option(
+            deed=Deed.ADD,
+            label=Note("offer-add-picture", {"number": number}),
+            wish=replace(wish, pictures=(picture,)),
+            job=job.id,
+        )
+        ignored = Option(deed=Deed.LEAVE, label=Note("offer-ignore"))
+        says = [Note("offer-late-picture", {"id": job.id})]
+        return await self._offer(origin, [added, ignored], Topic.OTHER, says)
+
+    async def captions(self, origin: Origin, wishes: Sequence[Wish]) -> Offer:
+        """Several captions in one album: which one counts."""
+        options = [
+            Option(
+                deed=Deed.PLACE,
+                label=Note("offer-caption", {"words": " ".join(wish.words.split())[:40]}),
+                wish=wish,
+            )
+            for wish in wishes[:9]
+        ]
+        return await self._offer(origin, options, Topic.OTHER, [Note("album-captions")])
+
+    async def examples(self, origin: Origin, kind: MediaKind) -> Offer | None:
+        """The latest prompts of this person in this chat, to be drawn again; None without any.
+
+        What was asked for elsewhere is nobody's business here.
+        """
+        done = await self.jobs.of_user(origin.user_id, frozenset({JobState.SUCCEEDED}))
+        here = [
+            job.request.prompt
+            for job in reversed(done)
+            if job.origin.chat_id == origin.chat_id and job.request.kind is kind
+        ]
+        prompts = [prompt for prompt in dict.fromkeys(here) if prompt][:EXAMPLES]
+        if not prompts:
+            return None
+        options = [
+            Option(
+                deed=Deed.PLACE,
+                label=Note("offer-example", {"words": " ".join(prompt.split())[:40]}),
+                wish=Wish(kind=kind, words=render_prompt(prompt)),
+            )
+            for prompt in prompts
+        ]
+        return await self._offer(origin, options, Topic.OTHER, [])
+
+    async def too_late(self, origin: Origin, wish: Wish) -> Offer | None:
+        """An edit that came too late: the line may begin a new job. None when it was said before,
+        since it is said once a message."""
+        name = offer_id(origin, LAST_TURN)
+        if await self.store.get(name) is not None:
+            return None
+        edit = Option(deed=Deed.EDIT, label=Note("offer-edit"), wish=wish)
+        says = [Note("edit-too-late")]
+        return await self._offer(origin, [edit], Topic.OTHER, says, turn=LAST_TURN)
+
+    async def take(self, user_id: UserId, name: OfferId, number: int) -> Taken:
+        """Take an option up, the first time; what it makes is paid like any other wish."""
+        offer = await self.store.get(name)
+        if offer is None or offer.origin.user_id != user_id or number >= len(offer.options):
+            return Taken(Outcome.NOT_FOUND)
+        option = offer.options[number]
+        if option.deed is not Deed.EDIT:
+            if not await self.store.is_open(name):
+                return Taken(Outcome.ALREADY, option)
+            # A tap that comes twice, or again after a crash, must do no more than once: a job is
+            # found by its message, and the rest may simply be done again.
+            taken = await self._do(offer, option)
+            if taken.outcome is Outcome.REFUSED:
+                return taken
+            is_first = await self.store.settle(name, self.clock.now())
+            log.info("offer.taken", offer=name, deed=option.deed, outcome=taken.outcome)
+            return taken if is_first else replace(taken, outcome=Outcome.ALREADY)
+        return Taken(Outcome.EDIT, option)
+
+    async def _do(self, offer: Offer, option: Option) -> Taken:
+        wish = option.wish
+        match option.deed:
+            case Deed.PLACE if wish is not None:
+                return await self._place(offer, option, wish)
+            case Deed.ADD if wish is not None and option.job is not None:
+                return await self._add(option, option.job, wish)
+            case Deed.ASK_WORDS | Deed.ASK_COMMAND if wish is not None:
+                kind = wish.kind if option.deed is Deed.ASK_WORDS else None
+                await self.waitings.for_words(offer.origin, kind, wish.pictures)
+                return Taken(Outcome.ASKED, option)
+            case _:
+                return Taken(Outcome.LEFT, option)
+
+    async def _place(self, offer: Offer, option: Option, wish: Wish) -> Taken:
+        try:
+            enqueued: Enqueued = await self.orders.place(offer.origin, wish)
+        except UserError as error:
+            turn = next_turn(offer)
+            further = await self.after_refusal(offer.origin, wish, error, turn=turn)
+            return Taken(Outcome.REFUSED, option, error=error, offer=further)
+        await self.waitings.stop(offer.origin)
+        return Taken(Outcome.MADE, option, enqueued.job)
+
+    async def _add(self, option: Option, job_id: JobId, wish: Wish) -> Taken:
+        job = await self.jobs.get(job_id)
+        while job is not None and job.state is JobState.DRAFTED:
+            now = job.receipt.wish or wish
+            pictures = (*now.pictures, *(p for p in wish.pictures if p not in now.pictures))
+            try:
+                if await self.orders.rewrite(job, replace(now, pictures=pictures)):
+                    return Taken(Outcome.ADDED, option, job)
+            except UserError as error:
+                return Taken(Outcome.REFUSED, option, error=error)
+            job = await self.jobs.get(job_id)
+        return Taken(Outcome.TOO_LATE, option, job)
+
+    async def _offer(
+        self,
+        origin: Origin,
+        options: Sequence[Option],
+        topic: Topic,
+        says: Sequence[Note],
+        *,
+        turn: int = 0,
+    ) -> Offer:
+        offer = Offer(
+            id=offer_id(origin, turn),
+            origin=origin,
+            made_at=self.clock.now(),
+            options=tuple(options),
+            topic=topic,
+            says=tuple(says),
+        )
+        await self.store.put(offer)
+        return offer

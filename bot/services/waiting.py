@@ -1,0 +1,93 @@
+"""What a person's next message means, and the pictures that /album collects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain.ids import MessageId
+from bot.domain.jobs import Origin
+from bot.domain.offers import place_of
+from bot.domain.requests import InputPicture, MediaKind
+from bot.domain.waiting import (
+    COLLECTING_SECONDS,
+    PICTURES_WORDS_SECONDS,
+    WORDS_SECONDS,
+    Expects,
+    Waiting,
+)
+from bot.ports import Clock, OfferStore
+
+
+class Kept(StrEnum):
+    """What became of a picture while /album collects."""
+
+    KEPT = "kept"
+    FULL = "full"
+    NOT_COLLECTING = "not_collecting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waitings:
+    """One person in one chat and topic has at most one of them."""
+
+    store: OfferStore
+    clock: Clock
+    pictures_at_most: int
+    """More than this no model takes."""
+
+    async def at(self, origin: Origin) -> Waiting | None:
+        """What the next message from there means; None for nothing special."""
+        return await self.store.waiting_at(place_of(origin), self.clock.now())
+
+    async def stop(self, origin: Origin) -> bool:
+        """Wait no longer; False when nothing was waited for."""
+        return await self.store.stop_waiting(place_of(origin))
+
+    async def for_words(
+        self, origin: Origin, kind: MediaKind | None, pictures: tuple[InputPicture, ...] = ()
+    ) -> None:
+        """Take the next message as the words for this; None leaves the kind to them."""
+        seconds = PICTURES_WORDS_SECONDS if pictures else WORDS_SECONDS
+        waiting = Waiting(
+            expects=Expects.WORDS,
+            origin=origin,
+            until=self.clock.now() + seconds,
+            kind=kind,
+            pictures=pictures,
+        )
+        await self.store.wait(place_of(origin), waiting)
+
+    async def collect(self, origin: Origin, words: str) -> Waiting:
+        """Begin to collect pictures; the same message again changes nothing."""
+        known = await self.at(origin)
+        if known is not None and known.origin.message_id == origin.message_id:
+            return known
+        waiting = Waiting(
+            expects=Expects.PICTURES,
+            origin=origin,
+            until=self.clock.now() + COLLECTING_SECONDS,
+            words=words,
+        )
+        await self.store.wait(place_of(origin), waiting)
+        return waiting
+
+    async def counted_by(self, origin: Origin, counter: MessageId) -> None:
+        """Remember our message that counts the pictures."""
+        waiting = await self.at(origin)
+        if waiting is not None:
+            await self.store.wait(place_of(origin), replace(waiting, counter=counter))
+
+    async def add(
+        self, origin: Origin, picture: InputPicture, words: str
+    ) -> tuple[Kept, Waiting | None]:
+        """One more picture, if /album collects there."""
+        waiting = await self.at(origin)
+        if waiting is None or waiting.expects is not Expects.PICTURES:
+            return Kept.NOT_COLLECTING, None
+        is_known = origin.message_id in waiting.seen
+        if len(waiting.pictures) >= self.pictures_at_most and not is_known:
+            return Kept.FULL, waiting
+        grown = waiting.with_picture(origin.message_id, picture, words, self.clock.now())
+        await self.store.wait(place_of(origin), grown)
+        return Kept.KEPT, grown

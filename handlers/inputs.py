@@ -1,0 +1,105 @@
+"""What a message is about: its words, its pictures, and the result of ours that it answers.
+
+A reply to one of our results takes the full-size original along, by the number that begins the
+words (`/video 3 …`), by the picture that was answered, or by the one that is picked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardMarkup, Message
+
+from bot.domain.callbacks import read_tap
+from bot.domain.commands import Note
+from bot.domain.ids import ChatId, JobId, MessageId, read_job_id
+from bot.domain.jobs import Job, Origin
+from bot.domain.requests import InputPicture
+from bot.telegram_app import BotContext
+from handlers.pictures import found_in
+
+_NUMBER = re.compile(r"\s*(?:图片?|@)?([1-9][0-9]?)(?:\s*[:：,，]\s*|\s+|$)")
+_NAMED = re.compile(r"#([2-9A-HJ-NP-Z]{5})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a message brings along. `same_seed` is the seed of the job that it answers."""
+
+    words: str
+    pictures: tuple[InputPicture, ...] = ()
+    notes: tuple[Note, ...] = ()
+    same_seed: int | None = None
+
+
+async def inputs_of(
+    message: Message, origin: Origin, context: BotContext, words: str, *, is_command: bool
+) -> Inputs:
+    """Read what the message is about: first what it answers, then what it carries itself.
+
+    Raises `UserError` for what can't be an input, and for a result that isn't there. Plain words
+    under one of our status messages are new words; only a command asks for its result.
+    """
+    own = found_in(message)
+    answered = message.reply_to_message
+    if answered is None:
+        return Inputs(words, own.pictures, own.notes)
+    result = await _result(answered, origin, context, words, is_command=is_command)
+    if result is None:
+        other = found_in(answered)
+        return Inputs(words, (*other.pictures, *own.pictures), (*other.notes, *own.notes))
+    return Inputs(
+        result.words,
+        (*result.pictures, *own.pictures),
+        (*result.notes, *own.notes),
+        result.same_seed,
+    )
+
+
+async def _result(
+    answered: Message, origin: Origin, context: BotContext, words: str, *, is_command: bool
+) -> Inputs | None:
+    """The result that is answered; None where the message is no result of ours."""
+    followups = context.services.followups
+    ref = await followups.result_at(origin.chat_id, MessageId(answered.message_id))
+    named, picked = (ref.job, ref.picture) if ref is not None else (None, None)
+    if ref is None and is_command and _is_ours(answered, context):
+        named, picked = _job_named_in(answered)
+    if named is None:
+        return None
+    job = await followups.reachable(origin.user_id, ChatId(origin.chat_id), named)
+    if job is None or not job.artifacts:
+        return None
+    number, rest = _numbered(job, words)
+    chosen = number or picked or 1
+    picture = await followups.picture(job, chosen)
+    notes = (Note("input-result", {"number": chosen, "id": job.id}),)
+    return Inputs(rest, (picture,), notes, followups.seed_of(job))
+
+
+def _numbered(job: Job, words: str) -> tuple[int | None, str]:
+    """The number that begins the words, where there is more than one result to mean."""
+    found = _NUMBER.match(words) if len(job.artifacts) > 1 else None
+    return (int(found[1]), words[found.end() :]) if found else (None, words)
+
+
+def _is_ours(message: Message, context: BotContext) -> bool:
+    author = message.from_user
+    return author is not None and author.id == context.bot.id
+
+
+def _job_named_in(message: Message) -> tuple[JobId | None, int | None]:
+    """The job that a message of ours is about, and its result that is picked there."""
+    keyboard = message.reply_markup
+    if isinstance(keyboard, InlineKeyboardMarkup):
+        for row in keyboard.inline_keyboard:
+            for button in row:
+                data = button.callback_data
+                tap = read_tap(data) if isinstance(data, str) else None
+                # The numbers themselves stand in the first row: what all others say is picked.
+                if tap is not None and tap.job_id is not None and tap.action != "pick":
+                    picked = int(tap.argument) if tap.argument.isdecimal() else None
+                    return tap.job_id, picked
+    found = _NAMED.search(message.text or message.caption or "")
+    return (read_job_id(found[1]) if found else None), None

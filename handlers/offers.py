@@ -1,0 +1,106 @@
+"""Taps on the buttons of a question, and the lines that are given back to be changed."""
+
+from __future__ import annotations
+
+from telegram import ForceReply, Message, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot import keyboards
+from bot.answers import NO_PREVIEW, acknowledge, answer
+from bot.domain.callbacks import Tap
+from bot.domain.errors import UserError
+from bot.domain.jobs import Origin
+from bot.domain.offers import Offer, read_choice
+from bot.domain.wishes import Wish
+from bot.services.offers import Outcome, Taken
+from bot.telegram_app import BotContext
+from handlers.origins import origin_of_tap, person_of
+
+_WORDS = {
+    Outcome.MADE: "offer-made",
+    Outcome.ADDED: "offer-added",
+    Outcome.TOO_LATE: "offer-too-late",
+    Outcome.LEFT: "offer-left",
+    Outcome.ALREADY: "offer-already",
+    Outcome.NOT_FOUND: "tap-not-yours",
+}
+
+
+async def choose_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """An option of a question: done once; what it makes says the rest."""
+    choice = read_choice(tap.argument)
+    if choice is None:
+        await acknowledge(update, context.plain("tap-too-old"))
+        return
+    taken = await context.services.offers.take(person_of(update), *choice)
+    if taken.outcome is Outcome.REFUSED and taken.error is not None:
+        await acknowledge(update)
+        await explain(update, context, taken.error, taken.offer)
+    elif taken.outcome is Outcome.ASKED:
+        await acknowledge(update)
+        await _ask(update, context, taken)
+    elif taken.outcome is Outcome.EDIT and taken.option is not None:
+        await acknowledge(update)
+        if taken.option.wish is not None:
+            await send_line(update, context, origin_of_tap(update, context), taken.option.wish)
+        return  # the other ways stay open
+    else:
+        job_id = taken.job.id if taken.job is not None else ""
+        await acknowledge(update, context.plain(_WORDS[taken.outcome], id=job_id))
+    if taken.outcome is not Outcome.NOT_FOUND:
+        await _take_buttons_away(update)
+
+
+async def explain(
+    update: Update, context: BotContext, error: UserError, offer: Offer | None
+) -> None:
+    """Say a refusal, with the ways out of it as buttons."""
+    if offer is None:
+        await answer(update, context.text(error.key, **error.values))
+        return
+    said = "\n".join(context.text(note.key, **note.values) for note in offer.says)
+    keyboard = keyboards.of_offer(context.services.texts, context.language, offer)
+    await answer(update, said, keyboard)
+
+
+async def send_line(update: Update, context: BotContext, origin: Origin, wish: Wish) -> None:
+    """Give the whole line back, to be copied and changed: the answer to it is the new job, about
+    the same pictures."""
+    if wish.pictures:
+        await context.services.waitings.for_words(origin, None, wish.pictures)
+    await context.bot.send_message(
+        origin.chat_id,
+        context.text("remix-line", line=f"/{wish.kind.value} {wish.words}".strip()),
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        message_thread_id=origin.thread_id,
+        reply_markup=ForceReply(
+            selective=True, input_field_placeholder=context.plain("remix-placeholder")
+        ),
+    )
+
+
+async def _ask(update: Update, context: BotContext, taken: Taken) -> None:
+    origin = origin_of_tap(update, context)
+    key = "words-wanted-change" if taken.option and taken.option.deed == "ask_words" else None
+    await context.bot.send_message(
+        origin.chat_id,
+        context.text(key or "words-wanted-command"),
+        parse_mode=ParseMode.HTML,
+        message_thread_id=origin.thread_id,
+        reply_markup=ForceReply(selective=True),
+    )
+
+
+async def _take_buttons_away(update: Update) -> None:
+    """A question that is answered keeps its words only."""
+    query = update.callback_query
+    if query is None or not isinstance(query.message, Message):
+        return
+    try:
+        await query.edit_message_reply_markup(None)
+    except BadRequest as error:
+        known = ("not modified", "not found", "can't be edited")
+        if not any(words in error.message.lower() for words in known):
+            raise
