@@ -50,5 +50,6 @@ async def run_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     field = "text" if typed.text else "caption"
     words = (typed.text or typed.caption or "").split(maxsplit=1)
     corrected = " ".join([f"/{tap.argument}", *words[1:]])
-    message = Message.de_json({**typed.to_dict(), field: corrected}, context.bot)
-    await context.application.process_update(Update(update.update_id, message=message))
+    message = {**typed.to_dict(), field: corrected}
+    again = Update.de_json({"update_id": update.update_id, "message": message}, context.bot)
+    await context.application.process_update(again)

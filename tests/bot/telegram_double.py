@@ -157,6 +157,7 @@ def tap_update(
     user: int = 7,
     language: str = "en",
     is_old: bool = False,
+    **fields: Any,
 ) -> Update:
     """A person's tap on a button under message 1001 of the bot; an old one can't be read."""
     message = {
@@ -165,6 +166,7 @@ def tap_update(
         "from": {"id": BOT_ID, "is_bot": True, "first_name": "P"},
         "chat": {"id": user, "type": "private", "first_name": "N"},
         "text": "x",
+        **fields,
     }
     query = {
         "id": "77",
