@@ -275,7 +275,8 @@ class AsyncJimengClient:
     ) -> tuple[Result, ...]:
         """Wait until a task is done and return its results; raises the error it ended with.
 
-        GenerationTimeoutError after `wait_timeout` carries what is needed to resume.
+        GenerationTimeoutError after `wait_timeout` carries what is needed to resume, as every error
+        of a look does. A line or a service in trouble is waited out for two minutes first.
         """
         return await self._run(
             following.results(self._session, task, self._wait_timeout, on_progress)

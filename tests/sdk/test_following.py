@@ -10,17 +10,23 @@ import pytest
 
 from jimeng import (
     APIException,
+    AuthenticationError,
     ContentRefusedError,
     GenerationFailedError,
     GenerationTimeoutError,
     InvalidRequestError,
+    RateLimitError,
     RiskControlError,
+    ServerError,
     SubmissionUnknownError,
     Task,
     TaskKind,
     TaskState,
     TaskStatus,
+    TransportError,
+    TransportTimeoutError,
 )
+from jimeng.sdk.protocol.policies import TROUBLE_GRACE
 from tests.sdk.scripted import (
     HISTORY_ID,
     SUBMIT_ID,
@@ -238,9 +244,81 @@ def test_reads_are_repeated_and_then_given_up(style: str) -> None:
     script = Script(get_history_by_ids=[bad, httpx.ReadError("gone"), *history(record(50, 4))])
     assert len(wait(style, script)) == 4
     script = Script(get_history_by_ids=bad)
-    with pytest.raises(APIException):
+    with pytest.raises(ServerError) as caught:
         wait(style, script, slept=slept)
-    assert len(script.sent) == 4
+    assert TROUBLE_GRACE <= sum(slept.seconds) <= TROUBLE_GRACE + 20
+    # Three quick repetitions at first, then one request a look: 4 s apart, later 10.
+    assert len(script.sent) == 4 + 17
+    error = caught.value
+    assert (error.submit_id, error.history_id) == (SUBMIT_ID, HISTORY_ID)
+    assert error.charged == "unknown"
+
+
+def test_a_line_that_comes_back_ends_no_wait(style: str) -> None:
+    """What is waited for is paid for. Two troubles apart from each other count apart."""
+    gone = [httpx.ReadError("gone")] * 13
+    polls = [*gone, *history(record(20)), *gone, *history(record(50, 4))]
+    assert len(wait(style, Script(get_history_by_ids=polls))) == 4
+
+
+def test_a_long_pause_before_it_is_no_part_of_the_trouble(style: str) -> None:
+    """The service asked for five minutes; the one look after them finds the line gone."""
+    waiting = {"queue_idx": 9, "queue_length": 9, "polling_config": {"interval_seconds": 300}}
+    polls = [
+        *history(record(20, queue_info=waiting)),
+        *[httpx.ReadError("gone")] * 6,
+        *history(record(50, 4)),
+    ]
+    assert len(wait(style, Script(get_history_by_ids=polls))) == 4
+
+
+def test_trouble_does_not_outlast_the_wait(style: str) -> None:
+    slept = Slept()
+    script = Script(get_history_by_ids=httpx.ConnectTimeout("slow"))
+    with pytest.raises(TransportTimeoutError) as caught:
+        wait(style, script, slept=slept, wait_timeout=20)
+    assert 20 <= sum(slept.seconds) <= 25
+    assert (caught.value.submit_id, caught.value.charged) == (SUBMIT_ID, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ({"ret": "1015", "errmsg": "login error"}, AuthenticationError),
+        ({"ret": "2061", "errmsg": ""}, APIException),
+        ({"ret": "121101", "errmsg": ""}, RateLimitError),
+        (httpx.Response(429, headers={"retry-after": "4000"}), RateLimitError),
+    ],
+)
+def test_what_will_not_pass_ends_a_wait_at_once(
+    style: str, answer: Any, kind: type[APIException]
+) -> None:
+    script = Script(get_history_by_ids=answer)
+    with pytest.raises(kind) as caught:
+        wait(style, script)
+    assert len(script.sent) == 1
+    error = caught.value
+    assert (error.submit_id, error.history_id) == (SUBMIT_ID, HISTORY_ID)
+    # The look is refused; the job may go on, and be charged.
+    assert error.charged == "unknown"
+
+
+def test_a_long_pause_that_is_asked_for_is_made(style: str) -> None:
+    slept = Slept()
+    later = httpx.Response(429, headers={"retry-after": "70"})
+    polls = [later, *history(record(50, 4))]
+    assert len(wait(style, Script(get_history_by_ids=polls), slept=slept)) == 4
+    assert 70.0 in slept.seconds
+
+
+def test_a_generation_whose_looks_fail_can_be_resumed(style: str) -> None:
+    script = Script(generate=accepted(), get_history_by_ids=httpx.ReadError("gone"))
+    with pytest.raises(TransportError) as caught:
+        call(style, TOKEN, script, "generate_images", "cat", client_options={"credit_gate": False})
+    error = caught.value
+    assert error.submit_id == script.bodies("generate")[0]["submit_id"]
+    assert (error.history_id, error.charged) == (HISTORY_ID, "unknown")
+    assert f"submit id {error.submit_id}" in str(error)
 
 
 def test_risk_control_is_not_asked_twice(style: str) -> None:

@@ -28,6 +28,9 @@ _SHORTEST = 0.05
 _STABLE_SECONDS = 30.0
 _PARTIAL_SUCCESS = 45
 
+TROUBLE_GRACE = 120.0
+"""Seconds of trouble without any proper answer after which a wait is given up."""
+
 MISSING_GRACE = 60.0
 """Seconds in which a fresh submission may have no record yet (protocol notes, section 10.1)."""
 
@@ -76,6 +79,20 @@ def next_delay(
     if queue_position > 0:
         return max(advertised, _SHORTEST)
     return max(min(own, advertised), _SHORTEST)
+
+
+def trouble_delay(
+    kind: TaskKind, error: APIException, elapsed: float, lasted: float, left: float
+) -> float | None:
+    """Seconds until the next look after one that failed, or None to give the wait up.
+
+    `elapsed` is seconds since the wait began, `lasted` since the trouble did, and `left` until the
+    wait ends. Only trouble that may pass is waited out, and never more often than asked.
+    """
+    if not error.retryable or lasted >= TROUBLE_GRACE or left <= 0:
+        return None
+    asked = error.retry_after or 0.0
+    return None if asked > left else max(asked, _own_pace(kind, elapsed))
 
 
 def _own_pace(kind: TaskKind, elapsed: float) -> float:

@@ -27,17 +27,20 @@ from jimeng.sdk.protocol.endpoints.history import (
     read_history,
     read_local_items,
 )
-from jimeng.sdk.protocol.flows.exchange import ask
+from jimeng.sdk.protocol.flows.exchange import Build, Read, ask, once
 from jimeng.sdk.protocol.flows.submission import find_record
 from jimeng.sdk.protocol.judging import judge
 from jimeng.sdk.protocol.messages import Flow, report, wait
-from jimeng.sdk.protocol.policies import MISSING_GRACE, next_delay, wait_limit
+from jimeng.sdk.protocol.policies import MISSING_GRACE, next_delay, trouble_delay, wait_limit
 from jimeng.sdk.protocol.records import KINDS, Record, history_id
 from jimeng.sdk.protocol.session import Session
 from jimeng.sdk.protocol.video_catalog import video_name
 from jimeng.sdk.types import Result, Task, TaskKind, TaskState, TaskStatus, VideoResult
 
 OnProgress = Callable[[TaskStatus], object] | None
+Asking = Callable[
+    [Session, Build, Read[Mapping[str, Record | None]]], Flow[Mapping[str, Record | None]]
+]
 
 IDS_PER_REQUEST = 20
 """The largest list that is surely safe is unknown; peers send more (protocol notes, 14)."""
@@ -93,19 +96,35 @@ def finish(
 ) -> Flow[TaskStatus]:
     """Wait until a task is done and return its last status; raises the error that it ended with.
 
+    A line or a service in trouble does not end the wait at once: what is waited for is paid for.
     Time is counted as what was slept or what the clock says, whichever is more, so that a sleep
     that does nothing still comes to an end.
     """
     limit = wait_limit(task.kind) if wait_timeout is None else wait_timeout
     began = session.clock()
     slept = last_seen = 0.0
+    trouble_since: float | None = None
     delay = _first_delay(task, began)
     while True:
         delay = min(delay, max(limit - slept, 0.0))
         yield from wait(delay)
         slept += delay
         elapsed = max(slept, session.clock() - began)
-        seen = yield from _poll(session, task, began + elapsed)
+        try:
+            # In trouble a look is one request: the wait itself repeats it.
+            send = ask if trouble_since is None else once
+            seen = yield from _poll(session, task, began + elapsed, send)
+        except APIException as error:
+            _name_task(error, task)
+            if trouble_since is None:
+                trouble_since = elapsed
+            lasted, left = elapsed - trouble_since, limit - elapsed
+            calm = trouble_delay(task.kind, error, elapsed, lasted, left)
+            if calm is None:
+                raise
+            delay = calm
+            continue
+        trouble_since = None
         task = seen.task
         if on_progress is not None:
             yield from report(partial(on_progress, seen))
@@ -122,6 +141,13 @@ def finish(
         delay = seen.next_poll_seconds
 
 
+def _name_task(error: APIException, task: Task) -> None:
+    """What is needed to resume goes into an error of a look, and that the job may go on."""
+    error.submit_id = task.submit_id
+    error.history_id = task.history_id
+    error.charged = "unknown"
+
+
 def _first_delay(task: Task, now: float) -> float:
     """Seconds before the first look: what the acceptance advised, less what has passed since."""
     waited = max(now - task.submitted_at, 0.0)
@@ -130,12 +156,12 @@ def _first_delay(task: Task, now: float) -> float:
     return max(task.first_poll_seconds - waited, 0.0)
 
 
-def _poll(session: Session, task: Task, now: float) -> Flow[TaskStatus]:
+def _poll(session: Session, task: Task, now: float, send: Asking) -> Flow[TaskStatus]:
     """One look at one task, by the service's id where it is known, as the site's clients do."""
     identity = session.identity
     ids = [task.history_id] if task.history_id else []
     submit_ids = [] if ids else [task.submit_id]
-    records = yield from ask(
+    records = yield from send(
         session,
         lambda at: build_history(
             identity, at, history_ids=ids, submit_ids=submit_ids, kind=task.kind
