@@ -94,16 +94,18 @@ class ResultSender:
         folder: Path,
         address: Address,
         known: Sequence[SentFile] = (),
+        stars: frozenset[int] = frozenset(),
     ) -> Delivered:
         """Send a part; gives the ids of its messages, and what stands in them.
 
         A file that Telegram has in this form (`known`) is named to it and not uploaded again.
+        `stars` are the numbers of the results that the buttons show as starred.
 
         Raises `TelegramError`, `NotAPictureError`, `TooLargeError`, `OSError` (a file is gone).
         """
         artifacts = _artifacts(job, part)
         if (again := _all_known(known, part)) is not None:
-            return await self._send_again(job, artifacts, part, address, again)
+            return await self._send_again(job, artifacts, part, address, again, stars)
         largest = largest_file(job, part)
         if largest is not None and largest > self._limit.bytes:
             raise TooLargeError(largest, self._limit.bytes)
@@ -116,7 +118,7 @@ class ResultSender:
             case PartKind.VIDEO:
                 sent = await self._send_video(job, artifacts[0], folder, address, caption)
             case PartKind.CONTROL:
-                sent = [await self._send_control(job, address)]
+                sent = [await self._send_control(job, address, stars)]
         return _delivered(sent, artifacts, part.kind)
 
     async def _send_again(
@@ -126,6 +128,7 @@ class ResultSender:
         part: Part,
         address: Address,
         file_ids: Sequence[str],
+        stars: frozenset[int],
     ) -> Delivered:
         """What Telegram has is sent by its name there."""
         options = {**_options(address, 0), "parse_mode": ParseMode.HTML}
@@ -139,19 +142,19 @@ class ResultSender:
         elif part.kind is PartKind.FILES:
             sent = (await self._bot.send_document(document=one, **options),)
         elif part.kind is PartKind.VIDEO:
-            markup = self._buttons(job)
+            markup = self._buttons(job, stars)
             sent = (await self._bot.send_video(video=one, reply_markup=markup, **options),)
         else:
-            markup = self._buttons(job)
+            markup = self._buttons(job, stars)
             sent = (await self._bot.send_photo(photo=one, reply_markup=markup, **options),)
         return _delivered(sent, artifacts, part.kind)
 
-    async def _send_control(self, job: Job, address: Address) -> Message:
+    async def _send_control(self, job: Job, address: Address, stars: frozenset[int]) -> Message:
         language = job.origin.language
         return await self._bot.send_message(
             text=self._texts.text(language, "result-control", id=job.id),
             parse_mode=ParseMode.HTML,
-            reply_markup=keyboards.of_results(self._texts, language, job),
+            reply_markup=keyboards.of_results(self._texts, language, job, stars=stars),
             chat_id=address.chat_id,
             message_thread_id=address.thread_id,
             reply_parameters=address.reply_parameters,
@@ -162,11 +165,13 @@ class ResultSender:
         key = "result-caption-twice" if part.attempts > 1 else "result-caption"
         return self._texts.text(job.origin.language, key, id=job.id)
 
-    def _buttons(self, job: Job) -> InlineKeyboardMarkup | None:
+    def _buttons(
+        self, job: Job, stars: frozenset[int] = frozenset()
+    ) -> InlineKeyboardMarkup | None:
         """Under the only result: several have a message of their own for them."""
         if len(job.artifacts) != 1:
             return None
-        return keyboards.of_results(self._texts, job.origin.language, job)
+        return keyboards.of_results(self._texts, job.origin.language, job, stars=stars)
 
     async def _send_previews(
         self,

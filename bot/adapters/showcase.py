@@ -59,9 +59,10 @@ class TelegramShowcase:
         shown = replace(job, origin=origin)
         address = Address(origin.chat_id, origin.thread_id, origin.message_id)
         known = await self._results.files_of(job.id)
+        stars = await self._results.stars_of(origin.user_id, job.id)
         for part in parts:
             try:
-                sent = await self._sender.send(shown, part, self._data_dir, address, known)
+                sent = await self._sender.send(shown, part, self._data_dir, address, known, stars)
             except (TelegramError, TooLargeError, NotAPictureError, OSError) as error:
                 log.warning("result.not_shown", job_id=job.id, error=type(error).__name__)
                 return False

@@ -59,7 +59,11 @@ def of_results(
         ]
     else:
         actions = [[Action.REPEAT, Action.REMIX], [Action.ORIGINALS, Action.STAR, Action.MORE]]
-    rows += [[_button(texts, language, each, job, picked) for each in row] for row in actions]
+    is_starred = picked in stars
+    rows += [
+        [_button(texts, language, each, job, picked, is_starred=is_starred) for each in row]
+        for row in actions
+    ]
     return InlineKeyboardMarkup(rows)
 
 
@@ -89,9 +93,16 @@ def _share(texts: Texts, language: str, job: Job, picked: int) -> InlineKeyboard
 
 
 def _button(
-    texts: Texts, language: str, action: Action, job: Job, picked: int
+    texts: Texts,
+    language: str,
+    action: Action,
+    job: Job,
+    picked: int,
+    *,
+    is_starred: bool = False,
 ) -> InlineKeyboardButton:
+    words = "button-starred" if action is Action.STAR and is_starred else _WORDS[action]
     return InlineKeyboardButton(
-        texts.plain(language, _WORDS[action]),
+        texts.plain(language, words),
         callback_data=write_tap(Tap(action, job.id, str(picked))),
     )

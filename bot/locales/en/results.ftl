@@ -8,6 +8,7 @@ button-animate = 🎬 Animate
 button-upscale = ⬆️ As 4k
 button-originals = 📄 Originals
 button-star = ⭐ Star
+button-starred = 🌟 Starred
 button-more = ⋯ More
 button-details = 📋 Details
 button-delete = 🗑 Delete

@@ -8,6 +8,7 @@ button-animate = 🎬 动起来
 button-upscale = ⬆️ 高清 4k
 button-originals = 📄 原图
 button-star = ⭐ 收藏
+button-starred = 🌟 已收藏
 button-more = ⋯ 更多
 button-details = 📋 详情
 button-delete = 🗑 删除
