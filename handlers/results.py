@@ -154,6 +154,12 @@ async def _redraw(
 ) -> None:
     stars = await context.services.followups.stars(person_of(update), job)
     keyboard = keyboards.of_results(
-        context.services.texts, context.language, job, picked=picked, stars=stars, is_open=is_open
+        context.services.texts,
+        context.language,
+        job,
+        picked=picked,
+        stars=stars,
+        is_open=is_open,
+        can_share=bool(context.bot.supports_inline_queries),
     )
     await redraw(update, keyboard)

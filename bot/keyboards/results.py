@@ -43,13 +43,17 @@ def of_results(
     picked: int = 1,
     stars: frozenset[int] = frozenset(),
     is_open: bool = False,
+    can_share: bool = False,
 ) -> InlineKeyboardMarkup:
-    """What can be done with the picked result; `is_open` shows what ⋯ holds instead."""
+    """What can be done with the picked result; `is_open` shows what ⋯ holds instead.
+
+    `can_share`: this bot has the inline mode, without which Telegram takes no button for it.
+    """
     count = len(job.artifacts)
     rows = _numbers(job, picked, stars) if count > 1 else []
     if is_open:
         actions = [[Action.DETAILS, Action.EXPORT], [Action.DELETE, Action.PICK]]
-        rows.append([_share(texts, language, job, picked)])
+        rows += [[_share(texts, language, job, picked)]] if can_share else []
     elif isinstance(job.request, ImageRequest):
         can_grow = job.request.resolution != LARGEST
         actions = [

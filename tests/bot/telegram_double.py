@@ -43,6 +43,7 @@ class RecordingRequest(BaseRequest):
         self.is_polled = asyncio.Event()
         self.is_silent = False
         """The server takes calls and never answers."""
+        self.has_inline_mode = True
         self._is_open = True
         self._message_id = 1000
 
@@ -93,7 +94,13 @@ class RecordingRequest(BaseRequest):
         if call.method == "getUpdates":
             return []
         if call.method == "getMe":
-            return {"id": BOT_ID, "is_bot": True, "first_name": "P", "username": BOT_NAME}
+            return {
+                "id": BOT_ID,
+                "is_bot": True,
+                "first_name": "P",
+                "username": BOT_NAME,
+                "supports_inline_queries": self.has_inline_mode,
+            }
         if call.method == "sendMediaGroup":
             return [self._message(call) for _ in json.loads(str(call.params["media"]))]
         if call.method.startswith(("send", "editMessage")) and call.method != "sendChatAction":

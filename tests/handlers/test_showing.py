@@ -77,6 +77,14 @@ async def test_more_holds_the_data_and_the_way_into_another_chat(chat: Chat) -> 
     }
 
 
+async def test_a_bot_without_inline_mode_offers_none(chat: Chat) -> None:
+    job_id = await make_whole(chat)
+    chat.telegram.has_inline_mode = False
+    await chat.bot.get_me()
+    await chat.tap(f"v1:more:{job_id}")
+    assert "switch_inline" not in str(chat.telegram.calls)
+
+
 async def test_the_data_comes_as_a_document(chat: Chat) -> None:
     job_id = await make_whole(chat)
     await chat.tap(f"v1:json:{job_id}")
