@@ -16,7 +16,13 @@ WORD_LENGTH: Final = 30
 ROW_PROMPT_LENGTH: Final = 80
 
 _TITLES: Final = {Shelf.HISTORY: "history-title", Shelf.FAVOURITES: "favourites-title"}
-_EMPTY: Final = {Shelf.HISTORY: "history-empty", Shelf.FAVOURITES: "favourites-empty"}
+_EMPTY: Final = {
+    (Shelf.HISTORY, True): "history-empty",
+    (Shelf.HISTORY, False): "history-empty-here",
+    (Shelf.FAVOURITES, True): "favourites-empty",
+    (Shelf.FAVOURITES, False): "favourites-empty-here",
+}
+"""By the shelf, and whether the list is a private one."""
 _KINDS: Final = {MediaKind.IMAGE: "history-kind-image", MediaKind.VIDEO: "history-kind-video"}
 
 
@@ -32,7 +38,7 @@ def render_listing(texts: Texts, language: str, listing: Listing) -> str:
         for job in found.jobs:
             lines.append(_row(texts, language, job, found.stars.get(job.id, frozenset())))
     elif listing.wanted.is_empty:
-        lines.append(texts.text(language, _EMPTY[shelf]))
+        lines.append(texts.text(language, _EMPTY[shelf, listing.search.is_private]))
     else:
         lines.append(texts.text(language, "history-nothing-found"))
     if not listing.search.is_private:

@@ -194,6 +194,17 @@ async def test_in_a_group_only_what_was_made_there_is_listed(chat: Chat) -> None
     assert buttons(chat)[-1] == [("💬 Open the private chat", "https://t.me/pictures_bot")]
 
 
+async def test_an_empty_list_in_a_group_speaks_of_that_group_alone(chat: Chat) -> None:
+    await make(chat, 1, "my secret plan")
+    (answer,) = await chat.say("/history", chat=group(-100))
+    assert answer.split("\n")[1:] == [
+        "You had nothing made in this chat yet.",
+        "Only what was asked for in this chat. The rest shows in the private chat.",
+    ]
+    (answer,) = await chat.say("/fav", chat=group(-100), message_id=11)
+    assert answer.split("\n")[1].startswith("Nothing from this chat has your star yet.")
+
+
 async def test_only_who_asked_turns_the_pages(chat: Chat) -> None:
     for number in range(1, 12):
         await make(chat, number, "my secret plan")
