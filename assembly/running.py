@@ -17,6 +17,7 @@ import structlog
 import handlers
 from assembly.services import Parts, build_services, random_ids
 from bot import telegram_app
+from bot.adapters.chat_ranks import TelegramRanks
 from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
 from bot.adapters.fetching import Fetcher
 from bot.adapters.jimeng_backend import JimengBackend
@@ -35,6 +36,7 @@ from bot.domain.offers import KEPT_SECONDS as OFFERS_KEPT
 from bot.health import POLLING, WORKER, Pulse
 from bot.i18n import Texts
 from bot.ports import StorageError
+from bot.services.languages import Languages
 from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
@@ -84,15 +86,18 @@ async def _run_bot(
         on_polling_success=partial(pulse.beat, POLLING),
     )
     upload_limit = UploadLimit(is_cloud=settings.uses_cloud_bot_api)
+    languages = Languages(storage.languages)
     notifier = TelegramNotifier(
         bot,
         texts,
         now=clock.now,
         place_in_queue=storage.jobs.place_in_queue,
         upload_limit=upload_limit,
+        language_of=languages.of,
     )
     # Trusts no address: these links come from people.
     links = Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy))
+    catalogue = read_catalogue()
     board = StatusBoard(storage.jobs, notifier)
     files = ResultFiles(storage.jobs, settings.data_dir)
     steps = Steps(
@@ -121,7 +126,7 @@ async def _run_bot(
             stores=storage,
             backend=backend,
             board=board,
-            speaker=TelegramSpeaker(bot, texts),
+            speaker=TelegramSpeaker(bot, texts, languages.of),
             clock=clock,
             chat_clock=ScaledClock(),
             wall_clock=time.time,
@@ -130,15 +135,21 @@ async def _run_bot(
                 bot, texts, storage.results, settings.data_dir, clock, upload_limit
             ),
             archive=files,
+            ranks=TelegramRanks(bot),
+            languages=languages,
+            usual=settings.usual(catalogue),
+            follow_menu=handlers.menu_follower(bot, texts),
             access=settings.access,
-            catalogue=read_catalogue(),
+            catalogue=catalogue,
             texts=texts,
             ids=random_ids(),
             chance=random.random,
         )
     )
     queue = DurableQueue(storage.inbox, time.time)
-    processor = DurableUpdateProcessor(storage.inbox, queue, give_up=telegram_app.apology(texts))
+    processor = DurableUpdateProcessor(
+        storage.inbox, queue, give_up=telegram_app.apology(texts, languages)
+    )
     application = telegram_app.build_application(
         bot, services, updates=queue, processor=processor, on_failure=processor.note_failure
     )

@@ -9,17 +9,18 @@ from uuid import uuid4
 
 from bot.domain.accounts import Access
 from bot.domain.ids import StyleId, SubmitId, UserId, job_id_from, style_id_from
-from bot.domain.jobs import Origin
 from bot.domain.models import Catalogue
-from bot.domain.preferences import Preferences
+from bot.domain.preferences import Chosen
 from bot.i18n import Texts
-from bot.ports import Clock, GenerationBackend, ResultArchive, Showcase, Speaker, Stores
+from bot.ports import ChatRanks, Clock, GenerationBackend, ResultArchive, Showcase, Speaker, Stores
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.credits import Credits
 from bot.services.followups import Followups
 from bot.services.generations import Generations, Ids
 from bot.services.history import History
+from bot.services.languages import Languages
+from bot.services.layers import Layers
 from bot.services.offers import Offers
 from bot.services.orders import Orders, Reader
 from bot.services.pauses import Pauses
@@ -28,7 +29,7 @@ from bot.services.rounds import Rounds
 from bot.services.status_board import StatusBoard
 from bot.services.styles import Styles
 from bot.services.waiting import Waitings
-from bot.telegram_app import Services
+from bot.telegram_app import FollowMenu, Services
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,8 @@ class Parts:
     """What the services are built of.
 
     `clock` is the time of jobs, `chat_clock` that of Telegram, which nothing makes faster, and
-    `wall_clock` gives real Unix seconds; `wake` tells the worker to look for due jobs.
+    `wall_clock` gives real Unix seconds; `wake` tells the worker to look for due jobs. `usual` are
+    the operator's own settings.
     """
 
     stores: Stores
@@ -49,6 +51,10 @@ class Parts:
     wake: Callable[[], None]
     showcase: Showcase
     archive: ResultArchive
+    ranks: ChatRanks
+    languages: Languages
+    usual: Chosen
+    follow_menu: FollowMenu
     access: Access
     catalogue: Catalogue
     texts: Texts
@@ -112,7 +118,20 @@ def build_services(parts: Parts) -> Services:
         wall_clock=parts.wall_clock,
         chance=parts.chance,
     )
-    reader = _reader(parts, prices, styles, accounts)
+    layers = Layers(
+        preferences=parts.stores.preferences,
+        ranks=parts.ranks,
+        operator=parts.usual,
+        catalogue=lambda: parts.catalogue,
+        clock=parts.chat_clock,
+    )
+    reader = Reader(
+        catalogue=lambda: parts.catalogue,
+        preferences_of=layers.preferences_of,
+        quote_for=prices.quote_for,
+        styles_of=styles.book_of,
+        payer_of=accounts.payer_of,
+    )
     orders = Orders(jobs=parts.stores.jobs, generations=generations, reader=reader)
     followups = Followups(
         jobs=parts.stores.jobs,
@@ -170,9 +189,12 @@ def build_services(parts: Parts) -> Services:
             clock=parts.chat_clock,
         ),
         styles=styles,
+        layers=layers,
+        languages=parts.languages,
         access=parts.access,
         catalogue=parts.catalogue,
         texts=parts.texts,
+        follow_menu=parts.follow_menu,
         now=parts.clock.now,
         wall_clock=parts.wall_clock,
     )
@@ -187,17 +209,4 @@ def _styles(parts: Parts) -> Styles:
         catalogue_of=catalogue_of,
         clock=parts.clock,
         new_id=random_style_id,
-    )
-
-
-def _reader(parts: Parts, prices: Prices, styles: Styles, accounts: Accounts) -> Reader:
-    async def preferences_of(origin: Origin) -> Preferences:
-        return Preferences()
-
-    return Reader(
-        catalogue=lambda: parts.catalogue,
-        preferences_of=preferences_of,
-        quote_for=prices.quote_for,
-        styles_of=styles.book_of,
-        payer_of=accounts.payer_of,
     )

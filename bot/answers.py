@@ -46,6 +46,29 @@ async def answer(
     )
 
 
+async def bring_up_to_date(
+    update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Change the message whose button was tapped; one that can't be changed any more is answered.
+
+    Raises `TelegramError`.
+    """
+    query = update.callback_query
+    if query is None or query.message is None or not query.message.is_accessible:
+        await answer(update, text, keyboard)
+        return
+    try:
+        await query.edit_message_text(
+            text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard,
+        )
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            raise
+
+
 async def acknowledge(update: Update, words: str = "") -> None:
     """Answer the tap that the update brought, so that its button stops spinning.
 

@@ -11,6 +11,10 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.accounts import Access
+from bot.domain.errors import UserError
+from bot.domain.models import Catalogue
+from bot.domain.preferences import Chosen
+from bot.domain.setting_words import read_all
 
 TELEGRAM_API: Final = "https://api.telegram.org"
 EVERYBODY: Final = "*"
@@ -44,6 +48,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     encryption_keys: SecretStr | None = None
     encryption_keys_file: Path | None = None
+    default_settings: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     time_scale: float = Field(default=1.0, gt=0, le=100_000)
 
@@ -96,6 +101,17 @@ class Settings(BaseSettings):
             if parts.scheme not in {"http", "https", "socks5"} or not parts.hostname:
                 raise ValueError("must be an http, https or socks5 address")
         return value
+
+    def usual(self, catalogue: Catalogue) -> Chosen:
+        """The lowest layer of people's settings. Raises `SettingsError` for what none of the
+        models knows."""
+        try:
+            return read_all(self.default_settings, catalogue)
+        except UserError as error:
+            named = error.values.get("name", "")
+            raise SettingsError(
+                f"DEFAULT_SETTINGS: {named!r} is no setting, or has no such value"
+            ) from None
 
     @model_validator(mode="after")
     def _scale_only_at_home(self) -> Self:

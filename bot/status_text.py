@@ -15,12 +15,14 @@ from bot.domain.jobs import (
     JobState,
     Progress,
 )
-from bot.domain.receipts import Asks, Receipt
+from bot.domain.receipts import Asks, Output, Receipt
 from bot.domain.requests import GenerationRequest, ImageRequest
 from bot.failure_text import render_failure
 from bot.i18n import Texts
 
 PROMPT_LENGTH = 200
+PROGRESS = frozenset({JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING, JobState.DELIVERING})
+"""States that pass by themselves."""
 SHORT_PROMPT_LENGTH = 40
 JUST_BEGUN_SECONDS = 10.0
 LONG_WAIT_SECONDS = 30 * 60.0
@@ -33,20 +35,40 @@ def render_status(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
     """The whole message. `now` in Unix seconds; `place` counts the person's jobs before it."""
     language = job.origin.language
     request = job.request
+    if is_brief(job):
+        return f"{_name(texts, job)} {render_state(texts, job, now=now, place=place)}"
     lines = [_receipt(texts, job)]
-    if request.prompt:  # a video's picture may speak for itself
+    if request.prompt and not job.goes_private:  # a video's picture may speak for itself
         prompt = shorten(request.prompt, PROMPT_LENGTH)
         lines.append(texts.text(language, "job-prompt", prompt=prompt))
-    if isinstance(request, ImageRequest) and request.negative:
+    if isinstance(request, ImageRequest) and request.negative and not job.goes_private:
         negative = shorten(request.negative, PROMPT_LENGTH)
         lines.append(texts.text(language, "job-negative", negative=negative))
     lines += [texts.text(language, note.key, **note.values) for note in job.receipt.notes]
     lines += [_adjusted(texts, language, what) for what in job.adjusted]
     if not job.state.is_final:
         lines.append(render_price(texts, language, job.receipt))
+    if job.receipt.output is Output.VERBOSE:
+        lines.append(texts.text(language, "job-submission", submit_id=job.submit_id))
+        lines.append(texts.text(language, "job-model", model=request.model))
     lines.append(render_state(texts, job, now=now, place=place))
     lines += [texts.text(language, note.key, **note.values) for note in differences(job)]
     return "\n".join(lines)
+
+
+def is_brief(job: Job) -> bool:
+    """Its message is to be one short line: its person wants pictures only, or not everybody in
+    the group is to read along. What asks or went wrong is told in full."""
+    if job.goes_private:
+        return job.state is not JobState.DRAFTED
+    is_quiet = job.state in PROGRESS or job.state is JobState.SUCCEEDED
+    return job.receipt.output is Output.MINIMAL and is_quiet
+
+
+def wants_no_more_words(job: Job) -> bool:
+    """The pictures are there, and their person wants nothing else."""
+    is_shown = job.state is JobState.SUCCEEDED and not job.is_muted
+    return job.receipt.output is Output.MINIMAL and is_shown and not job.goes_private
 
 
 def render_price(texts: Texts, language: str, receipt: Receipt) -> str:
@@ -81,6 +103,8 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
         case JobState.DELIVERING:
             key = "state-sending" if job.artifacts else "state-fetching"
             return texts.text(language, key)
+        case JobState.SUCCEEDED if job.goes_private and not job.is_muted:
+            return texts.text(language, "state-succeeded-private")
         case JobState.SUCCEEDED:
             return _succeeded(texts, job, now)
         case JobState.EXPIRED:  # without a failure: nobody agreed
@@ -136,6 +160,10 @@ def spell_duration(texts: Texts, language: str, seconds: float) -> str:
     return texts.plain(language, "duration-minutes-seconds", minutes=minutes, seconds=rest)
 
 
+def _name(texts: Texts, job: Job) -> str:
+    return texts.text(job.origin.language, "job-name", id=job.id)
+
+
 def _receipt(texts: Texts, job: Job) -> str:
     language, request = job.origin.language, job.request
     head = texts.text(
@@ -172,6 +200,8 @@ def _extras(texts: Texts, language: str, request: GenerationRequest) -> list[str
         extras.append(texts.text(language, "job-receipt-seed", seed=str(request.seed)))
     if request.send_files:
         extras.append(texts.text(language, "job-receipt-files"))
+    if request.send_privately:
+        extras.append(texts.text(language, "job-receipt-private"))
     return extras
 
 

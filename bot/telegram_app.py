@@ -26,15 +26,18 @@ from telegram.ext import (
 from bot.answers import answer
 from bot.domain.accounts import Access
 from bot.domain.errors import UserError
+from bot.domain.ids import UserId
 from bot.domain.models import Catalogue
 from bot.i18n import Texts, Value, pick_language
-from bot.ports import Showcase
+from bot.ports import Showcase, StorageError
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.credits import Credits
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.history import History
+from bot.services.languages import Languages
+from bot.services.layers import Layers
 from bot.services.offers import Offers
 from bot.services.orders import Orders
 from bot.services.prices import Prices
@@ -60,6 +63,10 @@ Store = dict[Any, Any]
 """The library's own per-user and per-chat dictionaries. We keep nothing in them."""
 
 
+FollowMenu = Callable[[UserId, str | None], Awaitable[None]]
+"""Shows a person the menu of their private chat in this language; None: in Telegram's again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """What handlers may call."""
@@ -77,9 +84,12 @@ class Services:
     rounds: Rounds
     albums: Albums
     styles: Styles
+    layers: Layers
+    languages: Languages
     access: Access
     catalogue: Catalogue
     texts: Texts
+    follow_menu: FollowMenu
     now: Callable[[], float]
     """Unix seconds of the clock that jobs live in."""
     wall_clock: Callable[[], float]
@@ -87,7 +97,11 @@ class Services:
 
 
 class BotContext(CallbackContext[ExtBot[None], Store, Store, Store]):
-    """The context that every handler gets; `context.services` completes in the editor."""
+    """The context that every handler gets; `context.services` completes in the editor.
+
+    It speaks the language that Telegram tells, until `speak` is told another: the door looks up
+    what its person chose.
+    """
 
     command_tail: str = ""
     """What follows the command, its original characters; set by the command handler."""
@@ -110,6 +124,10 @@ class BotContext(CallbackContext[ExtBot[None], Store, Store, Store]):
     def language(self) -> str:
         """The language of the person whose update this is."""
         return self._language
+
+    def speak(self, language: str) -> None:
+        """Answer in this language from here on."""
+        self._language = language
 
     def text(self, key: str, **values: Value) -> str:
         """A text in the person's language, for messages."""
@@ -214,18 +232,24 @@ async def _within(seconds: float, ending: Coroutine[Any, Any, None]) -> bool:
     return True
 
 
-def apology(texts: Texts) -> Callable[[Update], Awaitable[None]]:
+def apology(texts: Texts, languages: Languages) -> Callable[[Update], Awaitable[None]]:
     """Tells the person that their update was given up; failures to tell are logged only."""
 
     async def apologise(update: Update) -> None:
-        user = update.effective_user
-        language = pick_language(user.language_code if user is not None else None)
         try:
+            language = await _language_of(languages, update)
             await answer(update, texts.text(language, "update-given-up"))
-        except TelegramError as error:
+        except (TelegramError, StorageError) as error:
             log.warning("update.not_apologised", error=type(error).__name__)
 
     return apologise
+
+
+async def _language_of(languages: Languages, update: Update) -> str:
+    """What the person of an update chose, or else what Telegram tells."""
+    user = update.effective_user
+    told = pick_language(user.language_code if user is not None else None)
+    return await languages.of(UserId(user.id), told) if user is not None else told
 
 
 async def _connect(application: BotApplication, sleep: Callable[[float], Awaitable[None]]) -> None:
@@ -249,7 +273,8 @@ def _error_handler(
         """People's errors become answers; all others are logged and handed on."""
         error: BaseException | None = context.error
         if isinstance(error, UserError) and isinstance(update, Update):
-            error = await _explain(texts, context.language, update, error)
+            language = await _language_of(context.services.languages, update)
+            error = await _explain(texts, language, update, error)
         if error is not None:
             _log_failure(update, error)
             on_failure(update, error)

@@ -7,18 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import structlog
-from telegram import (
-    Bot,
-    BotCommand,
-    BotCommandScope,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    Message,
-    Update,
-)
+from telegram import Bot, Message, Update
 from telegram.constants import ChatType
-from telegram.error import TelegramError
 from telegram.ext import (
     CallbackQueryHandler,
     InlineQueryHandler,
@@ -27,10 +17,11 @@ from telegram.ext import (
     filters,
 )
 
+from bot.domain.ids import UserId
 from bot.domain.requests import MediaKind
 from bot.domain.token_shapes import holds_token, is_token
-from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Texts
-from bot.telegram_app import BotApplication
+from bot.i18n import Texts
+from bot.telegram_app import BotApplication, FollowMenu
 from handlers import (
     account,
     account_table,
@@ -42,6 +33,8 @@ from handlers import (
     history,
     inline,
     jobs,
+    menus,
+    settings,
     showing,
     start,
     style_sharing,
@@ -51,8 +44,6 @@ from handlers import (
 )
 from handlers.command_handler import Callback, CommandHandler, UnknownCommandHandler
 from handlers.pictures import holds_picture, not_an_input
-
-log = structlog.get_logger(__name__)
 
 DOOR, ROOM = -1, 0
 """Handler groups: the door stands before everything else."""
@@ -86,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("album", collecting.begin, in_groups=True, in_menu=False),
     Command("done", collecting.finish, in_groups=True, in_menu=False),
     Command("queue", jobs.show_queue, ("jobs",), in_groups=True),
-    Command("cancel", jobs.cancel, ("stop",), in_groups=True),
+    Command("cancel", jobs.cancel, ("stop",), in_groups=True, in_menu=False),
     Command("credit", credit.show_credit, ("credits",), in_groups=True),
     Command("history", history.show_history, ("h",), in_groups=True),
     Command("fav", history.show_favourites, in_groups=True, in_menu=False),
@@ -95,6 +86,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("login", account.login),
     Command("logout", account.logout, in_menu=False),
     Command("account", account_table.account, ("accounts",), in_menu=False),
+    Command("settings", settings.show_settings, ("set",), in_groups=True),
+    Command("lang", settings.choose_language, in_groups=True, in_menu=False),
     Command(
         "help",
         start.help_on(lambda: _named(in_menu=True), lambda: _named(in_menu=False)),
@@ -141,46 +134,21 @@ def register(application: BotApplication) -> None:
 
 
 async def publish_menus(bot: Bot, texts: Texts) -> None:
-    """Fill the command menus, and say what the bot is to whoever opens its empty chat.
-
-    What Telegram won't take now is no reason not to start: typing works without it.
-    """
-    for what, publish in (("menus", _publish_menus), ("descriptions", _publish_descriptions)):
-        try:
-            await publish(bot, texts)
-        except TelegramError as error:
-            log.warning("profile.not_published", part=what, error=str(error))
+    """Fill the command menus, and say what the bot is to whoever opens its empty chat."""
+    await menus.publish(bot, texts, private=_named(in_menu=True), groups=_named_in_groups())
 
 
-async def _publish_descriptions(bot: Bot, texts: Texts) -> None:
-    """The words in the empty chat, and the shorter ones in the profile and in shared links."""
-    for language in LANGUAGES:
-        code = _menu_code(language)
-        description = texts.plain(language, "bot-description")
-        await bot.set_my_description(description, language_code=code)
-        short = texts.plain(language, "bot-short-description")
-        await bot.set_my_short_description(short, language_code=code)
+def menu_follower(bot: Bot, texts: Texts) -> FollowMenu:
+    """Shows a person their own menu in the language that they chose."""
+
+    async def follow(user_id: UserId, language: str | None) -> None:
+        await menus.follow(bot, texts, user_id, language, _named(in_menu=True))
+
+    return follow
 
 
-async def _publish_menus(bot: Bot, texts: Texts) -> None:
-    """Each language, private chats and groups apart."""
-    offered = [command for command in COMMANDS if command.in_menu]
-    audiences: tuple[tuple[BotCommandScope, list[Command]], ...] = (
-        (BotCommandScopeAllPrivateChats(), offered),
-        (BotCommandScopeAllGroupChats(), [each for each in offered if each.in_groups]),
-    )
-    for scope, commands in audiences:
-        for language in LANGUAGES:
-            menu = [
-                BotCommand(command.name, texts.plain(language, f"command-{command.name}"))
-                for command in commands
-            ]
-            await bot.set_my_commands(menu, scope=scope, language_code=_menu_code(language))
-
-
-def _menu_code(language: str) -> str | None:
-    """What is published without a language is what all other languages see."""
-    return None if language == DEFAULT_LANGUAGE else language
+def _named_in_groups() -> list[str]:
+    return [command.name for command in COMMANDS if command.in_menu and command.in_groups]
 
 
 def _named(*, in_menu: bool) -> list[str]:

@@ -8,6 +8,8 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from bot.answers import acknowledge, answer
+from bot.domain.ids import UserId
+from bot.i18n import pick_language
 from bot.telegram_app import BotContext
 from handlers.inline import turn_away
 
@@ -25,6 +27,8 @@ async def admit(update: Update, context: BotContext) -> None:
     if user is None or user.is_bot or speaks_as_chat:
         raise ApplicationHandlerStop
     if context.services.access.allows(user.id):
+        told = pick_language(user.language_code)
+        context.speak(await context.services.languages.heard(UserId(user.id), told))
         return
     log.info("stranger.refused", user_id=user.id)
     if update.callback_query is not None:

@@ -20,6 +20,7 @@ from handlers import (
     offers,
     receipts,
     results,
+    settings,
     showing,
     styles,
     unknown,
@@ -80,6 +81,9 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.AS_REFERENCES: receipts.change_by_tap,
     Action.AS_FRAMES: receipts.change_by_tap,
     Action.SWAP_FRAMES: receipts.change_by_tap,
+    Action.SETTINGS: settings.show_by_tap,
+    Action.SETTING: settings.open_by_tap,
+    Action.SETTING_VALUE: settings.set_by_tap,
 }
 
 

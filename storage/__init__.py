@@ -35,6 +35,7 @@ from storage.logins import SqlLoginStore
 from storage.migrating import prepare_file
 from storage.offers import SqlOfferStore
 from storage.pauses import SqlPauseStore
+from storage.preferences import SqlLanguageStore, SqlPreferenceStore
 from storage.prices import SqlPriceStore
 from storage.renewing import Renewal
 from storage.results import SqlResultStore
@@ -81,6 +82,8 @@ class Storage:
     results: SqlResultStore
     history: SqlHistoryStore
     styles: SqlStyleStore
+    preferences: SqlPreferenceStore
+    languages: SqlLanguageStore
 
     async def backup(self, target: Path) -> None:
         """Copy the database as it is now to `target`, while it is in use."""
@@ -134,6 +137,8 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         results=SqlResultStore(database),
         history=SqlHistoryStore(database),
         styles=SqlStyleStore(database),
+        preferences=SqlPreferenceStore(database),
+        languages=SqlLanguageStore(database),
     )
     unreadable = await storage.accounts.count_unreadable()
     if unreadable:

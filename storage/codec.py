@@ -14,6 +14,7 @@ from bot.domain.albums import AlbumPart
 from bot.domain.commands import Note
 from bot.domain.jobs import Artifact, Failure, Part, Progress, RemoteResult
 from bot.domain.offers import Offer
+from bot.domain.preferences import Chosen
 from bot.domain.receipts import Receipt
 from bot.domain.requests import GenerationRequest, ImageRequest, VideoRequest
 from bot.domain.waiting import Waiting
@@ -75,4 +76,5 @@ EXPIRING = Document(tuple[Expiring, ...], "list of expiring credits")
 OFFER = Document(Offer, "offer")
 WAITING = Document(Waiting, "waiting")
 RECEIPT = Document(Receipt, "receipt")
+CHOSEN = Document(Chosen, "settings")
 ADJUSTED = Document(tuple[str | Note, ...], "adjusted")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from telegram import ReplyParameters
 
-from bot.domain.jobs import Origin
+from bot.domain.jobs import Job, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,11 @@ def addresses_of(origin: Origin, chat_id: int) -> Iterator[Address]:
         yield Address(chat_id, None, origin.message_id)
     if not origin.is_private:
         yield Address(origin.user_id)
+
+
+def addresses_of_results(job: Job, chat_id: int) -> Iterator[Address]:
+    """Where a job's results go: where it was asked for, unless they are for its person alone."""
+    if job.goes_private:
+        yield Address(job.origin.user_id)
+    else:
+        yield from addresses_of(job.origin, chat_id)

@@ -24,6 +24,7 @@ from bot.adapters.addresses import Address
 from bot.adapters.previews import NotAPictureError, make_preview, make_thumbnail
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.jobs import Artifact, Job, Part, PartKind
+from bot.domain.receipts import Output
 from bot.domain.results import SentFile
 from bot.i18n import Texts
 
@@ -169,7 +170,7 @@ class ResultSender:
         self, job: Job, stars: frozenset[int] = frozenset()
     ) -> InlineKeyboardMarkup | None:
         """Under the only result: several have a message of their own for them."""
-        if len(job.artifacts) != 1:
+        if len(job.artifacts) != 1 or job.receipt.output is Output.MINIMAL:
             return None
         return keyboards.of_results(self._texts, job.origin.language, job, stars=stars)
 

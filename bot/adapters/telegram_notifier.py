@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -19,8 +19,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot import keyboards
-from bot.adapters.addresses import Address, addresses_of
+from bot.adapters.addresses import Address, addresses_of, addresses_of_results
 from bot.adapters.chat_actions import announced
+from bot.adapters.languages import LanguageOf, as_told, in_own_language
 from bot.adapters.previews import NotAPictureError
 from bot.adapters.result_sender import (
     Delivered,
@@ -45,7 +46,7 @@ from bot.domain.ids import JobId, MessageId
 from bot.domain.jobs import Job, JobState
 from bot.domain.observations import Observation, SendDelayed, SendRefused, Sent
 from bot.i18n import Texts
-from bot.status_text import render_status
+from bot.status_text import render_status, wants_no_more_words
 
 log = structlog.get_logger(__name__)
 
@@ -91,6 +92,7 @@ class TelegramNotifier:
         now: Callable[[], float],
         place_in_queue: Callable[[Job], Awaitable[int]],
         upload_limit: UploadLimit,
+        language_of: LanguageOf = as_told,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -98,6 +100,7 @@ class TelegramNotifier:
         self._texts = texts
         self._now = now
         self._place_in_queue = place_in_queue
+        self._language_of = language_of
         self._monotonic = monotonic
         self._sleep = sleep
         self._upload_limit = upload_limit
@@ -124,6 +127,7 @@ class TelegramNotifier:
 
     async def show_status(self, job: Job) -> MessageId | None:
         """Bring the job's message up to date; gives its id when one was newly sent."""
+        job = await in_own_language(job, self._language_of)
         words = await self._words(job)
         shown = self._shown.get(job.id)
         if shown is not None and shown.words == words:
@@ -132,6 +136,10 @@ class TelegramNotifier:
         if message_id is None and shown is not None:
             message_id = shown.message_id  # sent, but not yet stored when this copy was read
         if job.state in PROGRESS_STATES and self.wait_before_showing(job) > 0:
+            return None
+        if wants_no_more_words(job):
+            self._shown.pop(job.id, None)
+            await self._take_away(job, message_id)
             return None
         new_id = await self._show_patiently(job, words, message_id)
         kept_id = new_id if new_id is not None else message_id
@@ -164,13 +172,14 @@ class TelegramNotifier:
 
     async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
         """Send one part of the results; `folder` is the data directory."""
-        chat_id = self._limits.present_id(job.origin.chat_id)
-        silence = self._limits.free_at(chat_id) - self._monotonic()
+        job = await in_own_language(job, self._language_of)
+        silence = self._limits.free_at(self._chat_of_results(job)) - self._monotonic()
         if silence > 0:
             return SendDelayed(part, "the chat is to be left alone", silence)
         try:
+            places = addresses_of_results(job, self._limits.present_id(job.origin.chat_id))
             delivered = await self._at_first_address(
-                job, lambda address: self._send_announced(job, part, folder, address)
+                job, lambda address: self._send_announced(job, part, folder, address), places
             )
         except TelegramError as error:
             return self._sort(job, part, error)
@@ -247,7 +256,8 @@ class TelegramNotifier:
             )
             return MessageId(message.message_id)
 
-        return await self._at_first_address(job, send_to)
+        places = addresses_of(job.origin, self._limits.present_id(job.origin.chat_id))
+        return await self._at_first_address(job, send_to, places)
 
     async def _edit_status(self, job: Job, words: Words, message_id: MessageId) -> MessageId | None:
         """Edit the message; when it is gone, a new one takes its place."""
@@ -270,10 +280,13 @@ class TelegramNotifier:
         return None
 
     async def _at_first_address(
-        self, job: Job, send: Callable[[Address], Awaitable[Sending]]
+        self,
+        job: Job,
+        send: Callable[[Address], Awaitable[Sending]],
+        places: Iterable[Address],
     ) -> Sending:
         """Send to the first address that is still there."""
-        *earlier, last = addresses_of(job.origin, self._limits.present_id(job.origin.chat_id))
+        *earlier, last = places
         for address in earlier:
             try:
                 return await send(address)
@@ -284,8 +297,10 @@ class TelegramNotifier:
         return await send(last)
 
     def _sort(self, job: Job, part: int, error: TelegramError) -> SendTrouble:
-        self._learn(job, error)
+        self._learn(job, error, self._chat_of_results(job))
         trouble = sort_send_error(error, part)
+        if isinstance(trouble, SendRefused) and job.goes_private and is_address_gone(error):
+            trouble = replace(trouble, is_closed=True)
         if isinstance(trouble, SendRefused) and is_too_large(error):
             size = largest_file(job, job.parts[part])
             limit = None if size is None else self._upload_limit.learn_refusal(size)
@@ -299,9 +314,25 @@ class TelegramNotifier:
         )
         return trouble
 
-    def _learn(self, job: Job, error: TelegramError) -> None:
-        """Remember what the error says about the chat."""
+    def _chat_of_results(self, job: Job) -> int:
+        """The chat that the results go to, as far as it is there."""
         chat_id = self._limits.present_id(job.origin.chat_id)
+        return next(iter(addresses_of_results(job, chat_id))).chat_id
+
+    async def _take_away(self, job: Job, message_id: MessageId | None) -> None:
+        """Delete the job's message, if there is one and Telegram still lets us."""
+        if message_id is None:
+            return
+        chat_id = self._limits.present_id(job.origin.chat_id)
+        try:
+            await self._bot.delete_message(chat_id, message_id)
+        except TelegramError as error:
+            log.info("status.not_taken_away", job_id=job.id, error=error.message)
+
+    def _learn(self, job: Job, error: TelegramError, chat_id: int | None = None) -> None:
+        """Remember what the error says about the chat, the job's own unless another is named."""
+        if chat_id is None:
+            chat_id = self._limits.present_id(job.origin.chat_id)
         if isinstance(error, RetryAfter):
             now = self._monotonic()
             self._limits.hush(chat_id, now + flood_wait(error), now)

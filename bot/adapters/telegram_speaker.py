@@ -12,6 +12,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot import keyboards
 from bot.adapters.addresses import addresses_of
+from bot.adapters.languages import LanguageOf, as_told
 from bot.adapters.telegram_errors import flood_wait, is_address_gone, was_never_sent
 from bot.answers import NO_PREVIEW
 from bot.domain.callbacks import Tap
@@ -30,16 +31,18 @@ UNSENT_PAUSE: Final = 2.0
 class TelegramSpeaker:
     """Says things in the language and the place of a message."""
 
-    def __init__(self, bot: Bot, texts: Texts) -> None:
+    def __init__(self, bot: Bot, texts: Texts, language_of: LanguageOf = as_told) -> None:
         self._bot = bot
         self._texts = texts
+        self._language_of = language_of
 
     async def say(
         self, origin: Origin, notes: Sequence[Note], offer: Offer | None = None
     ) -> float | None:
         """Say it; gives the seconds after which it may be tried again, None for no more tries."""
-        lines = [self._texts.text(origin.language, note.key, **note.values) for note in notes]
-        buttons = keyboards.of_offer(self._texts, origin.language, offer) if offer else None
+        language = await self._language_of(origin.user_id, origin.language)
+        lines = [self._texts.text(language, note.key, **note.values) for note in notes]
+        buttons = keyboards.of_offer(self._texts, language, offer) if offer else None
         for address in addresses_of(origin, origin.chat_id):
             try:
                 await self._bot.send_message(

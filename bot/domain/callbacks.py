@@ -55,6 +55,9 @@ class Action(StrEnum):
     ACCOUNT_REMOVE = "acc-del"
     ACCOUNT_REMOVE_SURELY = "acc-gone"
     ACCOUNT_TABLE = "acc"
+    SETTINGS = "set"
+    SETTING = "pref"
+    SETTING_VALUE = "put"
     STYLE = "style"
     STYLE_USE = "wear"
     STYLE_SHARE = "lend"
@@ -101,16 +104,22 @@ ACCOUNT_ACTIONS = frozenset(
 QUESTION_ACTIONS = frozenset({Action.CHOOSE, Action.STOP_COLLECTING, Action.RUN})
 """Actions that answer a question of ours about a message."""
 
-JOBLESS = (
-    frozenset({Action.REFRESH_CREDIT, Action.PAGE})
-    | STYLE_ACTIONS
-    | ACCOUNT_ACTIONS
-    | QUESTION_ACTIONS
+JOBLESS = frozenset(
+    {
+        Action.PAGE,
+        Action.REFRESH_CREDIT,
+        Action.SETTINGS,
+        Action.SETTING,
+        Action.SETTING_VALUE,
+        *STYLE_ACTIONS,
+        *ACCOUNT_ACTIONS,
+        *QUESTION_ACTIONS,
+    }
 )
 """Actions that concern no job."""
 
 
-_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{0,44}")
+_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{0,52}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Final, assert_never
 from bot.domain import observations as seen
 from bot.domain.jobs import Artifact, Charged, Failure, FailureKind, Job, JobState, Part, PartKind
 from bot.domain.patience import DAY, pause
+from bot.domain.receipts import Output
 from bot.domain.requests import GenerationRequest, MediaKind
 
 ALBUM_LIMIT: Final = 10
@@ -29,10 +30,15 @@ SendObservation = (
 )
 
 
-def plan_parts(request: GenerationRequest, artifacts: tuple[Artifact, ...]) -> tuple[Part, ...]:
+def plan_parts(
+    request: GenerationRequest,
+    artifacts: tuple[Artifact, ...],
+    output: Output = Output.DEFAULT,
+) -> tuple[Part, ...]:
     """The sends that bring these results: previews first, then the originals if asked for.
 
-    Buttons stand under the one picture or video; an album has a message of its own for them.
+    Buttons stand under the one picture or video; an album has a message of its own for them, but
+    for people who want the pictures only.
     """
     indexes = tuple(artifact.index for artifact in artifacts)
     if request.kind is MediaKind.VIDEO:
@@ -41,7 +47,7 @@ def plan_parts(request: GenerationRequest, artifacts: tuple[Artifact, ...]) -> t
         parts = albums_of(PartKind.PREVIEWS, indexes)
     if request.send_files:
         parts += albums_of(PartKind.FILES, indexes)
-    if request.kind is MediaKind.IMAGE and len(indexes) > 1:
+    if request.kind is MediaKind.IMAGE and len(indexes) > 1 and output is not Output.MINIMAL:
         parts.append(Part(kind=PartKind.CONTROL, indexes=()))
     return tuple(parts)
 
@@ -110,6 +116,8 @@ def _refused(job: Job, observation: seen.SendRefused, now: float) -> Job:
 
     What is too large for a bot is so as a file, too.
     """
+    if observation.is_closed:
+        return _shut_out(job, now)
     index = observation.part
     part = replace(job.parts[index], is_given_up=True)
     part = replace(part, oversize=observation.oversize, limit=observation.limit)
@@ -119,6 +127,24 @@ def _refused(job: Job, observation: seen.SendRefused, now: float) -> Job:
     if is_preview and not has_files and part.oversize is None:
         parts = _before_control(parts, albums_of(PartKind.FILES, part.indexes))
     return _settle(replace(job, parts=parts), index, part, now)
+
+
+def _shut_out(job: Job, now: float) -> Job:
+    """The private chat that everything was meant for can't be written to: nothing more is tried,
+    and all is kept for when its person asks from there."""
+    parts = tuple(
+        part if part.is_settled else replace(part, is_given_up=True) for part in job.parts
+    )
+    failure = Failure(kind=FailureKind.PRIVATE_CHAT, charged=Charged.YES)
+    return replace(
+        job,
+        parts=parts,
+        state=JobState.FAILED,
+        failure=failure,
+        state_since=now,
+        finished_at=now,
+        due_at=None,
+    )
 
 
 def _before_control(parts: tuple[Part, ...], more: list[Part]) -> tuple[Part, ...]:

@@ -61,6 +61,7 @@ class FailureKind(StrEnum):
     UPSTREAM = "upstream"
     RESULT_LOST = "result_lost"
     DELIVERY = "delivery"
+    PRIVATE_CHAT = "private_chat"  # made, and the private chat it is for can't be written to
     TOO_LARGE = "too_large"  # made, and larger than a bot may send
 
 
@@ -252,6 +253,11 @@ class Job:
     status_message_id: MessageId | None = None
     is_muted: bool = False
     """The person stopped waiting: fetch and keep the result, send nothing."""
+
+    @property
+    def goes_private(self) -> bool:
+        """It was asked for in a group, and its results are for its person's private chat alone."""
+        return self.request.send_privately and not self.origin.is_private
 
     @property
     def made_by(self) -> Cause:

@@ -146,13 +146,14 @@ class SendRefused:
     """Telegram will never take the part as it is (blocked, chat gone, file refused).
 
     `oversize` is the size in bytes of a file that is larger than a bot may send, `limit` what it
-    may, where that is known.
+    may, where that is known; `is_closed` when it is the private chat that can't be written to.
     """
 
     part: int
     detail: str
     oversize: int | None = None
     limit: int | None = None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,14 @@ from typing import Final
 
 from bot.domain.commands import Extras, Note, Roles, parse_image, parse_video, refuse_unbuilt
 from bot.domain.errors import UserError
+from bot.domain.grammar.flags import Target
 from bot.domain.grammar.pictures import check_references
 from bot.domain.grammar.results import listed
+from bot.domain.grammar.usual import Usual
 from bot.domain.models import Catalogue, Model
 from bot.domain.preferences import Preferences
 from bot.domain.ratios import nearest_ratio
-from bot.domain.receipts import Asks, Quote, Receipt, RoleChange, Terms, why_asked
+from bot.domain.receipts import Asks, Output, Quote, Receipt, RoleChange, Terms, why_asked
 from bot.domain.requests import (
     GenerationRequest,
     ImageRequest,
@@ -34,7 +36,7 @@ MEGABYTE: Final = 1024 * 1024
 INPUT_MEGABYTES: Final = 20
 """The largest file that a bot may fetch from Telegram's own server (Bot API, getFile)."""
 
-BUILT: Final = ("--yes", "--max", "--style", "--as", "--ref", "--seed same")
+BUILT: Final = ("--yes", "--max", "--style", "--as", "--ref", "--seed same", "--private")
 """Flags beyond the request that are obeyed."""
 
 UNBUILT: Final = Extras.flags_without(BUILT)
@@ -62,6 +64,7 @@ class Order:
     """The account that was named, as it was typed; empty for the one that is in use."""
     offers_roles: tuple[RoleChange, ...] = ()
     wish: Wish | None = None
+    output: Output = Output.DEFAULT
 
     @property
     def is_unclear(self) -> bool:
@@ -81,7 +84,14 @@ class Order:
             offers_video=self.offers_video,
             offers_roles=self.offers_roles,
             wish=self.wish,
+            output=self.output,
         )
+
+    def as_preferred(self, preferences: Preferences) -> Order:
+        """The same, delivered and told as its person likes it."""
+        files = self.request.send_files or preferences.originals
+        request = replace(self.request, send_files=files)
+        return replace(self, request=request, output=preferences.output)
 
     def _asks(self, quote: Quote) -> Asks | None:
         asks = why_asked(self.request.kind, quote, self.terms, hinted=self.hinted)
@@ -99,8 +109,27 @@ def read_order(
     """
     _check_sizes(wish.pictures)
     if wish.kind is MediaKind.IMAGE:
-        return _read_image(wish, catalogue, preferences, styles)
-    return _read_video(wish, catalogue, preferences, styles)
+        order = _read_image(wish, catalogue, preferences, styles)
+    else:
+        order = _read_video(wish, catalogue, preferences, styles)
+    return order.as_preferred(preferences)
+
+
+def _usual_image(preferences: Preferences) -> Usual:
+    return Usual(
+        model=preferences.image_model,
+        ratio=preferences.ratio,
+        resolution=preferences.image_resolution,
+        count=preferences.count,
+    )
+
+
+def _usual_video(preferences: Preferences) -> Usual:
+    return Usual(
+        model=preferences.video_model,
+        ratio=preferences.ratio,
+        resolution=preferences.video_resolution,
+    )
 
 
 def _read_image(
@@ -115,6 +144,7 @@ def _read_image(
         dropped=wish.dropped,
         unbuilt=UNBUILT,
         styles=None if wish.is_prompt else styles,
+        usual=_usual_image(preferences),
     )
     extras = parsed.extras
     refuse_unbuilt(extras, built=BUILT)
@@ -137,7 +167,7 @@ def _read_image(
         account=parsed.extras.account or wish.account,
         wish=wish,
     )
-    return _shaped(order, extras, catalogue)
+    return _with_sources(_shaped(order, extras, catalogue), order, parsed.usual)
 
 
 def _read_video(
@@ -154,6 +184,7 @@ def _read_video(
         as_references=True if has_clips else wish.as_references,
         unbuilt=UNBUILT,
         styles=None if wish.is_prompt else styles,
+        usual=_usual_video(preferences),
     )
     extras, roles = parsed.extras, parsed.roles
     refuse_unbuilt(extras, built=BUILT)
@@ -185,7 +216,7 @@ def _read_video(
         offers_roles=() if parsed.names_roles or has_clips else _other_roles(request, model),
         wish=wish,
     )
-    return _shaped(order, extras, catalogue)
+    return _with_sources(_shaped(order, extras, catalogue), order, parsed.usual)
 
 
 def _other_roles(request: VideoRequest, model: Model | None) -> tuple[RoleChange, ...]:
@@ -268,11 +299,33 @@ def _shaped(order: Order, extras: Extras, catalogue: Catalogue) -> Order:
     if not is_open or model is None or not model.ratios or aspect is None:
         return order
     ratio = nearest_ratio(aspect, model.ratios)
-    notes = tuple(note for note in order.notes if note.key != RATIO_AUTO)
+    notes = tuple(note for note in order.notes if not _is_of_ratio(note))
     if isinstance(request, ImageRequest):
         return replace(order, request=replace(request, ratio=ratio), notes=notes)
     notes += (Note(RATIO_FROM_PICTURE, {"number": request.inputs[0].number or 1}),)
     return replace(order, request=replace(request, ratio=ratio), notes=notes)
+
+
+def _is_of_ratio(note: Note) -> bool:
+    """It tells why a ratio was taken that the picture's shape has replaced."""
+    wish = str(note.values.get("wish", ""))
+    return note.key == RATIO_AUTO or (note.key == "grammar-usual-unfit" and ":" in wish)
+
+
+def _with_sources(shaped: Order, read: Order, usual: Sequence[Target]) -> Order:
+    """The order with a line about what the person's settings decided: they may have forgotten
+    them, or somebody else set them for the chat."""
+    request = shaped.request
+    said = {
+        Target.MODEL: request.model,
+        Target.RATIO: request.ratio if request.ratio == read.request.ratio else "",
+        Target.RESOLUTION: request.resolution,
+    }
+    values = [said[target] for target in said if target in usual and said[target]]
+    if not values:
+        return shaped
+    note = Note("order-from-settings", {"values": listed(values)})
+    return replace(shaped, notes=(*shaped.notes, note))
 
 
 def _aspect(picture: InputPicture) -> Fraction | None:

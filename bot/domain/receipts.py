@@ -18,6 +18,14 @@ USUAL_CEILING: Final = 10
 """Credits a job may cost before its person is asked, unless they set another number."""
 
 
+class Output(StrEnum):
+    """How much a person wants to read about a job."""
+
+    MINIMAL = "minimal"  # the picture only
+    DEFAULT = "default"
+    VERBOSE = "verbose"
+
+
 class Asks(StrEnum):
     """Why a job waits for its person's word."""
 
@@ -70,6 +78,7 @@ class Receipt:
     wish: Wish | None = None
     """What was asked for, to be read again when something about it changes; receipts of earlier
     versions have none."""
+    output: Output = Output.DEFAULT
 
 
 def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> Asks | None:

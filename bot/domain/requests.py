@@ -44,7 +44,8 @@ class ImageRequest:
     """Pictures from a text, or from pictures and a text.
 
     `ratio` is one of the catalogue's ("1:1"…), `resolution` a class of size ("2k"), `strength` the
-    service's sampleStrength from 0 to 1, `seed` None for a random one.
+    service's sampleStrength from 0 to 1, `seed` None for a random one. With `send_files` the files
+    go along with the previews; with `send_privately` all goes to the person's private chat.
     """
 
     prompt: str
@@ -55,6 +56,7 @@ class ImageRequest:
     strength: float = 0.5
     seed: int | None = None
     send_files: bool = False
+    send_privately: bool = False
     inputs: tuple[InputPicture, ...] = ()
     smart_ratio: bool = False
     """The model chooses the ratio itself; `ratio` is then only what it would have been."""
@@ -79,6 +81,7 @@ class VideoRequest:
     seconds: int = 5
     seed: int | None = None
     send_files: bool = False
+    send_privately: bool = False
     inputs: tuple[InputPicture, ...] = field(default=())
     as_references: bool = False
     """The inputs are material that the prompt speaks of, not frames."""

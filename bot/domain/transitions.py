@@ -299,7 +299,9 @@ def _store_artifacts(job: Job, observation: seen.Fetched, now: float) -> Job:
     stored = replace(job, artifacts=observation.artifacts, attempt=0, trouble_since=None)
     if job.is_muted:
         return enter(stored, JobState.SUCCEEDED, now)
-    return replace(stored, parts=plan_parts(job.request, observation.artifacts), due_at=now)
+    return replace(
+        stored, parts=plan_parts(job.request, observation.artifacts, job.receipt.output), due_at=now
+    )
 
 
 def _ask_addresses_again(job: Job, now: float) -> Job:

@@ -13,6 +13,7 @@ from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
 from bot.keyboards.offers import of_collection, of_command, of_offer
 from bot.keyboards.results import of_deletion, of_results
+from bot.keyboards.settings import of_choices, of_languages, of_settings
 from bot.keyboards.styles import of_style, of_style_deletion, of_style_offer, of_styles
 
 __all__ = [
@@ -21,16 +22,19 @@ __all__ = [
     "Keyboard",
     "of_accounts",
     "of_alterations",
+    "of_choices",
     "of_collection",
     "of_command",
     "of_credit",
     "of_deletion",
     "of_job",
+    "of_languages",
     "of_listing",
     "of_offer",
     "of_queue",
     "of_removal",
     "of_results",
+    "of_settings",
     "of_sites",
     "of_style",
     "of_style_deletion",

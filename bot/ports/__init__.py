@@ -15,7 +15,9 @@ from bot.ports.jobs import COMPANION_SECONDS, JobStore
 from bot.ports.messages import AlbumStore, Inbox
 from bot.ports.offers import OfferStore
 from bot.ports.pauses import PauseStore
+from bot.ports.preferences import LanguageStore, PreferenceStore
 from bot.ports.prices import PriceStore
+from bot.ports.ranks import ChatRanks
 from bot.ports.results import ResultArchive, ResultStore, Showcase
 from bot.ports.stores import Stores
 from bot.ports.styles import StyleStore
@@ -25,17 +27,20 @@ __all__ = [
     "COMPANION_SECONDS",
     "AccountStore",
     "AlbumStore",
+    "ChatRanks",
     "ClaimStore",
     "Clock",
     "GenerationBackend",
     "HistoryStore",
     "Inbox",
     "JobStore",
+    "LanguageStore",
     "LoginStore",
     "Notifier",
     "OfferStore",
     "PauseStore",
     "PictureSource",
+    "PreferenceStore",
     "PriceStore",
     "ResultArchive",
     "ResultStore",

@@ -10,6 +10,7 @@ from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
 from bot.ports.offers import OfferStore
 from bot.ports.pauses import PauseStore
+from bot.ports.preferences import LanguageStore, PreferenceStore
 from bot.ports.prices import PriceStore
 from bot.ports.results import ResultStore
 from bot.ports.styles import StyleStore
@@ -56,3 +57,9 @@ class Stores(Protocol):
 
     @property
     def styles(self) -> StyleStore: ...
+
+    @property
+    def preferences(self) -> PreferenceStore: ...
+
+    @property
+    def languages(self) -> LanguageStore: ...

@@ -65,7 +65,7 @@ class Followups:
         # A video costs many times what its picture did: it is never begun by one tap.
         terms = terms_of(preferences, asks_always=relation is Relation.ANIMATE)
         cause = caused_by_tap(lineage, origin.user_id)
-        order = Order(request=request, terms=terms)
+        order = Order(request=request, terms=terms).as_preferred(preferences)
         return await self.orders.order(origin, order, lineage=lineage, cause=cause)
 
     async def retry(

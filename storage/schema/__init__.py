@@ -12,6 +12,7 @@ from storage.schema.messages import album_parts, albums, inbox
 from storage.schema.naming import metadata
 from storage.schema.offers import offers, waitings
 from storage.schema.pauses import pauses
+from storage.schema.preferences import languages, preferences
 from storage.schema.prices import balances, prices
 from storage.schema.results import sent_files, stars
 from storage.schema.styles import styles
@@ -25,10 +26,12 @@ __all__ = [
     "history",
     "inbox",
     "jobs",
+    "languages",
     "logins",
     "metadata",
     "offers",
     "pauses",
+    "preferences",
     "prices",
     "rounds",
     "searches",

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from unittest.mock import create_autospec
+from unittest.mock import AsyncMock, create_autospec
 
 import pytest
 from telegram import Update
@@ -25,6 +25,8 @@ from bot.services.credits import Credits
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.history import History
+from bot.services.languages import Languages
+from bot.services.layers import Layers
 from bot.services.offers import Offers
 from bot.services.orders import Orders
 from bot.services.prices import Prices
@@ -45,6 +47,7 @@ from bot.telegram_app import (
 )
 from tests.bot.telegram_double import TOKEN, RecordingRequest, make_bot, message_update, refusal
 from tests.fakes.messages import FakeInbox
+from tests.fakes.preferences import FakeLanguageStore
 from tests.fakes.services import FakeShowcase
 
 TEXTS = Texts.load()
@@ -75,7 +78,10 @@ class Rig:
         self.bot = make_bot(self.telegram)
         self.queue = DurableQueue(self.inbox, lambda: 1.0)
         processor = DurableUpdateProcessor(
-            self.inbox, self.queue, give_up=apology(TEXTS), pause_seconds=0.0
+            self.inbox,
+            self.queue,
+            give_up=apology(TEXTS, Languages(FakeLanguageStore())),
+            pause_seconds=0.0,
         )
         self.application: BotApplication = build_application(
             self.bot,
@@ -123,6 +129,9 @@ def _services() -> Services:
         rounds=create_autospec(Rounds, instance=True),
         albums=create_autospec(Albums, instance=True),
         styles=create_autospec(Styles, instance=True),
+        layers=create_autospec(Layers, instance=True),
+        languages=Languages(FakeLanguageStore()),
+        follow_menu=AsyncMock(),
         access=Access(None, frozenset()),
         catalogue=Catalogue(()),
         texts=TEXTS,

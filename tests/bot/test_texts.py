@@ -13,12 +13,14 @@ from fluent.syntax.visitor import Visitor
 from bot.domain.callbacks import Action
 from bot.domain.jobs import Charged, Failure, FailureKind, JobState, Reviewed
 from bot.domain.lineage import Relation
+from bot.domain.preferences import Setting
 from bot.domain.receipts import Asks
 from bot.domain.requests import MediaKind
 from bot.domain.styles import ShelfKind
 from bot.i18n import LANGUAGES, LOCALES, BrokenTextError, Texts, pick_language
 from bot.status_text import render_status
 from handlers import COMMANDS
+from handlers.menus import ENTRIES_AT_MOST
 from tests.builders import START, make_job, make_origin
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +45,8 @@ COMPUTED = {
     "asks-": [a.replace("_", "-") for a in Asks if a is not Asks.PRICE_UNKNOWN],
     "style-shelf-": ["mine", "chat", "operator"],
     "style-on-": [kind.value for kind in ShelfKind],
+    "setting-": [s.replace("_", "-") for s in Setting],
+    "setting-button-": [s.replace("_", "-") for s in Setting],
     "cancel-": ["cancelled", "dropped", "running", "finished", "not-found"],
 }
 """Keys that the code puts together from the values of an enumeration."""
@@ -189,6 +193,12 @@ def test_menu_descriptions_fit_telegram(language: str) -> None:
     for command in COMMANDS:
         assert 1 <= len(texts.plain(language, f"command-{command.name}")) <= 256
         assert re.fullmatch(r"[a-z0-9_]{1,32}", command.name)
+
+
+def test_menus_can_be_taken_in_at_a_glance() -> None:
+    offered = [command for command in COMMANDS if command.in_menu]
+    assert 1 <= len(offered) <= ENTRIES_AT_MOST
+    assert any(command.in_groups for command in offered)
 
 
 def test_command_names_are_unique() -> None:

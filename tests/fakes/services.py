@@ -211,3 +211,13 @@ class FakeShowcase:
 
     async def discard(self, job_id: JobId) -> None:
         self.discarded.append(job_id)
+
+
+class FakeRanks:
+    """Chats and their administrators, as planned."""
+
+    def __init__(self) -> None:
+        self.admins: set[tuple[int, int]] = set()
+
+    async def is_admin(self, chat_id: int, user_id: int) -> bool:
+        return (chat_id, user_id) in self.admins

@@ -16,6 +16,7 @@ from tests.fakes.jobs import FakeJobStore
 from tests.fakes.messages import FakeAlbumStore, FakeInbox
 from tests.fakes.offers import FakeOfferStore
 from tests.fakes.pauses import FakePauseStore
+from tests.fakes.preferences import FakeLanguageStore, FakePreferenceStore
 from tests.fakes.prices import FakePriceStore
 from tests.fakes.results import FakeResultStore
 from tests.fakes.styles import FakeStyleStore
@@ -38,6 +39,8 @@ class FakeStores:
         self.results = FakeResultStore()
         self.history = FakeHistoryStore(self.jobs, self.results)
         self.styles = FakeStyleStore()
+        self.preferences = FakePreferenceStore()
+        self.languages = FakeLanguageStore()
 
     async def close(self) -> None:
         """Nothing to close."""

@@ -19,14 +19,23 @@ from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.domain.accounts import Access
 from bot.domain.ids import SubmitId, UserId, job_id_from
 from bot.domain.jobs import ACTIVE_STATES, Job
+from bot.domain.preferences import NOTHING
 from bot.i18n import Texts
 from bot.services.albums import Albums
 from bot.services.generations import Ids
+from bot.services.languages import Languages
 from bot.services.status_board import StatusBoard
 from bot.telegram_app import BotApplication, Services, build_application
 from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
 from tests.builders import START, make_account, make_credential
-from tests.fakes.services import FakeBackend, FakeClock, FakeNotifier, FakeShowcase, FakeSpeaker
+from tests.fakes.services import (
+    FakeBackend,
+    FakeClock,
+    FakeNotifier,
+    FakeRanks,
+    FakeShowcase,
+    FakeSpeaker,
+)
 from tests.fakes.stores import FakeStores
 
 PERSON, STRANGER = 7, 666
@@ -47,6 +56,7 @@ class Chat:
     clock: FakeClock
     speaker: FakeSpeaker
     showcase: FakeShowcase
+    ranks: FakeRanks
     failures: list[BaseException] = field(default_factory=list)
 
     @property
@@ -105,6 +115,7 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
     notifier, clock, numbers = FakeNotifier(), FakeClock(START), count(1)
     bot, showcase = make_bot(telegram), FakeShowcase()
     board, speaker = StatusBoard(stores.jobs, notifier), FakeSpeaker()
+    ranks = FakeRanks()
     services = build_services(
         Parts(
             stores=stores,
@@ -116,6 +127,10 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
             wall_clock=clock.now,
             showcase=showcase,
             archive=showcase,
+            ranks=ranks,
+            languages=Languages(stores.languages),
+            usual=NOTHING,
+            follow_menu=handlers.menu_follower(bot, texts),
             wake=lambda: None,
             access=Access(frozenset({PERSON}), frozenset({8})),
             catalogue=read_catalogue(),
@@ -150,6 +165,7 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
         clock,
         speaker,
         showcase,
+        ranks,
         failures,
     )
     await board.drain()

@@ -69,6 +69,7 @@ class Row:
     before: str = ""
     """What its owner says first, in message 300, so that there is something to tap on."""
     argument: str = ""
+    """`{layer}` is the layer of settings that is shown where it is tapped."""
 
 
 RESULT = Row(Reach.SAYS, state=JobState.SUCCEEDED, is_shared=True)
@@ -88,6 +89,8 @@ COMMANDS = {
     "fav": Row(Reach.SAYS, "/{name}", state=JobState.SUCCEEDED),
     "logout": Row(Reach.CHANGES, "/{name}"),
     "account": Row(Reach.SHOWS, "/{name}", only_private=True),
+    "settings": Row(Reach.CHANGES, "/{name} ask 33"),
+    "lang": Row(Reach.CHANGES, "/{name} zh"),
     "help": Row(Reach.SAYS, "/{name}"),
     "start": Row(Reach.SAYS, "/{name}"),
     "style": Row(Reach.SAYS, "/{name}"),
@@ -145,6 +148,9 @@ BUTTONS = {
     Action.ACCOUNT_REMOVE: Row(Reach.SHOWS, argument=":{account}", only_private=True),
     Action.ACCOUNT_REMOVE_SURELY: Row(Reach.CHANGES, argument=":{account}", only_private=True),
     Action.ACCOUNT_TABLE: Row(Reach.SHOWS, argument=":{account}", only_private=True),
+    Action.SETTINGS: Row(Reach.SAYS, argument=":{layer}...7"),
+    Action.SETTING: Row(Reach.SAYS, argument=":{layer}.as..7"),
+    Action.SETTING_VALUE: Row(Reach.CHANGES, argument=":{layer}.as.50.7"),
 }
 WORDS = {
     "a session id alone": Row(Reach.CHANGES, FRESH, only_private=True),
@@ -206,13 +212,18 @@ class World:
         kept: list[object] = [await stores.accounts.credential(each.id) for each in accounts]
         kept += [await stores.rounds.planned(each.id, Round.CLAIM) for each in accounts]
         kept += await stores.styles.on_shelves(shelves(user))
+        kept += [await stores.preferences.chosen(user_id, ChatId(at)) for at in (user, GROUP)]
+        language = await stores.languages.of(user_id)
+        kept.append(language.chosen if language is not None else None)
         return list(await stores.jobs.of_user(user_id, frozenset(JobState))), accounts, kept
 
     async def act(self, who: Somebody, row: Row, *, name: str = "", action: str = "") -> None:
         if action:
             job = "" if action in JOBLESS else self.job.id
             used, other = (each.id for each in self.accounts)
-            argument = row.argument.format(account=used, other=other, chat=self.job.origin.chat_id)
+            layer = "m" if who.chat > 0 else "h"
+            chat = self.job.origin.chat_id
+            argument = row.argument.format(account=used, other=other, chat=chat, layer=layer)
             await self.chat.handle(tap_by(self.chat, who, f"v1:{action}:{job}{argument}"))
             return
         text = row.typed.format(name=name, job=self.job.id)

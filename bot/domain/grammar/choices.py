@@ -16,6 +16,7 @@ from bot.domain.grammar.model_names import find_models, models_called
 from bot.domain.grammar.reading import Given
 from bot.domain.grammar.results import Findings, listed
 from bot.domain.grammar.suggestions import nearest
+from bot.domain.grammar.usual import NONE, Usual
 from bot.domain.models import Catalogue, Model
 from bot.domain.ratios import aspect_of, nearest_ratio
 from bot.domain.requests import MediaKind
@@ -53,12 +54,13 @@ class Chooser:
     catalogue: Catalogue
     kind: MediaKind
     findings: Findings
+    usual: Usual = NONE
 
     def model(self) -> Model:
-        """The model asked for, or the default of the kind."""
+        """The model asked for, else the person's own, else the default of the kind."""
         given = self.given.get(Target.MODEL)
         if given is None:
-            return self.catalogue.default(self.kind)
+            return self._usual_model()
         models = self.catalogue.of_kind(self.kind)
         found = find_models(given.value, models)
         if len(found) == 1:
@@ -77,6 +79,18 @@ class Chooser:
         raise given.error(
             "grammar-model-unknown", suggestion=f"--model {suggestion}", allowed=_names(models)
         )
+
+    def _usual_model(self) -> Model:
+        """The person's own model; one that is gone gives way, which is said."""
+        wish, default = self.usual.model, self.catalogue.default(self.kind)
+        if wish is None:
+            return default
+        model = self.catalogue.named(wish)
+        if model is None or model.kind is not self.kind:
+            self.findings.tell("grammar-usual-model-gone", wish=wish, used=default.name)
+            return default
+        self.findings.usual.append(Target.MODEL)
+        return model
 
     def leaves_ratio_open(self) -> bool:
         """Whether `--ar auto` was given."""

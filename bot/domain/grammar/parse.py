@@ -20,14 +20,19 @@ from bot.domain.grammar.reading import Given, Reading, read
 from bot.domain.grammar.results import Extras, Findings, ParsedImage, ParsedVideo
 from bot.domain.grammar.styling import Wardrobe, dress
 from bot.domain.grammar.triggers import begins_like_video
+from bot.domain.grammar.usual import (
+    NONE,
+    USUAL_RATIO,
+    USUAL_RESOLUTION,
+    USUAL_SECONDS,
+    Default,
+    Usual,
+    default_of,
+)
 from bot.domain.grammar.values import USUAL_STRENGTH, read_credits, read_styles
 from bot.domain.models import Catalogue, Model
 from bot.domain.requests import ImageRequest, MediaKind, VideoRequest
 from bot.domain.styles import StyleBook
-
-USUAL_RATIO = "1:1"
-USUAL_RESOLUTION = {MediaKind.IMAGE: "2k", MediaKind.VIDEO: "720p"}
-USUAL_SECONDS = 5
 
 
 def parse_image(
@@ -40,6 +45,7 @@ def parse_image(
     dropped: Collection[str] = (),
     unbuilt: Collection[str] = (),
     styles: StyleBook | None = None,
+    usual: Usual = NONE,
 ) -> ParsedImage:
     """Read what follows `/image` (or `/edit`, with the number of `pictures` that came along).
 
@@ -47,7 +53,8 @@ def parse_image(
     person wants as text, `dropped` words that are no hints; `unbuilt` are flags that nothing acts
     on yet, never to be suggested; `styles` are put in where they are named, None leaves their names
     in the extras.
-    Raises `UserError` for what can't be sent.
+    `usual` are the person's own values, for where none is typed. Raises `UserError` for what can't
+    be sent.
     """
     findings = Findings()
     source = _Source(text, catalogue, MediaKind.IMAGE, pictures, literal, unbuilt, styles)
@@ -56,7 +63,7 @@ def parse_image(
     total = pictures + len(links)
     _require_prompt(reading.prompt, total)
     check_mentions(reading.prompt, total, literal=literal)
-    choose = Chooser(reading.given, catalogue, MediaKind.IMAGE, findings)
+    choose = Chooser(reading.given, catalogue, MediaKind.IMAGE, findings, usual)
     model = choose.model()
     check_amount(total, model, catalogue)
     found = find_hints(reading.prompt, dropped) if hints else {}
@@ -71,6 +78,7 @@ def parse_image(
         strength=USUAL_STRENGTH if strength is None else strength,
         seed=seed,
         send_files=Target.FILE in reading.given,
+        send_privately=Target.PRIVATE in reading.given,
     )
     extras = _extras(
         choose,
@@ -85,6 +93,7 @@ def parse_image(
         offers_video=begins_like_video(reading.prompt),
         notes=tuple(findings.notes),
         asks=findings.asks,
+        usual=tuple(findings.usual),
     )
 
 
@@ -99,6 +108,7 @@ def parse_video(
     as_references: bool | None = None,
     unbuilt: Collection[str] = (),
     styles: StyleBook | None = None,
+    usual: Usual = NONE,
 ) -> ParsedVideo:
     """Read what follows `/video`; arguments and errors as for `parse_image`.
 
@@ -112,7 +122,7 @@ def parse_video(
     if not total:
         _require_prompt(reading.prompt, total)
     check_mentions(reading.prompt, total, literal=literal)
-    choose = Chooser(reading.given, catalogue, MediaKind.VIDEO, findings)
+    choose = Chooser(reading.given, catalogue, MediaKind.VIDEO, findings, usual)
     model = choose.model()
     check_amount(total, model, catalogue)
     choose.negative(model)
@@ -126,6 +136,7 @@ def parse_video(
         seconds=_seconds(choose, model, found),
         seed=seed,
         send_files=Target.FILE in reading.given,
+        send_privately=Target.PRIVATE in reading.given,
     )
     roles = read_roles(reading.given, pictures, findings, as_references=as_references)
     extras = _extras(choose, count=choose.count(model), links=links, same_seed=same_seed)
@@ -136,6 +147,7 @@ def parse_video(
         extras=extras,
         notes=tuple(findings.notes),
         asks=findings.asks,
+        usual=tuple(findings.usual),
     )
 
 
@@ -176,30 +188,30 @@ def _require_prompt(prompt: str, pictures: int) -> None:
 
 
 def _ratio(choose: Chooser, model: Model, hints: Hints) -> str:
-    usual = _usual(USUAL_RATIO, model.ratios)
+    default = default_of(choose.usual.ratio, USUAL_RATIO, model.ratios)
     if choose.leaves_ratio_open():
         if not model.smart_ratio:
-            choose.findings.tell("grammar-ratio-auto", used=usual, model=model.name)
-        return usual
+            choose.findings.tell("grammar-ratio-auto", used=default.value, model=model.name)
+        return default.value
     chosen = choose.ratio(model)
     allowed = model.ratios or choose.ratios()
-    return settle(hints, _choice(Target.RATIO, chosen, usual, allowed, model), choose.findings)
+    return _settled(choose, model, hints, Target.RATIO, chosen, default, allowed)
 
 
 def _resolution(choose: Chooser, model: Model, hints: Hints) -> str:
-    usual = _usual(USUAL_RESOLUTION[model.kind], model.resolutions)
+    default = default_of(choose.usual.resolution, USUAL_RESOLUTION[model.kind], model.resolutions)
     chosen = choose.resolution(model)
-    choice = _choice(Target.RESOLUTION, chosen, usual, model.resolutions or (usual,), model)
-    return settle(hints, choice, choose.findings)
+    allowed = model.resolutions or (default.value,)
+    return _settled(choose, model, hints, Target.RESOLUTION, chosen, default, allowed)
 
 
 def _seconds(choose: Chooser, model: Model, hints: Hints) -> int:
     lengths = tuple(f"{seconds}" for seconds in model.seconds)
-    usual = _usual(f"{USUAL_SECONDS}", lengths)
+    default = default_of(None, f"{USUAL_SECONDS}", lengths)
     asked = choose.seconds(model)
     chosen = None if asked is None else f"{asked}"
-    choice = _choice(Target.SECONDS, chosen, usual, lengths or (usual,), model)
-    return int(settle(hints, choice, choose.findings))
+    allowed = lengths or (default.value,)
+    return int(_settled(choose, model, hints, Target.SECONDS, chosen, default, allowed))
 
 
 def _count(choose: Chooser, model: Model, hints: Hints) -> int | None:
@@ -208,20 +220,33 @@ def _count(choose: Chooser, model: Model, hints: Hints) -> int | None:
     hinted = hints.get(Target.COUNT, ())
     if asked is None and hinted:
         choose.tell_count(model, int(hinted[0].value))
+    elif asked is None and choose.usual.count is not None:
+        wish, made = f"{choose.usual.count}", f"{model.makes}"
+        Default(made, wish).tell(Target.COUNT, model, choose.findings)
     return asked
 
 
-def _choice(
-    target: Target, chosen: str | None, usual: str, allowed: Collection[str], model: Model
-) -> Choice:
-    return Choice(
-        target=target, chosen=chosen, default=usual, allowed=tuple(allowed), model=model.name
+def _settled(
+    choose: Chooser,
+    model: Model,
+    hints: Hints,
+    target: Target,
+    chosen: str | None,
+    default: Default,
+    allowed: Collection[str],
+) -> str:
+    """The flag's value, a hint's, or the default, with what there is to tell about it."""
+    choice = Choice(
+        target=target,
+        chosen=chosen,
+        default=default.value,
+        allowed=tuple(allowed),
+        model=model.name,
     )
-
-
-def _usual(usual: str, allowed: Collection[str]) -> str:
-    """The usual value, or the model's first where it doesn't know that one."""
-    return usual if usual in allowed or not allowed else next(iter(allowed))
+    value = settle(hints, choice, choose.findings)
+    if chosen is None and value == default.value:
+        default.tell(target, model, choose.findings)
+    return value
 
 
 def _extras(

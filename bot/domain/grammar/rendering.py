@@ -35,7 +35,7 @@ def render_image(
         given.append(("strength", f"{request.strength:.4f}".rstrip("0").rstrip(".")))
     given += _seed(request.seed, extras) + _files(request.send_files)
     given += _references(extras.references, extras)
-    given += _others(extras)
+    given += _others(extras, is_private=request.send_privately)
     return _line(request.prompt, given, request.negative, shielded=shielded)
 
 
@@ -55,7 +55,8 @@ def render_video(
     given += [("first", f"{roles.first}")] if roles.first is not None else []
     given += [("last", f"{roles.last}")] if roles.last is not None else []
     given += _references(roles.references, extras)
-    return _line(request.prompt, given + _others(extras), "", shielded=shielded)
+    given += _others(extras, is_private=request.send_privately)
+    return _line(request.prompt, given, "", shielded=shielded)
 
 
 def render_prompt(prompt: str) -> str:
@@ -78,7 +79,7 @@ def _references(numbers: tuple[int, ...], extras: Extras) -> list[_Given]:
     return [("ref", ",".join(named))] if named else []
 
 
-def _others(extras: Extras) -> list[_Given]:
+def _others(extras: Extras, *, is_private: bool) -> list[_Given]:
     given: list[_Given] = []
     if extras.count is not None:
         given.append(("n", f"{extras.count}"))
@@ -88,7 +89,8 @@ def _others(extras: Extras) -> list[_Given]:
         given.append(("as", extras.account))
     if extras.max_credits is not None:
         given.append(("max", f"{extras.max_credits}"))
-    switches = {"yes": extras.yes, "private": extras.private, "draft": extras.draft}
+    private = is_private or extras.private
+    switches = {"yes": extras.yes, "private": private, "draft": extras.draft}
     return given + [(name, "") for name, is_on in switches.items() if is_on]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.errors import UserError
+from bot.domain.grammar.flags import Target
 from bot.domain.requests import ImageRequest, VideoRequest
 
 Value = str | int | float
@@ -91,6 +92,8 @@ class ParsedImage:
     offers_video: bool = False
     notes: tuple[Note, ...] = field(default=(), compare=False)
     asks: bool = field(default=False, compare=False)
+    usual: tuple[Target, ...] = field(default=(), compare=False)
+    """What came from the person's own values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,7 @@ class ParsedVideo:
     asks: bool = field(default=False, compare=False)
     names_roles: bool = field(default=False, compare=False)
     """Flags say what the pictures are; buttons then don't."""
+    usual: tuple[Target, ...] = field(default=(), compare=False)
 
 
 @dataclass(slots=True)
@@ -112,6 +116,7 @@ class Findings:
 
     notes: list[Note] = field(default_factory=list)
     asks: bool = False
+    usual: list[Target] = field(default_factory=list)
 
     def tell(self, key: str, **values: Value) -> None:
         self.notes.append(Note(key, values))

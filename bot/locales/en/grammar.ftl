@@ -80,3 +80,5 @@ grammar-hint-used = { $value } (from “{ $word }”)
 grammar-hint-ignored = “{ $word }” is ignored, since <code>{ $flag }</code> says { $value }.
 grammar-hint-conflict = “{ $word }” don't agree, so { $value } is used. <code>{ $flag }</code> decides it.
 grammar-hint-unfit = { $model } doesn't do “{ $word }”. It stays text.
+grammar-usual-unfit = { $model } has no { $wish } (your setting); { $used } is used.
+grammar-usual-model-gone = Your model { $wish } is no longer offered; { $used } is used.

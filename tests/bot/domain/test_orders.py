@@ -107,7 +107,7 @@ def test_a_model_without_resolutions_is_not_said_to_have_been_asked_for_one(cata
         (MediaKind.IMAGE, "", (WIDE,), "grammar-prompt-empty-edit"),
         (MediaKind.IMAGE, "猫 --seed 7", (WIDE,), "grammar-seed-with-pictures"),
         (MediaKind.IMAGE, "猫", (WIDE,) * 7, "grammar-pictures-many"),
-        (MediaKind.IMAGE, "猫 --private", (), "grammar-flag-not-yet"),
+        (MediaKind.VIDEO, "猫 --draft", (), "grammar-flag-not-yet"),
         (MediaKind.IMAGE, "猫 --stilize 3", (), "grammar-flag-unknown"),
         (MediaKind.VIDEO, "猫 --drafft", (), "grammar-flag-unmatched"),
         (MediaKind.IMAGE, "猫 --yess", (), "grammar-flag-unknown"),

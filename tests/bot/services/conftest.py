@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -10,10 +11,12 @@ from assembly.services import Parts, build_services
 from bot.domain.accounts import Access
 from bot.domain.ids import SubmitId, job_id_from
 from bot.domain.jobs import Job
+from bot.domain.preferences import NOTHING
 from bot.i18n import Texts
 from bot.services.accounts import Accounts
 from bot.services.credits import Credits
 from bot.services.generations import Generations, Ids
+from bot.services.languages import Languages
 from bot.services.offers import Offers
 from bot.services.orders import Orders
 from bot.services.pauses import Pauses
@@ -28,6 +31,7 @@ from tests.fakes.services import (
     FakeClock,
     FakeNotifier,
     FakePictures,
+    FakeRanks,
     FakeShowcase,
     FakeSpeaker,
 )
@@ -95,6 +99,10 @@ def world(tmp_path: Path) -> World:
             wall_clock=clock.now,
             showcase=showcase,
             archive=showcase,
+            ranks=FakeRanks(),
+            languages=Languages(stores.languages),
+            usual=NOTHING,
+            follow_menu=AsyncMock(),
             wake=lambda: woken.append(clock.now()),
             access=Access(None, frozenset()),
             catalogue=CATALOGUE,
