@@ -190,6 +190,8 @@ class JimengBackend:
         except (jimeng.TransportError, jimeng.UnexpectedReplyError):
             return Claim(result=ClaimResult.UNKNOWN)
         except jimeng.APIException as error:
+            if error.code is None:  # no word of the service's own: it may have happened
+                return Claim(result=ClaimResult.UNKNOWN)
             return Claim(result=ClaimResult.REFUSED, code=error.code)
         return read_claim(answer)
 

@@ -98,13 +98,14 @@ class Prices:
         if credential is None or not mine:
             return
         spent = await self._backend.spendings(credential)
+        # The balance first: once the cost is shown, the next receipt is written with what is left.
+        balance = await self._backend.balance(credential)
+        if isinstance(balance, Balance):
+            await self.note_balance(account, balance)
         for job in mine:
             cost = spent.get(job.submit_id)
             if cost is not None:
                 await self._note_cost(job, cost, account)
-        balance = await self._backend.balance(credential)
-        if isinstance(balance, Balance):
-            await self.note_balance(account, balance)
 
     async def _note_cost(self, job: Job, cost: int, account: Account) -> None:
         await self._jobs.set_cost(job.id, cost)

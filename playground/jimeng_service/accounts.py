@@ -20,6 +20,8 @@ from playground.journal import JSON
 
 Source = Literal["gift", "vip", "purchase"]
 SOURCES: tuple[Source, ...] = get_args(Source)  # also the order in which they are spent
+Term = Literal["quota", "picture", "video"]
+TERMS: tuple[Term, ...] = get_args(Term)  # what a claim gives, what a picture and a video cost
 Claim = Literal["ok", "claimed", "busy", "zero"]
 CLAIMS: tuple[Claim, ...] = get_args(Claim)
 
@@ -60,6 +62,7 @@ class Account:
     balance: dict[Source, int] = field(default_factory=dict)
     alive: bool = True
     claim: Claim = "ok"
+    terms: dict[Term, int] = field(default_factory=dict)
     claimed_on: str | None = None
     history: list[CreditRecord] = field(default_factory=list)
 
@@ -88,10 +91,14 @@ class Account:
         self.history.append(CreditRecord(amount, now, title, 2, submit_id))
         self._copy_to_books()
 
-    def receive(self, quota: int, now: float) -> tuple[bool, int]:
-        """Claim the day's credits: (first claim ever, credits given). Raises Refusal 1014."""
+    def receive(self, usual: int, now: float) -> tuple[bool, int]:
+        """Claim the day's credits: (first claim ever, credits given). Raises Refusal 1014.
+
+        `usual` is what an account gets that has no quota of its own.
+        """
+        quota = self.terms.get("quota", usual)
         today = datetime.fromtimestamp(now, SHANGHAI).date().isoformat()
-        if self.claim in ("busy", "claimed") or self.claimed_on == today:
+        if self.claim == "busy" or self.claimed_on == today:
             raise Refusal("1014")
         first, given = self.claimed_on is None, 0 if self.claim == "zero" else quota
         self.claimed_on = today
@@ -102,10 +109,14 @@ class Account:
             self._copy_to_books()
         return first, given
 
-    def set_claim(self, claim: Claim) -> None:
-        """What the next claim meets: ok opens today's again, zero succeeds with nothing."""
-        self.claim = claim
+    def set_claim(self, claim: Claim, usual: int, now: float) -> None:
+        """What the next claim meets: ok opens today's again, zero succeeds with nothing, and busy
+        is refused. claimed is what its person does on the site: today's are in, as its history
+        tells, and a claim is refused."""
+        self.claim = "ok" if claim == "claimed" else claim
         self.claimed_on = None
+        if claim == "claimed":
+            self.receive(usual, now)
 
     def _copy_to_books(self) -> None:
         self.page.balance = {str(source): amount for source, amount in self.balance.items()}

@@ -78,7 +78,9 @@ def _accept(
 ) -> Job:
     clock, settings = world.stage.clock, world.settings
     is_image = isinstance(order, ImageOrder)
-    cost = settings.picture_price * order.count if is_image else settings.video_price
+    terms = caller.account.terms
+    picture, video = settings.picture_price, settings.video_price
+    cost = terms.get("picture", picture) * order.count if is_image else terms.get("video", video)
     title = "Image generation" if is_image else "Video generation"
     caller.account.charge(cost, title, submission.submit_id, clock.now())
     odd = world.stage.faults.take_outcome(SUBMIT_PATH, order.prompt, "result_differs")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 
-from playground.jimeng_service.accounts import CLAIMS, SOURCES, Account, Accounts, Claim
+from playground.jimeng_service.accounts import CLAIMS, SOURCES, TERMS, Account, Accounts, Claim
 from playground.jimeng_service.jobs import Job, Jobs
 from playground.jimeng_service.records import Records
 from playground.jimeng_service.results import Addresses
@@ -46,7 +46,7 @@ class JimengWorld:
         return self.accounts.add(token, gift=start, purchase=purchase, vip=vip)
 
     def set_credits(self, body: Mapping[str, JSON]) -> dict[str, JSON]:
-        """`POST /credits`: balances, the next claim, whether the session lives.
+        """`POST /credits`: balances, what things cost, the next claim, whether the session lives.
 
         An unknown token opens an account. Raises ValueError with a plain sentence.
         """
@@ -54,14 +54,16 @@ class JimengWorld:
         if not isinstance(token, str) or not token:
             raise ValueError("token must be the refresh token of an account")
         amounts = {source: _amount(body, source) for source in SOURCES if source in body}
+        terms = {term: _amount(body, term) for term in TERMS if term in body}
         claim, session = _claim(body), _session(body)
-        unknown = set(body) - {"token", "claim", "session", *SOURCES}
+        unknown = set(body) - {"token", "claim", "session", *SOURCES, *TERMS}
         if unknown:
             raise ValueError(f"unknown field {sorted(unknown)[0]}")
         account = self.accounts.by_token(token) or self.add_account(token)
         account.set_balance(**amounts)
+        account.terms.update(terms)
         if claim is not None:
-            account.set_claim(claim)
+            account.set_claim(claim, self.settings.daily_quota, self.stage.clock.now())
         if session is not None:
             account.alive = session
         return {"account": account.name, "balance": dict(account.page.balance)}

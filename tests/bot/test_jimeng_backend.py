@@ -16,6 +16,7 @@ import jimeng
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.adapters.jimeng_reading import read_adjustments
+from bot.domain.accounts import Balance, Claim, ClaimResult, Expiring, Gain
 from bot.domain.commands import Note
 from bot.domain.grammar.model_names import find_models
 from bot.domain.jobs import Job, JobState, RemoteResult
@@ -204,3 +205,61 @@ def test_the_catalogue_knows_both_kinds_and_their_limits() -> None:
 def test_models_answer_to_the_names_people_use(asked: str, kind: MediaKind, name: str) -> None:
     catalogue: Catalogue = read_catalogue()
     assert [model.name for model in find_models(asked, catalogue.of_kind(kind))] == [name]
+
+
+async def test_a_balance_comes_with_what_expires_first(
+    backend: JimengBackend, script: Script
+) -> None:
+    parts = [
+        {"credit_amount": 26, "expire_time": 1_800_000_000},
+        {"credit_amount": 60, "expire_time": 1_790_000_000},
+        {"credit_amount": 1, "expire_time": 1_790_000_000_000},
+        {"credit_amount": -5, "expire_time": 1_790_000_000},
+    ]
+    credit = {"gift_credit": 60, "purchase_credit": 3.0, "vip_credit": 26}
+    script.answers["user_credit"] = [ok({"credit": credit, "expiring_credits": parts})]
+    expiring = (
+        Expiring(amount=60, at=1_790_000_000),
+        Expiring(amount=26, at=1_800_000_000),
+    )
+    assert await backend.balance(make_credential()) == Balance(
+        gift=60, purchase=3, vip=26, expiring=expiring
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "claim"),
+    [
+        (ok({"receive_quota": 60}), Claim(result=ClaimResult.RECEIVED, amount=60)),
+        (ok({"receive_quota": 0}), Claim(result=ClaimResult.NOTHING)),
+        (ok({}), Claim(result=ClaimResult.UNKNOWN)),
+        (ok(None), Claim(result=ClaimResult.UNKNOWN)),
+        (ok({"receive_quota": "many"}), Claim(result=ClaimResult.UNKNOWN)),
+        (
+            {"ret": "1014", "errmsg": "system busy", "data": None},
+            Claim(result=ClaimResult.REFUSED, code="1014"),
+        ),
+    ],
+)
+async def test_a_claim_is_told_as_far_as_the_service_tells(
+    backend: JimengBackend, script: Script, answer: Any, claim: Claim
+) -> None:
+    script.answers["credit_receive"] = [answer]
+    assert await backend.claim_credits(make_credential()) == claim
+    assert len(script.sent) == 1
+
+
+async def test_gains_are_those_that_no_job_brought_back(
+    backend: JimengBackend, script: Script
+) -> None:
+    rows = [
+        {"amount": 60, "create_time": 1_768_097_895, "history_type": 1, "submit_id": ""},
+        {"amount": 4, "create_time": 1_768_097_896, "history_type": 1, "submit_id": "s"},
+        {"amount": 4, "create_time": 1_768_097_897, "history_type": 2, "submit_id": ""},
+        {"amount": 5, "create_time": 1_768_097_898_000, "history_type": 1},
+        {"amount": 5, "create_time": 1_768_097_899},
+    ]
+    script.answers["user_credit_history"] = [ok({"records": rows})]
+    assert await backend.gains(make_credential()) == [Gain(amount=60, at=1_768_097_895)]
+    script.answers["user_credit_history"] = [{"ret": "1015", "errmsg": "login error", "data": None}]
+    assert list(await backend.gains(make_credential())) == []

@@ -11,7 +11,9 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from bot.adapters.telegram_speaker import TelegramSpeaker
+from bot.domain.callbacks import Action, Tap
 from bot.domain.commands import Note
+from bot.domain.ids import UserId
 from bot.i18n import Texts
 from tests.bot.telegram_double import RecordingRequest, make_bot, refusal
 from tests.builders import make_origin
@@ -79,3 +81,33 @@ async def test_who_left_the_topic_is_told_elsewhere_and_at_last_nowhere(
     assert [int(call.params["chat_id"]) for call in telegram.calls] == [-5, -5, 7]
     telegram.planned["sendMessage"].append(refusal(403, "Forbidden: bot was blocked by the user"))
     assert await speaker.say(make_origin(), LATE) is None
+
+
+async def test_it_tells_a_person_in_private_with_a_button(
+    telegram: RecordingRequest, speaker: TelegramSpeaker
+) -> None:
+    lost = Note("login-lost", {"name": "<work>", "region": "us"})
+    offer = Tap(Action.LOGIN, argument="12")
+    assert await speaker.tell(UserId(7), "zh", [lost], offer) is None
+    (call,) = telegram.calls
+    assert (int(call.params["chat_id"]), "reply_parameters" in call.params) == (7, False)
+    assert "&lt;work&gt;" in call.params["text"]
+    (row,) = json.loads(call.params["reply_markup"])["inline_keyboard"]
+    assert [button["callback_data"] for button in row] == ["v1:login::12"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "wait"),
+    [
+        (refusal(429, "Too Many Requests: retry after 30", retry_after=30), 30.0),
+        (never_connected(), 2.0),
+        (TimedOut(), None),
+        (refusal(403, "Forbidden: bot was blocked by the user"), None),
+    ],
+)
+async def test_only_what_surely_was_not_told_is_told_again(
+    telegram: RecordingRequest, speaker: TelegramSpeaker, answer: Any, wait: float | None
+) -> None:
+    telegram.planned["sendMessage"].append(answer)
+    assert await speaker.tell(UserId(7), "en", LATE) == wait
+    assert len(telegram.calls) == 1

@@ -275,3 +275,19 @@ async def test_companions_keep_their_account(jobs: JobStore) -> None:
     )
     claimed = await claim(jobs)
     assert [job.account_id for job in claimed] == [AccountId(5), AccountId(5)]
+
+
+async def test_each_account_of_a_person_has_its_own_slots(jobs: JobStore) -> None:
+    """A slow account keeps the jobs of another one waiting no longer than their own."""
+    await add_all(
+        jobs,
+        *(make_job(n, state=JobState.RUNNING, due_at=LATER + 9) for n in (1, 2)),
+        make_job(3),
+        make_job(4, account_name="work"),
+        make_job(5, account_name="work"),
+        make_job(6, account_name="work"),
+    )
+    assert await jobs.next_due(running_per_account=2) == make_job(4).due_at
+    assert await claimed_ids(jobs, running_per_account=2) == ids(4, 5)
+    queued = make_job(6, account_name="work")
+    assert await jobs.place_in_queue(queued) == 2

@@ -7,7 +7,14 @@ from typing import Any
 import httpx
 import pytest
 
-from jimeng import CreditHistory, CreditRecord, InvalidRequestError, JimengWarning
+from jimeng import (
+    CreditDetails,
+    CreditHistory,
+    CreditRecord,
+    ExpiringCredit,
+    InvalidRequestError,
+    JimengWarning,
+)
 from tests.sdk.scripted import TOKEN, Script, ok, refused
 from tests.wire.styles import STYLES, call
 
@@ -123,6 +130,25 @@ def test_a_limit_that_is_not_told_is_none(style: str, limit: Any) -> None:
 def test_an_empty_list_leaves_the_built_in_one(style: str, empty: Any) -> None:
     models = call(style, TOKEN, configs(empty, empty), "models", live=True)
     assert models == call(style, TOKEN, Script(), "models")
+
+
+def test_what_expires_when_is_told_beside_the_balance(style: str) -> None:
+    credit = {"gift_credit": 60, "purchase_credit": 3, "vip_credit": 20}
+    parts = [{"credit_amount": 60, "expire_time": 1768147199}, {"credit_amount": 0}, {}]
+    script = Script(user_credit=ok({"credit": credit, "expiring_credits": parts}))
+    assert call(style, TOKEN, script, "get_credit_details") == CreditDetails(
+        gift=60, purchase=3, vip=20, expiring=(ExpiringCredit(60, 1768147199),)
+    )
+
+
+@pytest.mark.parametrize("parts", [{}, {"expiring_credits": None}, {"expiring_credits": []}])
+def test_a_service_that_tells_no_expiry_is_not_asked_again(
+    style: str, parts: dict[str, Any]
+) -> None:
+    script = Script(user_credit=ok({"credit": {"gift_credit": 5}, **parts}))
+    got = call(style, TOKEN, script, "get_credit_details")
+    assert got == CreditDetails(gift=5, purchase=0, vip=0)
+    assert len(script.sent) == 1
 
 
 def test_credit_history(style: str) -> None:

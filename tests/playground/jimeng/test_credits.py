@@ -66,6 +66,24 @@ async def test_a_driver_decides_what_a_claim_meets(
     assert (await _balance(site))["gift_credit"] == 66
 
 
+async def test_what_was_claimed_on_the_site_is_in_and_refused_here(site: Site) -> None:
+    """The refusal is the same as any; only the history tells that today's are in."""
+    site.service.world.set_credits({"token": site.token, "claim": "claimed", "quota": 60})
+    assert (await site.ask(CLAIM, {}))["ret"] == "1014"
+    gains = await site.ask(CREDIT_HISTORY, {"count": 9, "cursor": "0", "history_type": 1})
+    (record,) = gains["data"]["records"]
+    assert (record["amount"], record["submit_id"]) == (60, "")
+    assert (await _balance(site))["gift_credit"] == 126
+
+
+async def test_a_driver_sets_what_things_cost_one_account(site: Site) -> None:
+    terms = {"quota": 5, "picture": 3}
+    site.service.world.set_credits({"token": site.token, **terms})
+    assert (await site.ask(CLAIM, {}))["data"]["receive_quota"] == 5
+    await site.submit()
+    assert (await _balance(site))["gift_credit"] == 66 + 5 - 4 * 3
+
+
 async def test_a_driver_can_open_the_day_again(site: Site) -> None:
     """`ok` lets the same day be claimed once more."""
     await site.ask(CLAIM, {})
@@ -130,6 +148,9 @@ async def test_history_request_is_checked(site: Site, body: Json, ret: str) -> N
         {"token": "x", "gift": -1},
         {"token": "x", "gift": "many"},
         {"token": "x", "claim": "maybe"},
+        {"token": "x", "quota": -1},
+        {"token": "x", "picture": "dear"},
+        {"token": "x", "video": True},
         {"token": "x", "session": "ill"},
         {"token": "x", "gold": 1},
         {"token": "http://proxy:1@x"},
