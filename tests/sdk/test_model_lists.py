@@ -30,6 +30,7 @@ def test_a_picture_model() -> None:
         ratios=("1:1", "3:4", "16:9", "4:3", "9:16", "2:3", "3:2", "21:9"),
         resolutions=("1k", "2k", "4k"),
         references=MAX_COMPOSED,
+        smart_ratio=True,
         documented=True,
         source="built in 2026-02-28",
     )

@@ -322,3 +322,44 @@ def test_a_passport_answer_that_does_not_fit_tells_its_status() -> None:
     with pytest.raises(UnexpectedReplyError) as caught:
         read_passport(answer([], 200))
     assert caught.value.http_status == 200
+
+
+NOON = "Wed, 30 Sep 2026 12:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"retry-after": "7"}, 7.0),
+        ({"retry-after": " 7 "}, 7.0),
+        ({"retry-after": "-7"}, None),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "Wed, 30 Sep 2026 12:00:09 GMT", "date": NOON}, 9.0),
+        ({"retry-after": "Wed, 30 Sep 2026 11:00:00 GMT", "date": NOON}, 0.0),
+        ({"retry-after": "Wed, 30 Sep 2026 12:00:09 GMT"}, None),
+        ({"retry-after": "Wed, 30 Sep 2026 12:00:09 -0000", "date": NOON}, None),
+        ({"retry-after": NOON, "date": "noon"}, None),
+    ],
+)
+def test_a_pause_that_is_asked_for(headers: dict[str, str], seconds: float | None) -> None:
+    with pytest.raises(APIException) as caught:
+        read_envelope(answer({}, 429, headers))
+    assert caught.value.retry_after == seconds
+
+
+@pytest.mark.parametrize("code", ["2061", 2061])
+def test_an_unknown_code_of_a_submission_ends_honestly(code: str | int) -> None:
+    """A refusal that nobody has explained yet: kept to the letter, and nothing was taken."""
+    detail = {"aigc_data": None, "fail_code": code, "fail_starling_message": "该模型已下线"}
+    with pytest.raises(GenerationFailedError) as caught:
+        read_generate(answer({"ret": code, "errmsg": "", "logid": "L", "data": detail}))
+    error = caught.value
+    assert (error.code, error.log_id, error.retryable, error.charged) == ("2061", "L", False, "no")
+    assert str(error).startswith("The generation failed at the service. The service said: 该模型已")
+
+
+def test_an_unknown_code_of_a_record_ends_honestly() -> None:
+    error = look(status=30, fail_code=2061).error
+    assert type(error) is GenerationFailedError
+    assert (error.code, error.retryable, error.charged) == ("2061", False, "unknown")

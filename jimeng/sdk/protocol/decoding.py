@@ -6,6 +6,7 @@ business errors come with HTTP status 200.
 
 from __future__ import annotations
 
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 import msgspec
@@ -162,9 +163,16 @@ def read_upload(response: HTTPResponse) -> None:
 
 
 def retry_after(response: HTTPResponse) -> float | None:
-    """Seconds of a `Retry-After` header; a date there is left to our own pace."""
+    """Seconds of a `Retry-After` header; a date there counts from the answer's own date."""
     text = response.headers.get("retry-after", "").strip()
-    return float(text) if text.isdecimal() else None
+    if text.isdecimal():
+        return float(text)
+    try:
+        until, now = (parsedate_to_datetime(t) for t in (text, response.headers.get("date", "")))
+        return max((until - now).total_seconds(), 0.0)
+    except (ValueError, TypeError):
+        # No date, or one with a time zone and one without.
+        return None
 
 
 def _refusal(
