@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.acceptance.driving import ROOT
-from tests.chromium import CHROMIUM
-
-PATIENCE_MS = 40_000
-ARTIFACTS = ROOT / "test-artifacts"
-README_PICTURE = ROOT / "docs" / "images" / "chat.png"
+from tests.acceptance.browsing import Visitor, control_of, everything, opened, visitor
+from tests.acceptance.photographs import photograph
 
 pytestmark = [
     pytest.mark.acceptance,
@@ -30,69 +19,42 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def addresses() -> Iterator[dict[str, str]]:
-    """What `make playground` starts: services, page and bot, in one command."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "playground", "--fast", "--port", "0"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    told: dict[str, str] = json.loads(process.stdout.readline())
-    assert told["page"] in first
-    yield told
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
-    assert process.returncode == 0
+    with everything() as told:
+        yield told
 
 
 @pytest.fixture
-def page(addresses: dict[str, str]) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = chromium.new_context(
-            viewport={"width": 1180, "height": 860},
-            locale="zh-CN",
-            color_scheme="light",
-            reduced_motion="reduce",
-        )
-        opened = context.new_page()
-        opened.set_default_timeout(PATIENCE_MS)
-        expect.set_options(timeout=PATIENCE_MS)
-        opened.goto(addresses["page"])
-        yield opened
-        chromium.close()
+def newcomer(addresses: dict[str, str]) -> Iterator[Visitor]:
+    """The page as it opens by itself, and the login that it shows."""
+    with opened(addresses["page"]) as page, control_of(addresses) as control:
+        yield Visitor(page, addresses["login_token"], control)
 
 
-def say(page: Page, text: str) -> None:
-    page.get_by_label("输入消息").fill(text)
-    page.keyboard.press("Enter")
+@pytest.fixture
+def person(addresses: dict[str, str], request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """Somebody new, with a login of their own."""
+    token = request.node.name.encode().hex()[-32:]
+    with visitor(addresses, token) as somebody:
+        yield somebody
 
 
-def test_a_newcomer_draws_four_pictures_and_opens_the_originals(
-    page: Page, addresses: dict[str, str]
-) -> None:
-    say(page, f"/login {addresses['login_token']}")
-    expect(page.locator(".row.in").last).to_contain_text("余额 66")
-    expect(
-        page.get_by_text(addresses["login_token"], exact=False).locator("css=.row *")
-    ).to_have_count(0)
+def test_a_newcomer_draws_four_pictures_and_opens_the_originals(newcomer: Visitor) -> None:
+    page = newcomer.page
+    newcomer.logs_in()
+    expect(newcomer.answers.last).to_contain_text("余额 66")
+    expect(page.get_by_text(newcomer.token, exact=False).locator("css=.row *")).to_have_count(0)
 
-    say(page, "/image 一只可爱的猫咪在花园里玩耍")
-    pictures = page.locator(".mosaic button.frame img")
-    expect(pictures).to_have_count(4)
+    newcomer.says("/image 一只可爱的猫咪在花园里玩耍")
+    newcomer.sees_pictures(4)
     expect(page.get_by_text("完成 · 2048×2048")).to_be_visible()
-    for index in range(4):
-        expect(pictures.nth(index)).to_have_js_property("complete", True)
-    shown = [pictures.nth(index).evaluate("image => image.naturalWidth") for index in range(4)]
+    shown = [newcomer.pictures.nth(n).evaluate("image => image.naturalWidth") for n in range(4)]
     assert all(width >= 320 for width in shown)
 
-    say(page, "/credit")
-    expect(page.locator(".row.in").last).to_contain_text("赠送 128")
-    keep(page, "chat.png", README_PICTURE)
+    newcomer.says("/credit")
+    expect(newcomer.answers.last).to_contain_text("赠送 128")
+    newcomer.keeps("chat.png")
 
-    say(page, "/image 雨后的江南小巷，水墨风格 --file")
+    newcomer.says("/image 雨后的江南小巷，水墨风格 --file")
     files = page.locator(".file")
     expect(files).to_have_count(4)
     for index in range(4):
@@ -103,10 +65,50 @@ def test_a_newcomer_draws_four_pictures_and_opens_the_originals(
         expect(note).to_have_count(0)
 
 
-def keep(page: Page, name: str, published: Path) -> None:
-    """Leave a screenshot; with UPDATE_SCREENSHOTS=1 it becomes the one that the papers show."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=ARTIFACTS / name)
-    if os.environ.get("UPDATE_SCREENSHOTS"):
-        published.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ARTIFACTS / name, published)
+def test_words_become_pictures_a_similar_one_a_star_and_a_video(person: Visitor) -> None:
+    """Plain words, the buttons under the results, and a reply to one of them."""
+    person.logs_in()
+    person.says("雨夜的霓虹街道，倒影 --res 1k")
+    person.sees_pictures(4)
+    person.taps("类似")  # drawn when the album is there
+    expect(person.page.locator(".toast")).to_contain_text("#")
+    person.sees_pictures(8)
+    person.page.get_by_role("button", name="⭐").last.click()
+    expect(person.page.locator(".toast").last).to_contain_text("⭐")
+    person.keeps("guide-pictures.png")
+
+    person.replies(person.pictures.nth(2), "/video 3 雨停了，镜头慢慢推近 --res 480p")
+    person.taps("✅")
+    expect(person.page.locator(".row.in video, .row.in .film")).to_have_count(1)
+    expect(person.answers.filter(has_text="的第 3 张").first).to_be_visible()
+    person.keeps("guide-video.png")
+
+
+def test_a_photo_with_a_caption_is_redrawn(person: Visitor) -> None:
+    person.logs_in()
+    person.sends(photograph(1600, 900), caption="变成油画")
+    person.sees_pictures(4)
+    expect(person.answers.filter(has_text="16:9").first).to_be_visible()
+    person.keeps("guide-edit.png")
+
+
+def test_an_album_becomes_one_job_with_its_references(person: Visitor) -> None:
+    person.logs_in()
+    album = [photograph(hue=hue) for hue in (0, 80, 160)]
+    person.sends(*album, caption="图1 和 图2 站在 图3 前面 --res 1k")
+    person.sees_pictures(4)
+    expect(person.answers.filter(has_text="图3").first).to_be_visible()
+
+
+def test_a_login_that_ends_is_asked_for_once_and_the_job_goes_on(person: Visitor) -> None:
+    person.logs_in()
+    ended = {"token": person.token, "session": "dead"}
+    person.control.post("/credits", json=ended).raise_for_status()
+    person.says("/image 山谷里的一座小屋 --res 1k")
+    expect(person.answers.last).to_contain_text("没花积分")
+    person.control.post("/credits", json={**ended, "session": "alive"}).raise_for_status()
+    person.logs_in()
+    person.sees_pictures(4)
+    person.says("/credit")
+    expect(person.answers.last).to_contain_text("余额")
+    person.keeps("guide-credit.png")
