@@ -163,6 +163,7 @@ async def _run_bot(
         gathering.append(asyncio.create_task(services.albums.run(), name="albums"))
         gathering.append(asyncio.create_task(services.prices.run(), name="prices"))
         gathering.append(asyncio.create_task(services.rounds.run(), name="rounds"))
+        gathering.append(asyncio.create_task(services.models.run(), name="models"))
 
     working: list[asyncio.Task[None]] = []
     gathering: list[asyncio.Task[None]] = []

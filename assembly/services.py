@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from bot.domain.accounts import Access
-from bot.domain.ids import StyleId, SubmitId, UserId, job_id_from, style_id_from
+from bot.domain.ids import StyleId, SubmitId, job_id_from, style_id_from
 from bot.domain.models import Catalogue
 from bot.domain.preferences import Chosen
 from bot.i18n import Texts
@@ -21,6 +21,8 @@ from bot.services.generations import Generations, Ids
 from bot.services.history import History
 from bot.services.languages import Languages
 from bot.services.layers import Layers
+from bot.services.model_prices import ModelPrices
+from bot.services.models import Models
 from bot.services.offers import Offers
 from bot.services.orders import Orders, Reader
 from bot.services.pauses import Pauses
@@ -78,10 +80,17 @@ def random_style_id() -> StyleId:
 
 def build_services(parts: Parts) -> Services:
     """Everything that handlers may call."""
+    models = Models(
+        built_in=parts.catalogue,
+        accounts=parts.stores.accounts,
+        sightings=parts.stores.sightings,
+        backend=parts.backend,
+        clock=parts.clock,
+    )
     generations = Generations(
         jobs=parts.stores.jobs,
         accounts=parts.stores.accounts,
-        catalogue=parts.catalogue,
+        catalogue_of=models.catalogue_of,
         board=parts.board,
         pauses=Pauses(parts.stores.pauses, parts.clock),
         clock=parts.clock,
@@ -96,7 +105,12 @@ def build_services(parts: Parts) -> Services:
         board=parts.board,
         clock=parts.clock,
     )
-    styles = _styles(parts)
+    styles = Styles(
+        styles=parts.stores.styles,
+        catalogue_of=models.catalogue_of,
+        clock=parts.clock,
+        new_id=random_style_id,
+    )
     accounts = Accounts(
         accounts=parts.stores.accounts,
         logins=parts.stores.logins,
@@ -126,7 +140,8 @@ def build_services(parts: Parts) -> Services:
         clock=parts.chat_clock,
     )
     reader = Reader(
-        catalogue=lambda: parts.catalogue,
+        catalogue_of=models.catalogue_of,
+        look_for_models=models.look,
         preferences_of=layers.preferences_of,
         quote_for=prices.quote_for,
         styles_of=styles.book_of,
@@ -191,22 +206,12 @@ def build_services(parts: Parts) -> Services:
         styles=styles,
         layers=layers,
         languages=parts.languages,
+        models=models,
+        model_prices=ModelPrices(accounts=parts.stores.accounts, prices=parts.stores.prices),
         access=parts.access,
         catalogue=parts.catalogue,
         texts=parts.texts,
         follow_menu=parts.follow_menu,
         now=parts.clock.now,
         wall_clock=parts.wall_clock,
-    )
-
-
-def _styles(parts: Parts) -> Styles:
-    async def catalogue_of(user_id: UserId) -> Catalogue:
-        return parts.catalogue
-
-    return Styles(
-        styles=parts.stores.styles,
-        catalogue_of=catalogue_of,
-        clock=parts.clock,
-        new_id=random_style_id,
     )

@@ -71,7 +71,7 @@ def _row(texts: Texts, language: str, job: Job, stars: frozenset[int]) -> str:
         texts.text(language, "history-row-id", id=job.id),
         f"{site_day(job.created_at):%Y-%m-%d}",
         texts.text(language, _KINDS[request.kind]),
-        model_name(texts, language, request.model),
+        request.model_title or model_name(texts, language, request.model),
     ]
     if len(job.artifacts) > 1:
         facts.append(f"×{len(job.artifacts)}")

@@ -170,7 +170,7 @@ def _receipt(texts: Texts, job: Job) -> str:
         language,
         "job-receipt",
         id=job.id,
-        model=model_name(texts, language, request.model),
+        model=request.model_title or model_name(texts, language, request.model),
         ratio=_ratio(texts, language, request),
     )
     if request.resolution:

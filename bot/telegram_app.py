@@ -38,6 +38,8 @@ from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.languages import Languages
 from bot.services.layers import Layers
+from bot.services.model_prices import ModelPrices
+from bot.services.models import Models
 from bot.services.offers import Offers
 from bot.services.orders import Orders
 from bot.services.prices import Prices
@@ -86,6 +88,8 @@ class Services:
     styles: Styles
     layers: Layers
     languages: Languages
+    models: Models
+    model_prices: ModelPrices
     access: Access
     catalogue: Catalogue
     texts: Texts

@@ -95,7 +95,7 @@ async def _begin(
 async def _offered(
     context: BotContext, user_id: UserId, job: Job, what: str
 ) -> Sequence[Alteration]:
-    catalogue = context.services.orders.catalogue()
+    catalogue = await context.services.orders.catalogue_of(user_id)
     if what == keyboards.ALTER_MODEL:
         account = await context.services.accounts.of_user(user_id)
         return other_models(job.request, catalogue, account.region if account else "")

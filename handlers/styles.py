@@ -122,7 +122,7 @@ async def use_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     if style is not None:
         await acknowledge(update)
         line = render_style_line(context.services.texts, context.language, style)
-        await answer(update, context.text("style-line", line=line, name=style.name))
+        await answer(update, context.text("style-line", line=line))
 
 
 async def share_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -173,7 +173,7 @@ async def keep_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     await acknowledge(update, context.plain("style-kept", name=style.name))
     await redraw(update, None)
     line = render_style_line(context.services.texts, context.language, style)
-    await answer(update, context.text("style-line", line=line, name=style.name))
+    await answer(update, context.text("style-line", line=line))
 
 
 async def _reached(update: Update, context: BotContext, tap: Tap) -> Style | None:

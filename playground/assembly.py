@@ -63,7 +63,10 @@ class Playground:
         info = chat_page.PageInfo(login_token=self.jimeng.login_token, notes=self._notes)
         page = chat_page.build_app(self.telegram, info)
         rim = control.build_app(
-            self.stage, self.jimeng.set_credits, telegram_service.control_routes(self.telegram)
+            self.stage,
+            self.jimeng.set_credits,
+            self.jimeng.models,
+            telegram_service.control_routes(self.telegram),
         )
         page_server = await self._listen(await start(page, host, port))
         bot_api = telegram_service.build_app(self.stage, self.telegram)

@@ -1,4 +1,4 @@
-"""The control address: journal and books, faults, holds, speed and money.
+"""The control address: journal and books, faults, holds, speed, money and models.
 
 Rule: a port of its own, JSON in and out; unknown names and bad values are told in one plain
 sentence with status 400. The services' own ports show nothing of this. Routes for the people of the
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
 
 import msgspec
 from aiohttp import web
@@ -19,6 +20,14 @@ from playground.journal import JSON
 from playground.stage import Stage
 
 SetCredits = Callable[[Mapping[str, JSON]], Mapping[str, JSON]]
+
+
+class Models(Protocol):
+    """The models of the service: what `/models` shows and changes."""
+
+    def change(self, body: bytes) -> Mapping[str, JSON]: ...
+
+    def to_json(self) -> Mapping[str, JSON]: ...
 
 
 class ControlError(ValueError):
@@ -38,11 +47,14 @@ class Speed(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def build_app(
-    stage: Stage, set_credits: SetCredits, more_routes: Iterable[web.AbstractRouteDef] = ()
+    stage: Stage,
+    set_credits: SetCredits,
+    models: Models,
+    more_routes: Iterable[web.AbstractRouteDef] = (),
 ) -> web.Application:
     """The control application; `more_routes` are the Telegram service's (users, send, tap)."""
     app = web.Application(middlewares=[tell_plainly], client_max_size=64 * 1024 * 1024)
-    control = _Control(stage, set_credits)
+    control = _Control(stage, set_credits, models)
     app.add_routes(
         [
             web.get("/received", control.received),
@@ -56,6 +68,8 @@ def build_app(
             web.get("/speed", control.speed),
             web.post("/speed", control.set_speed),
             web.post("/credits", control.credits),
+            web.get("/models", control.models),
+            web.post("/models", control.change_models),
             *more_routes,
         ]
     )
@@ -80,8 +94,9 @@ def _allow(exc: web.HTTPException) -> dict[str, str]:
 
 
 class _Control:
-    def __init__(self, stage: Stage, set_credits: SetCredits) -> None:
+    def __init__(self, stage: Stage, set_credits: SetCredits, models: Models) -> None:
         self._stage = stage
+        self._models = models
         self._set_credits = set_credits
 
     async def received(self, request: web.Request) -> web.Response:
@@ -140,6 +155,13 @@ class _Control:
     async def credits(self, request: web.Request) -> web.Response:
         body = msgspec.json.decode(await request.read(), type=dict[str, int | str])
         return web.json_response({"ok": True, **self._set_credits(dict(body))})
+
+    async def models(self, request: web.Request) -> web.Response:
+        return web.json_response(dict(self._models.to_json()))
+
+    async def change_models(self, request: web.Request) -> web.Response:
+        """One model comes or goes."""
+        return web.json_response({"ok": True, **self._models.change(await request.read())})
 
 
 def _number(request: web.Request, name: str, default: float) -> float:

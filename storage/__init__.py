@@ -40,6 +40,7 @@ from storage.prices import SqlPriceStore
 from storage.renewing import Renewal
 from storage.results import SqlResultStore
 from storage.rounds import SqlRoundStore
+from storage.sightings import SqlSightingStore
 from storage.styles import SqlStyleStore
 
 __all__ = [
@@ -84,6 +85,7 @@ class Storage:
     styles: SqlStyleStore
     preferences: SqlPreferenceStore
     languages: SqlLanguageStore
+    sightings: SqlSightingStore
 
     async def backup(self, target: Path) -> None:
         """Copy the database as it is now to `target`, while it is in use."""
@@ -139,6 +141,7 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         styles=SqlStyleStore(database),
         preferences=SqlPreferenceStore(database),
         languages=SqlLanguageStore(database),
+        sightings=SqlSightingStore(database),
     )
     unreadable = await storage.accounts.count_unreadable()
     if unreadable:

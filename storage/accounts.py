@@ -18,7 +18,7 @@ from storage.engine import Database
 from storage.errors import KeyMissingError, SecretMismatchError
 from storage.renewing import Renewal, SealedColumn, renew
 from storage.rounds import plan_round
-from storage.schema import accounts, jobs, rounds
+from storage.schema import accounts, jobs, model_sightings, rounds
 
 log = logging.getLogger(__name__)
 
@@ -174,6 +174,8 @@ class SqlAccountStore:
         async def work(connection: AsyncConnection) -> None:
             await connection.execute(delete(accounts).where(accounts.c.id == account.id))
             await connection.execute(delete(rounds).where(rounds.c.account_id == account.id))
+            seen = model_sightings.c.account_id == account.id
+            await connection.execute(delete(model_sightings).where(seen))
             used = select(accounts.c.id).where(mine, accounts.c.in_use == 1)
             if (await connection.execute(used)).one_or_none() is None:
                 oldest = (

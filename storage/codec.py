@@ -13,6 +13,7 @@ from bot.domain.accounts import Expiring
 from bot.domain.albums import AlbumPart
 from bot.domain.commands import Note
 from bot.domain.jobs import Artifact, Failure, Part, Progress, RemoteResult
+from bot.domain.models import Model
 from bot.domain.offers import Offer
 from bot.domain.preferences import Chosen
 from bot.domain.receipts import Receipt
@@ -77,4 +78,5 @@ OFFER = Document(Offer, "offer")
 WAITING = Document(Waiting, "waiting")
 RECEIPT = Document(Receipt, "receipt")
 CHOSEN = Document(Chosen, "settings")
+MODEL = Document(Model, "model")
 ADJUSTED = Document(tuple[str | Note, ...], "adjusted")

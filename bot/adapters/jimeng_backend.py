@@ -15,6 +15,7 @@ import structlog
 import jimeng
 from bot.adapters import jimeng_submission
 from bot.adapters.fetching import Fetcher
+from bot.adapters.jimeng_catalogue import read_catalogue, read_listed
 from bot.adapters.jimeng_failures import after_question, after_submission
 from bot.adapters.jimeng_reading import (
     read_adjustments,
@@ -38,6 +39,7 @@ from bot.domain.accounts import (
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, SubmitId
 from bot.domain.jobs import Job
+from bot.domain.models import Model
 from bot.domain.observations import (
     Absent,
     Accepted,
@@ -69,6 +71,7 @@ class JimengBackend:
         # What can't be sent as asked is told in the job's own message: see `read_adjustments`.
         warnings.filterwarnings("ignore", category=jimeng.JimengWarning)
         self._base_url = base_url
+        self._built_in = read_catalogue()
         # Accounts share the connections, so nothing a reply sets may be kept for the next one.
         no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
         self._http = http_client or httpx.AsyncClient(
@@ -182,6 +185,16 @@ class JimengBackend:
             log.info("credits.history_unread", code=error.code, log_id=error.log_id)
             return ()
         return read_gains(page)
+
+    async def models(self, credential: Credential) -> Sequence[Model]:
+        try:
+            async with self._client(credential) as client:
+                listed = await client.models(live=True)
+        except jimeng.APIException as error:
+            log.info("models.unread", code=error.code, log_id=error.log_id)
+            return ()
+        region = jimeng.parse_token(credential.secret).region.value
+        return read_listed(listed, self._built_in, region)
 
     async def claim_credits(self, credential: Credential) -> Claim:
         try:

@@ -136,9 +136,21 @@ def _fitted(request: GenerationRequest, model: Model) -> GenerationRequest:
     if isinstance(request, ImageRequest):
         negative = request.negative if model.takes_negative else ""
         return replace(
-            request, model=model.name, ratio=ratio, resolution=resolution, negative=negative
+            request,
+            model=model.name,
+            model_title=model.title,
+            ratio=ratio,
+            resolution=resolution,
+            negative=negative,
         )
     seconds = request.seconds
     if model.seconds and seconds not in model.seconds:
         seconds = min(model.seconds, key=lambda each: abs(each - request.seconds))
-    return replace(request, model=model.name, ratio=ratio, resolution=resolution, seconds=seconds)
+    return replace(
+        request,
+        model=model.name,
+        model_title=model.title,
+        ratio=ratio,
+        resolution=resolution,
+        seconds=seconds,
+    )

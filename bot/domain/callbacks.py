@@ -58,6 +58,8 @@ class Action(StrEnum):
     SETTINGS = "set"
     SETTING = "pref"
     SETTING_VALUE = "put"
+    MODEL = "model"
+    MODEL_USE = "use"
     STYLE = "style"
     STYLE_USE = "wear"
     STYLE_SHARE = "lend"
@@ -103,6 +105,8 @@ ACCOUNT_ACTIONS = frozenset(
 
 QUESTION_ACTIONS = frozenset({Action.CHOOSE, Action.STOP_COLLECTING, Action.RUN})
 """Actions that answer a question of ours about a message."""
+MODEL_ACTIONS = frozenset({Action.MODEL, Action.MODEL_USE})
+"""Actions that concern a model, whose tag is the argument."""
 
 JOBLESS = frozenset(
     {
@@ -114,6 +118,7 @@ JOBLESS = frozenset(
         *STYLE_ACTIONS,
         *ACCOUNT_ACTIONS,
         *QUESTION_ACTIONS,
+        *MODEL_ACTIONS,
     }
 )
 """Actions that concern no job."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.grammar.flags import FLAGS, Flag, Takes, Target
 from bot.domain.grammar.lexing import lex
 from bot.domain.grammar.mentions import rename_mentions
+from bot.domain.grammar.model_names import find_models
 from bot.domain.grammar.parse import parse_image, parse_video
 from bot.domain.grammar.pieces import Piece, PieceKind
 from bot.domain.grammar.rendering import render_image, render_prompt, render_video
@@ -43,6 +44,7 @@ __all__ = [
     "Takes",
     "Target",
     "begins_like_video",
+    "find_models",
     "lex",
     "nearest_command",
     "parse_image",

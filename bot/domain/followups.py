@@ -46,7 +46,14 @@ def follow(
     if relation is Relation.UPSCALE and LARGEST not in model.resolutions:
         raise UserError("followup-no-4k", model=model.name)
     # A seed is for texts only; with a picture the service takes none.
-    return replace(request, model=model.name, resolution=resolution, seed=None, inputs=(picture,))
+    return replace(
+        request,
+        model=model.name,
+        model_title=model.title,
+        resolution=resolution,
+        seed=None,
+        inputs=(picture,),
+    )
 
 
 def result_picture(job: Job, number: int, *, source: str = "") -> InputPicture:
@@ -74,6 +81,7 @@ def _animated(request: ImageRequest, picture: InputPicture, catalogue: Catalogue
     return VideoRequest(
         prompt=request.prompt,
         model=model.name,
+        model_title=model.title,
         ratio=_shape(picture, model.ratios, request.ratio),
         resolution=usual or next(iter(resolutions), ""),
         seconds=USUAL_SECONDS if USUAL_SECONDS in seconds or not seconds else seconds[0],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NewType
+from typing import Final, NamedTuple, NewType
 
 from bot.domain.ids import SubmitId
 from bot.domain.jobs import Job
@@ -30,6 +30,14 @@ class Spending:
     """Credits that one submission took, as the service's own history tells."""
 
     submit_id: SubmitId
+    credits: int
+
+
+class LearnedPrice(NamedTuple):
+    """Credits for one resolution of a model and, of a video, one length in seconds."""
+
+    resolution: str
+    seconds: int | None
     credits: int
 
 

@@ -57,6 +57,8 @@ class ImageRequest:
     seed: int | None = None
     send_files: bool = False
     send_privately: bool = False
+    model_title: str = ""
+    """What the site calls a model that the built-in list doesn't know."""
     inputs: tuple[InputPicture, ...] = ()
     smart_ratio: bool = False
     """The model chooses the ratio itself; `ratio` is then only what it would have been."""
@@ -82,6 +84,8 @@ class VideoRequest:
     seed: int | None = None
     send_files: bool = False
     send_privately: bool = False
+    model_title: str = ""
+    """What the site calls a model that the built-in list doesn't know."""
     inputs: tuple[InputPicture, ...] = field(default=())
     as_references: bool = False
     """The inputs are material that the prompt speaks of, not frames."""

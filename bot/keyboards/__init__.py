@@ -11,6 +11,7 @@ from bot.keyboards.failures import ALTER_MODEL, ALTER_SIZE, of_alterations
 from bot.keyboards.history import of_listing
 from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
+from bot.keyboards.models import of_model, of_models
 from bot.keyboards.offers import of_collection, of_command, of_offer
 from bot.keyboards.results import of_deletion, of_results
 from bot.keyboards.settings import of_choices, of_languages, of_settings
@@ -30,6 +31,8 @@ __all__ = [
     "of_job",
     "of_languages",
     "of_listing",
+    "of_model",
+    "of_models",
     "of_offer",
     "of_queue",
     "of_removal",

@@ -13,6 +13,7 @@ from bot.ports.errors import StaleJobError, StorageError
 from bot.ports.history import HistoryStore
 from bot.ports.jobs import COMPANION_SECONDS, JobStore
 from bot.ports.messages import AlbumStore, Inbox
+from bot.ports.models import SightingStore
 from bot.ports.offers import OfferStore
 from bot.ports.pauses import PauseStore
 from bot.ports.preferences import LanguageStore, PreferenceStore
@@ -46,6 +47,7 @@ __all__ = [
     "ResultStore",
     "RoundStore",
     "Showcase",
+    "SightingStore",
     "Speaker",
     "StaleJobError",
     "StorageError",

@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.accounts import Balance, Claim, Credential, Gain, Probe
 from bot.domain.ids import JobId, SubmitId
 from bot.domain.jobs import Job
+from bot.domain.models import Model
 from bot.domain.observations import LoginEnded, Observation, Unreachable
 
 
@@ -59,6 +60,10 @@ class GenerationBackend(Protocol):
 
     async def gains(self, credential: Credential) -> Sequence[Gain]:
         """The account's latest gains that were for no job; empty when they can't be read."""
+        ...
+
+    async def models(self, credential: Credential) -> Sequence[Model]:
+        """What the service lists for the account just now; empty where it can't be read."""
         ...
 
     async def claim_credits(self, credential: Credential) -> Claim:

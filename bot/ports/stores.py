@@ -8,6 +8,7 @@ from bot.ports.accounts import AccountStore, ClaimStore, LoginStore, RoundStore
 from bot.ports.history import HistoryStore
 from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
+from bot.ports.models import SightingStore
 from bot.ports.offers import OfferStore
 from bot.ports.pauses import PauseStore
 from bot.ports.preferences import LanguageStore, PreferenceStore
@@ -63,3 +64,6 @@ class Stores(Protocol):
 
     @property
     def languages(self) -> LanguageStore: ...
+
+    @property
+    def sightings(self) -> SightingStore: ...

@@ -58,7 +58,8 @@ class Followups:
         Raises `UserError` for what can't be made of it; nothing is stored or spent then.
         """
         picture = await self.picture(job, number)
-        request = follow(job, relation, picture, self.orders.catalogue())
+        catalogue = await self.orders.catalogue_of(origin.user_id)
+        request = follow(job, relation, picture, catalogue)
         is_whole = relation is Relation.AGAIN
         lineage = Lineage(parent=job.id, relation=relation, picture=None if is_whole else number)
         preferences = await self.orders.preferences_of(origin)
@@ -76,7 +77,7 @@ class Followups:
 
         Raises `UserError` for what can't be asked; nothing is stored or spent then.
         """
-        catalogue = self.orders.catalogue()
+        catalogue = await self.orders.catalogue_of(origin.user_id)
         request = altered(job.request, alteration, catalogue) if alteration else job.request
         lineage = Lineage(parent=job.id, relation=Relation.RETRY)
         preferences = await self.orders.preferences_of(origin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
@@ -29,6 +29,10 @@ log = structlog.get_logger(__name__)
 
 ACTIVE_JOBS_AT_MOST: Final = 20
 """How many unfinished jobs one person may have; a paste of a whole list is stopped there."""
+
+
+CatalogueOf = Callable[[UserId], Awaitable[Catalogue]]
+"""The models that a person can use now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Generations:
         *,
         jobs: JobStore,
         accounts: AccountStore,
-        catalogue: Catalogue,
+        catalogue_of: CatalogueOf,
         board: StatusBoard,
         pauses: Pauses,
         clock: Clock,
@@ -108,7 +112,7 @@ class Generations:
     ) -> None:
         self._jobs = jobs
         self._accounts = accounts
-        self._catalogue = catalogue
+        self._catalogue_of = catalogue_of
         self._board = board
         self._pauses = pauses
         self._clock = clock
@@ -127,7 +131,7 @@ class Generations:
         else:
             account = await self._accounts.of_user(origin.user_id)
         if account is not None:
-            self._check_region(request, account.region)
+            await self._check_region(origin.user_id, request, account.region)
             await self._check_pause(request, account)
             draft = replace(draft, account_name=account.name)
         active = await self._jobs.of_user(origin.user_id, ACTIVE_STATES)
@@ -251,14 +255,15 @@ class Generations:
         if until is not None:
             raise UserError("job-model-paused", model=request.model, time=spell_time(until))
 
-    def _check_region(self, request: GenerationRequest, region: str) -> None:
-        model = self._catalogue.named(request.model)
+    async def _check_region(self, user_id: UserId, request: GenerationRequest, region: str) -> None:
+        catalogue = await self._catalogue_of(user_id)
+        model = catalogue.named(request.model)
         if model is None or region in model.regions:
             return
-        possible = self._catalogue.in_region(request.kind, region)
+        possible = catalogue.in_region(request.kind, region)
         raise UserError(
             "job-model-region",
-            model=request.model,
+            model=request.model_title or request.model,
             region=region,
-            possible=", ".join(other.name for other in possible),
+            possible=", ".join(other.shown_name for other in possible),
         )

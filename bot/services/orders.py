@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 import structlog
 
 from bot.domain.accounts import Account, Payer
 from bot.domain.changes import Change, changed
 from bot.domain.commands import Note, render_prompt
+from bot.domain.errors import UserError
 from bot.domain.ids import JobId, UserId
 from bot.domain.jobs import Job, JobState, Origin
 from bot.domain.lineage import Cause, Lineage, Relation, caused_by_message, caused_by_tap
@@ -27,7 +29,7 @@ from bot.domain.requests import MediaKind
 from bot.domain.styles import StyleBook
 from bot.domain.wishes import Wish
 from bot.ports import JobStore
-from bot.services.generations import Draft, Enqueued, Generations
+from bot.services.generations import CatalogueOf, Draft, Enqueued, Generations
 
 log = structlog.get_logger(__name__)
 
@@ -36,6 +38,9 @@ StylesOf = Callable[[Origin], Awaitable[StyleBook]]
 QuoteFor = Callable[[Account | None, Order], Awaitable[Quote]]
 PayerOf = Callable[[UserId, str], Awaitable[Payer]]
 """Which account a name means for a person. Raises `UserError` for one that they don't have."""
+
+
+UNKNOWN_MODEL: Final = frozenset({"grammar-model-unknown", "grammar-model-unmatched"})
 
 
 class Agreement(StrEnum):
@@ -59,7 +64,8 @@ class Amendment(StrEnum):
 class Reader:
     """What reading a wish needs to know: models, preferences, styles, and the price."""
 
-    catalogue: Callable[[], Catalogue]
+    catalogue_of: CatalogueOf
+    look_for_models: Callable[[UserId], Awaitable[None]]
     preferences_of: PreferencesOf
     quote_for: QuoteFor
     styles_of: StylesOf
@@ -69,7 +75,16 @@ class Reader:
         """Raises `UserError` for what can't be sent; nothing is stored or spent."""
         preferences = await self.preferences_of(origin)
         styles = await self.styles_of(origin)
-        order = read_order(wish, self.catalogue(), preferences, styles)
+        catalogue = await self.catalogue_of(origin.user_id)
+        try:
+            order = read_order(wish, catalogue, preferences, styles)
+        except UserError as error:
+            # A model that nobody knows may have come today: one look before it is refused.
+            if error.key not in UNKNOWN_MODEL:
+                raise
+            await self.look_for_models(origin.user_id)
+            catalogue = await self.catalogue_of(origin.user_id)
+            order = read_order(wish, catalogue, preferences, styles)
         return await self.draft(origin, order, lineage=wish.lineage, cause=wish.cause)
 
     async def draft(
@@ -109,7 +124,8 @@ class Orders:
         sent."""
         preferences = await self._reader.preferences_of(origin)
         styles = await self._reader.styles_of(origin)
-        return lambda wish: read_order(wish, self._reader.catalogue(), preferences, styles)
+        catalogue = await self._reader.catalogue_of(origin.user_id)
+        return lambda wish: read_order(wish, catalogue, preferences, styles)
 
     async def place(self, origin: Origin, wish: Wish) -> Enqueued:
         """Make a job of a wish; a wish that came before finds its job again.
@@ -126,9 +142,9 @@ class Orders:
         draft = await self._reader.draft(origin, order, lineage=lineage, cause=cause)
         return await self._generations.enqueue(origin, draft)
 
-    def catalogue(self) -> Catalogue:
-        """The models as they are known now."""
-        return self._reader.catalogue()
+    async def catalogue_of(self, user_id: UserId) -> Catalogue:
+        """The models that this person can use now."""
+        return await self._reader.catalogue_of(user_id)
 
     async def open_receipt(self, user_id: UserId, job_id: JobId) -> Job | None:
         """This person's job while its receipt is open, else None."""

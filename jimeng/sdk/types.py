@@ -207,6 +207,8 @@ class Model(Struct, frozen=True, kw_only=True):
     """What to pass as `model`."""
     key: str
     """The service's own name."""
+    title: str = ""
+    """What the site calls it, where it was read live."""
     video: bool
     regions: tuple[str, ...]
     ratios: tuple[str, ...]

@@ -12,10 +12,8 @@ from collections.abc import Awaitable, Callable
 from aiohttp import web
 
 from playground.jimeng_service.catalog import (
-    IMAGE_MODELS,
     NANOBANANA,
     SIZES,
-    VIDEO_MODELS,
     VIDEO_RATIOS,
     VIDEO_RESOLUTIONS,
 )
@@ -23,6 +21,7 @@ from playground.jimeng_service.envelope import mweb
 from playground.jimeng_service.fields import Object
 from playground.jimeng_service.gate import Caller
 from playground.jimeng_service.image_orders import MOST_REFERENCES
+from playground.jimeng_service.model_shop import ModelShop
 from playground.jimeng_service.regions import Region
 from playground.jimeng_service.world import JimengWorld
 from playground.journal import JSON
@@ -38,10 +37,10 @@ def calls(
     now = world.stage.clock.now
 
     async def images(request: web.Request, caller: Caller, body: Object) -> web.Response:
-        return mweb(now(), {"model_list": image_models(caller.region)})
+        return mweb(now(), {"model_list": image_models(world.models, caller.region)})
 
     async def videos(request: web.Request, caller: Caller, body: Object) -> web.Response:
-        return mweb(now(), {"model_list": video_models(caller.region)})
+        return mweb(now(), {"model_list": video_models(world.models, caller.region)})
 
     return {
         "/mweb/v1/get_common_config": images,
@@ -49,7 +48,7 @@ def calls(
     }
 
 
-def image_models(region: Region) -> list[JSON]:
+def image_models(shop: ModelShop, region: Region) -> list[JSON]:
     """The region's image models."""
     return [
         {
@@ -59,7 +58,7 @@ def image_models(region: Region) -> list[JSON]:
             "generate_count_options": [1, 2, 3, 4, 5, 6, 7, 8],
             "input_image_limit": [{"ability_name": "byte_edit", "max_image_num": MOST_REFERENCES}],
         }
-        for key, model in IMAGE_MODELS.items()
+        for key, model in shop.images.items()
         if region.cluster in model.clusters
     ]
 
@@ -78,7 +77,7 @@ def _resolutions(key: str) -> dict[str, JSON]:
     }
 
 
-def video_models(region: Region) -> list[JSON]:
+def video_models(shop: ModelShop, region: Region) -> list[JSON]:
     """The region's video models."""
     return [
         {
@@ -94,7 +93,7 @@ def video_models(region: Region) -> list[JSON]:
                 ),
             ],
         }
-        for key, model in VIDEO_MODELS.items()
+        for key, model in shop.videos.items()
         if region.cluster in model.clusters
     ]
 

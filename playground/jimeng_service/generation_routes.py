@@ -69,8 +69,8 @@ def _read_order(
 
     kind = exactly(submission.component, "type", "image_base_component", "video_base_component")
     if kind == "image_base_component":
-        return read_image_order(submission, caller.region, knows)
-    return read_video_order(submission, caller.region, knows)
+        return read_image_order(submission, caller.region, knows, world.models)
+    return read_video_order(submission, caller.region, knows, world.models)
 
 
 def _accept(

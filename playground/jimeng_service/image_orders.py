@@ -27,6 +27,7 @@ from playground.jimeng_service.fields import (
     text_of,
     texts_of,
 )
+from playground.jimeng_service.model_shop import ModelShop
 from playground.jimeng_service.regions import Region
 
 KnowsUri = Callable[[str], bool]
@@ -55,14 +56,16 @@ class ImageOrder:
         return 1 if self.kind == "generate" else 12
 
 
-def read_image_order(submission: Submission, region: Region, knows: KnowsUri) -> ImageOrder:
+def read_image_order(
+    submission: Submission, region: Region, knows: KnowsUri, shop: ModelShop
+) -> ImageOrder:
     """Check an image component; `knows` tells whether an uploaded picture exists."""
     component = submission.component
     kind = exactly(component, "generate_type", "generate", "blend")
     abilities = object_of(component, "abilities")
     ability = object_of(abilities, kind)
     core = object_of(ability, "core_param")
-    model = _model(core, submission, region)
+    model = _model(core, submission, region, shop)
     prompt = filled_text_of(core, "prompt")
     if not 0 <= number_of(core, "sample_strength") <= 1:
         raise Refusal("1000", "invalid parameter: sample_strength")
@@ -89,9 +92,9 @@ def without_marks(prompt: str, references: int) -> str:
     return bare
 
 
-def _model(core: Object, submission: Submission, region: Region) -> str:
+def _model(core: Object, submission: Submission, region: Region, shop: ModelShop) -> str:
     model = filled_text_of(core, "model")
-    known = catalog.IMAGE_MODELS.get(model)
+    known = shop.images.get(model)
     if known is None or region.cluster not in known.clusters or model != submission.root_model:
         raise Refusal("1000", "invalid parameter: model")
     return model

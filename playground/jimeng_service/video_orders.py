@@ -20,6 +20,7 @@ from playground.jimeng_service.fields import (
     text_of,
 )
 from playground.jimeng_service.image_orders import KnowsUri
+from playground.jimeng_service.model_shop import ModelShop
 from playground.jimeng_service.regions import Region
 
 MOST_MATERIALS = 12
@@ -40,7 +41,9 @@ class VideoOrder:
     count: int = 1
 
 
-def read_video_order(submission: Submission, region: Region, knows: KnowsUri) -> VideoOrder:
+def read_video_order(
+    submission: Submission, region: Region, knows: KnowsUri, shop: ModelShop
+) -> VideoOrder:
     """Check a video component; `knows` tells whether an upload exists."""
     exactly(submission.component, "generate_type", "gen_video")
     ability = object_of(object_of(submission.component, "abilities"), "gen_video")
@@ -48,7 +51,7 @@ def read_video_order(submission: Submission, region: Region, knows: KnowsUri) ->
         check_telemetry_text(ability, "video_task_extra")
     params = object_of(ability, "text_to_video_params")
     model_key = filled_text_of(params, "model_req_key")
-    model = _model(model_key, submission.root_model, region)
+    model = _model(model_key, submission.root_model, region, shop)
     inputs = objects_of(params, "video_gen_inputs")
     if len(inputs) != 1:
         raise Refusal("1000", "invalid parameter: video_gen_inputs")
@@ -71,12 +74,12 @@ def read_video_order(submission: Submission, region: Region, knows: KnowsUri) ->
     )
 
 
-def _model(key: str, root: str, region: Region) -> catalog.VideoModel:
+def _model(key: str, root: str, region: Region, shop: ModelShop) -> catalog.VideoModel:
     for name in (key, root):
-        known = catalog.VIDEO_MODELS.get(name)
+        known = shop.videos.get(name)
         if known is None or region.cluster not in known.clusters:
             raise Refusal("1000", "invalid parameter: model_req_key")
-    return catalog.VIDEO_MODELS[key]
+    return shop.videos[key]
 
 
 def _check_benefit(extend: Object) -> None:

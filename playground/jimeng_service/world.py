@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from playground.jimeng_service.accounts import CLAIMS, SOURCES, TERMS, Account, Accounts, Claim
 from playground.jimeng_service.jobs import Job, Jobs
+from playground.jimeng_service.model_shop import ModelShop
 from playground.jimeng_service.records import Records
 from playground.jimeng_service.results import Addresses
 from playground.jimeng_service.settings import Settings
@@ -25,6 +26,7 @@ class JimengWorld:
     def __init__(self, stage: Stage, settings: Settings | None = None) -> None:
         self.stage = stage
         self.settings = settings if settings is not None else Settings()
+        self.models = ModelShop()
         self.accounts = Accounts(stage.books)
         self.jobs = Jobs(self.settings)
         self.uploads = Uploads(stage.clock, self.settings)

@@ -15,6 +15,7 @@ from storage.schema.pauses import pauses
 from storage.schema.preferences import languages, preferences
 from storage.schema.prices import balances, prices
 from storage.schema.results import sent_files, stars
+from storage.schema.sightings import model_sightings
 from storage.schema.styles import styles
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "languages",
     "logins",
     "metadata",
+    "model_sightings",
     "offers",
     "pauses",
     "preferences",

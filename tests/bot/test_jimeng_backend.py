@@ -263,3 +263,34 @@ async def test_gains_are_those_that_no_job_brought_back(
     assert await backend.gains(make_credential()) == [Gain(amount=60, at=1_768_097_895)]
     script.answers["user_credit_history"] = [{"ret": "1015", "errmsg": "login error", "data": None}]
     assert list(await backend.gains(make_credential())) == []
+
+
+async def test_what_the_service_lists_becomes_models_with_names_that_people_type(
+    backend: JimengBackend, script: Script
+) -> None:
+    """Of a model that is new here the limits are the service's, as far as they can be sent."""
+    sizes = [{"ratio_type": 1, "width": 9, "height": 9}, {"ratio_type": 99, "width": 1}]
+    new = {
+        "model_req_key": "high_aes_general_v55",
+        "model_name": "Image 5.5 Pro",
+        "resolution_map": {"1.5k": {"image_ratio_sizes": sizes}, "4k": {"image_ratio_sizes": []}},
+        "input_image_limit": 3,
+    }
+    script.answers["get_common_config"] = [
+        ok({"model_list": [{"model_req_key": "high_aes_general_v40"}, new]}),
+        {"ret": "1015", "errmsg": "login"},
+    ]
+    known, listed = await backend.models(make_credential())
+    built_in = read_catalogue().named("jimeng-4.0")
+    assert built_in is not None
+    assert known == replace(built_in, regions=frozenset({"cn"}))
+    assert (listed.name, listed.shown_name) == ("key:high_aes_general_v55", "Image 5.5 Pro")
+    assert (listed.ratios, listed.resolutions, listed.max_inputs) == (("1:1",), ("4k",), 3)
+    for asked in ("5.5 pro", "jimeng-5.5-pro", "image 5.5 pro", "high_aes_general_v55"):
+        assert find_models(asked, [known, listed]) == (listed,)
+    assert not listed.is_built_in
+
+
+async def test_a_list_that_cannot_be_read_is_empty(backend: JimengBackend, script: Script) -> None:
+    script.answers["get_common_config"] = [{"ret": "1015", "errmsg": "login"}] * 2
+    assert await backend.models(make_credential()) == ()

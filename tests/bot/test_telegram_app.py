@@ -27,6 +27,8 @@ from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.languages import Languages
 from bot.services.layers import Layers
+from bot.services.model_prices import ModelPrices
+from bot.services.models import Models
 from bot.services.offers import Offers
 from bot.services.orders import Orders
 from bot.services.prices import Prices
@@ -132,6 +134,8 @@ def _services() -> Services:
         layers=create_autospec(Layers, instance=True),
         languages=Languages(FakeLanguageStore()),
         follow_menu=AsyncMock(),
+        models=create_autospec(Models, instance=True),
+        model_prices=create_autospec(ModelPrices, instance=True),
         access=Access(None, frozenset()),
         catalogue=Catalogue(()),
         texts=TEXTS,

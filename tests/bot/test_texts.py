@@ -43,6 +43,7 @@ COMPUTED = {
     "state-upstream-": ["queue-forecast", "place-forecast"],
     "relation-": [r.replace("_", "-") for r in Relation],
     "asks-": [a.replace("_", "-") for a in Asks if a is not Asks.PRICE_UNKNOWN],
+    "models-of-": [kind.value for kind in MediaKind],
     "style-shelf-": ["mine", "chat", "operator"],
     "style-on-": [kind.value for kind in ShelfKind],
     "setting-": [s.replace("_", "-") for s in Setting],

@@ -22,6 +22,7 @@ from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, MessageId, SubmitId, UserId
 from bot.domain.jobs import Artifact, Job, JobState, Origin, Progress, RemoteResult
+from bot.domain.models import Model
 from bot.domain.observations import (
     Absent,
     Accepted,
@@ -67,6 +68,8 @@ class FakeBackend:
         self.claims = 0
         self.gained: list[Gain] = []
         self.probes = 0
+        self.listings = 0
+        self.listed: Sequence[Model] = ()
         self.claim = Claim(result=ClaimResult.RECEIVED, amount=66)
 
     def seed_of(self, job: Job) -> int | None:
@@ -115,6 +118,10 @@ class FakeBackend:
 
     async def gains(self, credential: Credential) -> Sequence[Gain]:
         return self.gained
+
+    async def models(self, credential: Credential) -> Sequence[Model]:
+        self.listings += 1
+        return self.listed
 
     async def claim_credits(self, credential: Credential) -> Claim:
         self.claims += 1

@@ -19,6 +19,7 @@ from tests.fakes.pauses import FakePauseStore
 from tests.fakes.preferences import FakeLanguageStore, FakePreferenceStore
 from tests.fakes.prices import FakePriceStore
 from tests.fakes.results import FakeResultStore
+from tests.fakes.sightings import FakeSightingStore
 from tests.fakes.styles import FakeStyleStore
 
 
@@ -41,6 +42,7 @@ class FakeStores:
         self.styles = FakeStyleStore()
         self.preferences = FakePreferenceStore()
         self.languages = FakeLanguageStore()
+        self.sightings = FakeSightingStore()
 
     async def close(self) -> None:
         """Nothing to close."""

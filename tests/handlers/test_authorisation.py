@@ -93,6 +93,7 @@ COMMANDS = {
     "lang": Row(Reach.CHANGES, "/{name} zh"),
     "help": Row(Reach.SAYS, "/{name}"),
     "start": Row(Reach.SAYS, "/{name}"),
+    "models": Row(Reach.SAYS, "/{name}"),
     "style": Row(Reach.SAYS, "/{name}"),
 }
 BUTTONS = {
@@ -133,6 +134,8 @@ BUTTONS = {
     Action.CHOOSE: Row(Reach.CHANGES, argument=":{chat}.77.0.0"),
     Action.STOP_COLLECTING: Row(Reach.SAYS),
     Action.RUN: Row(Reach.SAYS, argument=":queue"),
+    Action.MODEL: Row(Reach.SAYS, argument=":jimeng-4.0"),
+    Action.MODEL_USE: Row(Reach.SAYS, argument=":jimeng-4.0"),
     Action.STYLE: Row(Reach.SHOWS, argument=f":{STYLE}"),
     Action.STYLE_USE: Row(Reach.SAYS, argument=f":{STYLE}"),
     Action.STYLE_SHARE: Row(Reach.CHANGES, argument=f":{STYLE}"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.grammar import values
 from bot.domain.grammar.flags import Flag, Target
 from bot.domain.grammar.lexing import Fits
-from bot.domain.grammar.model_names import find_models, models_called
+from bot.domain.grammar.model_names import find_models, is_place, models_called
 from bot.domain.grammar.reading import Given
 from bot.domain.grammar.results import Findings, listed
 from bot.domain.grammar.suggestions import nearest
@@ -24,7 +24,7 @@ from bot.domain.requests import MediaKind
 
 def fits_in(catalogue: Catalogue, kind: MediaKind) -> Fits:
     """The judge for short flags and `key=value`: only a value that can be read makes them flags."""
-    models = catalogue.of_kind(kind)
+    models, offered = catalogue.of_kind(kind), catalogue.offered(kind)
 
     def fits(flag: Flag, value: str) -> bool:
         match flag.target:
@@ -38,8 +38,9 @@ def fits_in(catalogue: Catalogue, kind: MediaKind) -> Fits:
                 return values.read_seed(value) is not None
             case Target.MODEL:
                 # Several words must be a whole name, or the prompt would be eaten.
-                find = models_called if len(value.split()) > 1 else find_models
-                return len(find(value, models)) == 1
+                if len(value.split()) > 1:
+                    return len(models_called(value, models)) == 1
+                return len(find_models(value, models, offered)) == 1
             case _:
                 return bool(value)
 
@@ -62,8 +63,13 @@ class Chooser:
         if given is None:
             return self._usual_model()
         models = self.catalogue.of_kind(self.kind)
-        found = find_models(given.value, models)
+        offered = self.catalogue.offered(self.kind)
+        found = find_models(given.value, models, offered)
+        here = tuple(model for model in found if model in offered)
+        if len(found) > 1 and len(here) == 1:
+            found = here
         if len(found) == 1:
+            self._tell_of_model(given, found[0])
             return found[0]
         if found:
             raise given.error("grammar-model-ambiguous", candidates=_names(found))
@@ -86,11 +92,19 @@ class Chooser:
         if wish is None:
             return default
         model = self.catalogue.named(wish)
-        if model is None or model.kind is not self.kind:
+        if model is None or model not in self.catalogue.offered(self.kind):
             self.findings.tell("grammar-usual-model-gone", wish=wish, used=default.name)
             return default
         self.findings.usual.append(Target.MODEL)
         return model
+
+    def _tell_of_model(self, given: Given, model: Model) -> None:
+        """A number is no name, and nobody here knows the limits of a model that is new."""
+        called = models_called(given.value, self.catalogue.of_kind(self.kind))
+        if is_place(given.value) and model not in called:
+            self.findings.tell("grammar-model-by-number", typed=given.value, model=model.shown_name)
+        if not model.is_built_in:
+            self.findings.tell("grammar-model-new", model=model.shown_name)
 
     def leaves_ratio_open(self) -> bool:
         """Whether `--ar auto` was given."""
@@ -215,4 +229,4 @@ class Chooser:
 
 
 def _names(models: Sequence[Model]) -> str:
-    return listed([model.name for model in models])
+    return listed([model.shown_name for model in models])

@@ -11,13 +11,31 @@ from bot.domain.models import Model
 _FAMILIES = ("jimeng-video-", "jimeng-", "video-")
 
 
-def find_models(asked: str, models: Sequence[Model]) -> tuple[Model, ...]:
+def find_models(
+    asked: str, models: Sequence[Model], offered: Sequence[Model] = ()
+) -> tuple[Model, ...]:
     """The models that these words may mean: one is an answer, several are a question.
 
-    A whole name beats a beginning, so `3.0` is 3.0 where 3.0-pro exists too. A bare number is a
-    version, never a place in some list: people are shown none.
+    A whole name beats a beginning, so `3.0` is 3.0 where 3.0-pro exists too. `#3` is the third of
+    those `offered`, as /models shows them; so is a bare number that is nobody's version.
     """
-    return models_called(asked, models) or _beginning_with(fold(asked), models)
+    if fold(asked).startswith("#"):
+        return _at_place(fold(asked)[1:], offered)
+    return (
+        models_called(asked, models)
+        or _at_place(fold(asked), offered)
+        or _beginning_with(fold(asked), models)
+    )
+
+
+def is_place(asked: str) -> bool:
+    """Whether these words are a number in the list of models, if they name no model."""
+    return fold(asked).removeprefix("#").isdecimal()
+
+
+def _at_place(digits: str, offered: Sequence[Model]) -> tuple[Model, ...]:
+    place = int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 4 else 0
+    return (offered[place - 1],) if 1 <= place <= len(offered) else ()
 
 
 def models_called(asked: str, models: Sequence[Model]) -> tuple[Model, ...]:

@@ -72,6 +72,7 @@ def parse_image(
     request = ImageRequest(
         prompt=reading.prompt,
         model=model.name,
+        model_title=model.title,
         ratio=_ratio(choose, model, found),
         resolution=_resolution(choose, model, found),
         negative=choose.negative(model),
@@ -131,6 +132,7 @@ def parse_video(
     request = VideoRequest(
         prompt=reading.prompt,
         model=model.name,
+        model_title=model.title,
         ratio=_ratio(choose, model, found),
         resolution=_resolution(choose, model, found),
         seconds=_seconds(choose, model, found),

@@ -13,6 +13,7 @@ from playground.jimeng_service.drafts import read_submission
 from playground.jimeng_service.envelope import Refusal
 from playground.jimeng_service.fields import parse_object
 from playground.jimeng_service.image_orders import read_image_order, without_marks
+from playground.jimeng_service.model_shop import ModelShop
 from playground.jimeng_service.regions import REGIONS
 from playground.jimeng_service.video_orders import read_video_order
 from tests.playground.jimeng.site import POLL, Json, Site, picture_job, video_job
@@ -55,7 +56,7 @@ def test_a_spoilt_submission_is_read_or_refused(data: st.DataObject, make: Any) 
     try:
         submission = read_submission(parse_object(json.dumps(body)), region)
         read = read_image_order if make is picture_job else read_video_order
-        order = read(submission, region, lambda uri: False)
+        order = read(submission, region, lambda uri: False, ModelShop())
     except Refusal as refusal:
         assert refusal.code in {"1000", "1002", "2008"}  # noqa: PT017 - an order is as good
     else:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from playground import control
+from playground.jimeng_service.model_shop import ModelShop
 from playground.server import start
 from playground.telegram_service import control_routes
 from tests.playground.telegram.service import Service, picture
@@ -17,7 +18,9 @@ from tests.playground.telegram.service import Service, picture
 @pytest.fixture
 async def driver(service: Service) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the control address."""
-    app = control.build_app(service.stage, lambda body: {}, control_routes(service.world))
+    app = control.build_app(
+        service.stage, lambda body: {}, ModelShop(), control_routes(service.world)
+    )
     server = await start(app)
     async with httpx.AsyncClient(base_url=server.url, trust_env=False) as client:
         yield client

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from playground import control
+from playground.jimeng_service.model_shop import ModelShop
 from playground.server import start
 from playground.telegram_service import TelegramSettings, UserSideError, control_routes
 from playground.telegram_service.people import User
@@ -252,7 +253,8 @@ class TestWithoutInlineMode:
 
 async def test_the_control_address_types_and_chooses(service: Service, mei: User):
     file_id = await photo_id(service, mei)
-    app = control.build_app(service.stage, lambda body: {}, control_routes(service.world))
+    routes = control_routes(service.world)
+    app = control.build_app(service.stage, lambda body: {}, ModelShop(), routes)
     server = await start(app)
     async with httpx.AsyncClient(base_url=server.url, trust_env=False) as driver:
         body = {"query": "cat", "wait_seconds": 0}

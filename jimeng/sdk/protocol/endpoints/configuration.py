@@ -99,6 +99,7 @@ def _image(model: _Listed, key: str, region: str) -> Model:
     return Model(
         name=model.model_name or key,
         key=key,
+        title=model.model_name or "",
         video=False,
         regions=(region,),
         ratios=tuple(dict.fromkeys(ratio for table in sizes.values() for ratio in table)),
@@ -131,6 +132,7 @@ def _video(model: _Listed, key: str, region: str) -> Model:
     return Model(
         name=model.model_name or key,
         key=key,
+        title=model.model_name or "",
         video=True,
         regions=(region,),
         ratios=tuple(values.get("video_aspect_ratio", _Values()).string_value or ()),
