@@ -39,6 +39,14 @@ class SqlAlbumStore:
 
         return await self._database.write(work)
 
+    async def leave_untold(self, chat_id: ChatId, album_id: str) -> None:
+        untold = update(albums).where(*_named(chat_id, album_id)).values(is_late_told=0)
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(untold)
+
+        await self._database.write(work)
+
     async def messages_of(self, chat_id: ChatId, album_id: str) -> Sequence[MessageId]:
         wanted = (
             select(album_parts.c.message_id)

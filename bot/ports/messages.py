@@ -54,6 +54,10 @@ class AlbumStore(Protocol):
         """
         ...
 
+    async def leave_untold(self, chat_id: ChatId, album_id: str) -> None:
+        """Nobody was told of the late part after all: the next one is LATE again."""
+        ...
+
     async def messages_of(self, chat_id: ChatId, album_id: str) -> Sequence[MessageId]:
         """The messages of an album, closed or not, in their order."""
         ...

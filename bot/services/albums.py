@@ -82,6 +82,8 @@ class Albums:
             offer = await self._offers.late_picture(part.origin, job, part.picture)
             if offer is not None:
                 await self._speaker.say(part.origin, offer.says, offer)
+                if not is_told:  # of being left out, which is another thing
+                    await self._albums.leave_untold(part.origin.chat_id, part.album_id)
                 return
         if not is_told:
             await self._speaker.say(part.origin, [Note("album-late")])

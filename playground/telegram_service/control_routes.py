@@ -34,7 +34,8 @@ class NewThing(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Said(msgspec.Struct, forbid_unknown_fields=True):
-    """Body of POST /users/{id}/send; pictures and files are base64."""
+    """Body of POST /users/{id}/send; pictures and files are base64. `album_of` names a message:
+    what is sent is one more, late part of its album."""
 
     text: str | None = None
     photo: str | None = None
@@ -45,6 +46,7 @@ class Said(msgspec.Struct, forbid_unknown_fields=True):
     reply_to: int | None = None
     chat_id: int | None = None
     thread_id: int | None = None
+    album_of: int | None = None
 
 
 class Tap(msgspec.Struct, forbid_unknown_fields=True):
@@ -173,6 +175,7 @@ class _People:
             body.caption,
             body.reply_to,
             body.thread_id,
+            body.album_of,
         )
         shown = [self._world.render.seen_by_person(message) for message in messages]
         ids = [message.number for message in messages]

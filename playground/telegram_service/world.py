@@ -53,8 +53,10 @@ class TelegramWorld(Looking):
         caption: str | None = None,
         reply_to: int | None = None,
         thread_id: int | None = None,
+        album_of: int | None = None,
     ) -> list[Message]:
-        """Send a text, or pictures or files with a caption on the first; several are an album."""
+        """Send a text, or pictures or files with a caption on the first; several are an album, or
+        late parts of the one that the message `album_of` belongs to."""
         user, chat = self._speaker(user_id, chat_id)
         thread = self._check_target(chat, reply_to, thread_id)
         if not photos and not documents:
@@ -66,6 +68,8 @@ class TelegramWorld(Looking):
             contents = [(words if not n else NOTHING, medium) for n, medium in enumerate(media)]
         self._start(user, chat)
         album = self.new_album_id() if len(contents) > 1 else None
+        if album_of is not None:
+            album = self._message(chat, album_of).album
         messages = [
             self.draft(
                 chat,

@@ -142,9 +142,13 @@ class Person:
         caption: str | None = None,
         as_file: bool = False,
         reply_to: int | None = None,
+        album_of: int | None = None,
     ) -> int:
-        """Send a photo, a picture as a file, or an album; gives the id of its first message."""
-        body: dict[str, object] = {"caption": caption, "reply_to": reply_to}
+        """Send a photo, a picture as a file, or an album; gives the id of its first message.
+
+        With `album_of` it is a late part of the album of that message.
+        """
+        body: dict[str, object] = {"caption": caption, "reply_to": reply_to, "album_of": album_of}
         coded = [base64.b64encode(picture).decode() for picture in pictures]
         if as_file:
             body |= {"document": coded[0], "file_name": "picture.jpg"}
@@ -161,6 +165,10 @@ class Person:
         path = f"/users/{self.id}/send"
         sent: int = self.playground.post(path, text=text, reply_to=to)["message_id"]
         return sent
+
+    def edits(self, message_id: int, text: str) -> None:
+        """Change a message of one's own."""
+        self.playground.post(f"/users/{self.id}/edit", message_id=message_id, text=text)
 
     def sees(self) -> list[dict[str, Any]]:
         messages: list[dict[str, Any]] = self.playground.get(f"/users/{self.id}/messages")

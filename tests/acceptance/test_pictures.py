@@ -67,7 +67,7 @@ def test_a_reply_to_a_picture_takes_it_along(playground: Playground, as_file: bo
     person = playground.new_person()
     person.logs_in()
     picture = person.sends(photograph(), as_file=as_file)
-    person.reads("回复这张图")
+    person.reads("要怎么处理")
     before = len(playground.get("/received"))
     person.replies(picture, f"/v 动起来，文件 {as_file} --res 480p")
     person.agrees()
@@ -113,10 +113,10 @@ def test_three_pictures_are_too_many_for_a_video_and_cost_nothing(playground: Pl
 def test_an_album_without_words_is_kindly_answered_once(playground: Playground) -> None:
     person = playground.new_person()
     person.sends(photograph(hue=10), photograph(hue=20))
-    person.reads("回复这张图")
+    person.reads("要怎么处理")
     person.says("/queue")
     person.reads("没有在排队")
-    answers = [m for m in person.sees() if "回复这张图" in words(m)]
+    answers = [m for m in person.sees() if "要怎么处理" in words(m)]
     assert len(answers) == 1
 
 

@@ -22,7 +22,13 @@ from bot.domain.grammar.model_names import find_models
 from bot.domain.jobs import Job, JobState, RemoteResult
 from bot.domain.models import Catalogue
 from bot.domain.observations import Accepted, Finished
-from bot.domain.requests import GenerationRequest, ImageRequest, MediaKind, VideoRequest
+from bot.domain.requests import (
+    GenerationRequest,
+    ImageRequest,
+    InputPicture,
+    MediaKind,
+    VideoRequest,
+)
 from jimeng.sdk.protocol.image_orders import image_order
 from tests.builders import make_credential, make_job
 from tests.sdk.scripted import Script, accepted, ok
@@ -113,6 +119,32 @@ async def test_frames_length_and_resolution_of_a_video(
         assert part in text
     assert "first_frame_image" in text
     assert "end_frame_image" in text
+
+
+async def test_references_of_a_video_are_named_in_its_words(
+    backend: JimengBackend, script: Script, pictures: list[Path]
+) -> None:
+    inputs = (InputPicture(source="b", number=2), InputPicture(source="a", number=1))
+    request = VideoRequest(
+        prompt="图2 走向 @1",
+        model="jimeng-video-seedance-2.0",
+        resolution="",
+        inputs=inputs,
+        as_references=True,
+    )
+    assert isinstance(await backend.submit(make_credential(), job_for(request), pictures), Accepted)
+    uploads = [r.content for r in script.sent if script.name(r) == "upload-1"]
+    assert uploads == [path.read_bytes() for path in pictures]
+    text = json.dumps(draft_of(script), ensure_ascii=False)
+    assert "omni_reference" in json.dumps(script.bodies("generate")) + text
+    assert "图2" not in text
+    assert " 走向 " in text
+
+
+async def test_a_model_may_choose_the_ratio(backend: JimengBackend, script: Script) -> None:
+    request = ImageRequest(prompt="猫", model="jimeng-4.0", smart_ratio=True)
+    await backend.submit(make_credential(), job_for(request), ())
+    assert '"intelligent_ratio": true' in json.dumps(draft_of(script))
 
 
 async def test_a_model_that_chooses_its_resolution_is_sent_none(

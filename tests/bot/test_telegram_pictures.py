@@ -9,6 +9,7 @@ import pytest
 from telegram.error import TimedOut
 from telegram.request import RequestData
 
+from bot.adapters.fetching import Fetcher
 from bot.adapters.telegram_pictures import TelegramPictures
 from bot.domain.ids import JobId
 from bot.domain.jobs import Charged, FailureKind, Job
@@ -103,3 +104,45 @@ async def test_trouble_on_the_way_is_tried_again(
     seen = await pictures(telegram).fetch(job_with("one"), tmp_path)
     assert isinstance(seen, Unreachable)
     assert seen.retry_after == wait
+
+
+async def test_an_iphones_own_format_is_told_from_its_content(
+    telegram: FileRequest, tmp_path: Path
+) -> None:
+    class Heif(FileRequest):
+        async def do_request(self, url: str, *rest: Any, **more: Any) -> tuple[int, bytes]:
+            if "/file/bot" in url:
+                return 200, b"\0\0\0\x18ftypheic and the rest"
+            return await super().do_request(url, *rest, **more)
+
+    telegram = Heif()
+    telegram.planned["getFile"].append(file("photo.jpg"))
+    seen = await pictures(telegram).fetch(job_with("a"), tmp_path / "job")
+    assert isinstance(seen, Refused)
+    assert (seen.failure.kind, seen.failure.picture) == (FailureKind.HEIF, 1)
+    assert seen.failure.charged is Charged.NO
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://127.0.0.1/a.png",
+        "https://169.254.169.254/latest/meta-data",
+        "https://[::1]/a.png",
+        "https://10.0.0.8/a.png",
+    ],
+)
+async def test_a_link_into_our_own_network_is_not_followed(
+    telegram: FileRequest, tmp_path: Path, link: str
+) -> None:
+    fetcher = Fetcher(trusted=None, proxy=None)
+    source = TelegramPictures(make_bot(telegram), nowhere, fetcher)
+    request = ImageRequest(
+        prompt="猫", model="jimeng-4.0", inputs=(InputPicture(source="", link=link),)
+    )
+    seen = await source.fetch(make_job(request=request), tmp_path / "job")
+    await fetcher.aclose()
+    assert isinstance(seen, Refused)
+    assert (seen.failure.kind, seen.failure.charged) == (FailureKind.LINK, Charged.NO)
+    assert telegram.calls == []
+    assert link not in repr(seen)

@@ -117,3 +117,17 @@ async def test_purge_forgets_old_closed_albums_only(albums: AlbumStore) -> None:
     assert await albums.add(make_part(1, "old"), START + 30) is Fate.KEPT
     assert await albums.add(make_part(2, "new"), START + 30) is Fate.REPEATED
     assert [album.album_id for album in await albums.open_albums()] == ["open", "old"]
+
+
+async def test_a_late_part_that_was_not_told_of_leaves_the_next_one_late(
+    albums: AlbumStore,
+) -> None:
+    await albums.add(make_part(1), START)
+    (album,) = await albums.open_albums()
+    await albums.close(album, START + 2, made_job=True)
+    assert await albums.add(make_part(2), START + 3) is Fate.LATE
+    await albums.leave_untold(album.chat_id, album.album_id)
+    assert await albums.add(make_part(3), START + 4) is Fate.LATE
+    assert await albums.add(make_part(4), START + 5) is Fate.IGNORED
+    assert await albums.messages_of(album.chat_id, album.album_id) == [1, 2, 3, 4]
+    assert await albums.messages_of(album.chat_id, "another") == []

@@ -84,6 +84,10 @@ class FakeAlbumStore:
         album.is_late_told = True
         return Fate.LATE
 
+    async def leave_untold(self, chat_id: ChatId, album_id: str) -> None:
+        if (chat_id, album_id) in self._albums:
+            self._albums[chat_id, album_id].is_late_told = False
+
     async def messages_of(self, chat_id: ChatId, album_id: str) -> Sequence[MessageId]:
         album = self._albums.get((chat_id, album_id))
         return sorted(album.parts) if album is not None else []
