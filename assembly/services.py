@@ -104,6 +104,7 @@ def build_services(parts: Parts) -> Services:
         backend=parts.backend,
         board=parts.board,
         clock=parts.clock,
+        wall_clock=parts.wall_clock,
     )
     styles = Styles(
         styles=parts.stores.styles,

@@ -79,7 +79,9 @@ def render_price(texts: Texts, language: str, receipt: Receipt) -> str:
     elif balance is None:
         said = texts.text(language, "price-known", price=price)
     else:
-        said = texts.text(language, "price-known-balance", price=price, balance=balance)
+        key = "price-known-ending" if receipt.ends_today else "price-known-balance"
+        ends = str(receipt.ends_today)
+        said = texts.text(language, key, price=price, balance=balance, ends=ends)
     if receipt.asks is None or receipt.asks is Asks.PRICE_UNKNOWN:
         return said
     return said + " · " + texts.text(language, f"asks-{receipt.asks.replace('_', '-')}")

@@ -86,6 +86,16 @@ class Balance:
     def total(self) -> int:
         return self.gift + self.purchase + self.vip
 
+    def left_at(self, now: float) -> int:
+        """What is left of all that was read, once the part that expired by now is gone."""
+        gone = sum(part.amount for part in self.expiring if part.at <= now)
+        return max(0, self.total - gone)
+
+    def ends_on_day_of(self, now: float) -> int:
+        """What of it expires later on the service's day."""
+        ends = day_begins(site_day(now)) + DAY_SECONDS
+        return sum(part.amount for part in self.expiring if now < part.at <= ends)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payer:

@@ -80,6 +80,7 @@ class Order:
             notes=self.notes,
             price=price,
             balance=quote.balance,
+            ends_today=quote.ends_today,
             asks=self._asks(quote),
             offers_video=self.offers_video,
             offers_roles=self.offers_roles,

@@ -51,6 +51,8 @@ class Quote:
 
     price: int | None = None
     balance: int | None = None
+    ends_today: int = 0
+    """What of the balance expires today, in credits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ class Receipt:
     notes: tuple[Note, ...] = ()
     price: int | None = None
     balance: int | None = None
+    ends_today: int = 0
     asks: Asks | None = None
     offers_video: bool = False
     offers_roles: tuple[RoleChange, ...] = ()

@@ -7,7 +7,7 @@ background, once for all jobs of an account; what it tells is the price of the n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import structlog
@@ -31,7 +31,7 @@ QUIET: Final = 20.0
 
 
 class Prices:
-    """What things cost."""
+    """What things cost. `clock` is the time of jobs, `wall_clock` gives real Unix seconds."""
 
     def __init__(
         self,
@@ -42,6 +42,7 @@ class Prices:
         backend: GenerationBackend,
         board: StatusBoard,
         clock: Clock,
+        wall_clock: Callable[[], float],
     ) -> None:
         self._jobs = jobs
         self._accounts = accounts
@@ -49,6 +50,7 @@ class Prices:
         self._backend = backend
         self._board = board
         self._clock = clock
+        self._wall_clock = wall_clock
         self._asked_at: dict[AccountId, float] = {}
 
     async def quote_for(self, account: Account | None, order: Order) -> Quote:
@@ -57,11 +59,16 @@ class Prices:
             return Quote()
         price = await self._prices.price(price_key(order.request, account.region))
         balance = await self._prices.balance(account.id)
-        return Quote(price=price, balance=None if balance is None else balance.total)
+        if balance is None:
+            return Quote(price=price)
+        now = self._wall_clock()
+        return Quote(
+            price=price, balance=balance.left_at(now), ends_today=balance.ends_on_day_of(now)
+        )
 
     async def note_balance(self, account: Account, balance: Balance) -> None:
         """An account's balance was read."""
-        await self._prices.set_balance(account.id, balance, self._clock.now())
+        await self._prices.set_balance(account.id, balance, self._wall_clock())
 
     async def run(self) -> None:
         """Ask for the costs of ended jobs until cancelled."""

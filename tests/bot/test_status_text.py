@@ -20,9 +20,17 @@ from bot.domain.jobs import (
     Progress,
     RemoteResult,
 )
+from bot.domain.receipts import Asks, Receipt
 from bot.domain.requests import ImageRequest, InputPicture, VideoRequest
 from bot.i18n import Texts
-from bot.status_text import PROMPT_LENGTH, render_state, render_status, shorten, spell_duration
+from bot.status_text import (
+    PROMPT_LENGTH,
+    render_price,
+    render_state,
+    render_status,
+    shorten,
+    spell_duration,
+)
 from tests.builders import START, JobFields, make_job, make_origin
 
 TEXTS = Texts.load()
@@ -313,3 +321,41 @@ def test_times_are_spelled_as_people_say_them(seconds: float, en: str) -> None:
 def test_the_id_of_a_status_message_never_shows() -> None:
     job = job_in("en", JobState.QUEUED, status_message_id=MessageId(987654))
     assert "987654" not in render_status(TEXTS, job, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("receipt", "zh", "en"),
+    [
+        (Receipt(), "价格未知", "Price not known"),
+        (Receipt(price=1), "约 1 积分", "About 1 credit"),
+        (Receipt(price=4, balance=86), "约 4 积分（余额 86）", "About 4 credits (balance 86)"),
+        (
+            Receipt(price=4, balance=86, ends_today=60),
+            "约 4 积分（余额 86，其中 60 今天到期）",
+            "About 4 credits (balance 86, of which 60 expire today)",
+        ),
+        (
+            Receipt(price=12, balance=5, asks=Asks.BALANCE),
+            "约 12 积分（余额 5） · 超过余额",
+            "About 12 credits (balance 5) · more than the balance",
+        ),
+        (
+            Receipt(price=35, asks=Asks.ABOVE_CEILING),
+            "约 35 积分 · 超过你的上限",
+            "About 35 credits · above your limit",
+        ),
+        (Receipt(asks=Asks.PRICE_UNKNOWN), "价格未知", "Price not known"),
+    ],
+)
+def test_the_price_is_told_with_the_balance_and_why_it_asks(
+    receipt: Receipt, zh: str, en: str
+) -> None:
+    assert render_price(TEXTS, "zh", receipt) == zh
+    assert render_price(TEXTS, "en", receipt) == en
+
+
+@pytest.mark.parametrize(("cost", "ends"), [(None, ""), (0, " · cost 0"), (12, " · cost 12")])
+def test_what_it_took_is_told_once_the_service_tells(cost: int | None, ends: str) -> None:
+    told = state_of("en", JobState.SUCCEEDED, cost=cost, finished_at=NOW)
+    assert ("cost" in told) is bool(ends)
+    assert told.endswith(ends)

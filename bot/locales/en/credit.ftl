@@ -27,3 +27,7 @@ button-refresh = 🔁 Refresh
 button-auto-claim-on = 🎁 Auto-claim: on
 button-auto-claim-off = 🎁 Auto-claim: off
 button-auto-claim-stop = 🎁 Turn auto-claim off
+price-known-ending = About { $price ->
+        [one] 1 credit
+       *[other] { $price } credits
+    } (balance { $balance }, of which { $ends } expire today)

@@ -27,3 +27,4 @@ button-refresh = 🔁 刷新
 button-auto-claim-on = 🎁 自动签到：开
 button-auto-claim-off = 🎁 自动签到：关
 button-auto-claim-stop = 🎁 关闭自动签到
+price-known-ending = 约 { $price } 积分（余额 { $balance }，其中 { $ends } 今天到期）

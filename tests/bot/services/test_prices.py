@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.accounts import Account, Balance
+from bot.domain.accounts import DAY_SECONDS, Account, Balance, Expiring, day_begins, site_day
 from bot.domain.jobs import Job, JobState
 from bot.domain.observations import Unreachable
 from bot.domain.orders import Order
@@ -196,3 +196,15 @@ def test_costs_are_asked_for_soon_then_seldom_then_no_more(
         for number, age in enumerate(ages, start=1)
     ]
     assert next_look(jobs, START) == pause
+
+
+async def test_what_ends_today_is_told_and_what_ended_is_no_longer_counted(world: World) -> None:
+    account = await linked(world)
+    await world.stores.prices.learn(price_key(PICTURE, "cn"), 4, START)
+    now = world.clock.now()
+    ends = day_begins(site_day(now)) + DAY_SECONDS - 1
+    parts = (Expiring(amount=60, at=ends), Expiring(amount=20, at=ends + 5 * DAY_SECONDS))
+    await world.prices.note_balance(account, Balance(gift=80, purchase=6, vip=0, expiring=parts))
+    assert await quote(world, account) == Quote(price=4, balance=86, ends_today=60)
+    world.clock.time = ends
+    assert await quote(world, account) == Quote(price=4, balance=26)
