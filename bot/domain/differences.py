@@ -22,7 +22,7 @@ SAME_SHAPE: Final = 0.08
 """Shares by which a film's area and shape may differ from the nominal ones."""
 
 WIDE: Final = Fraction(16, 9)
-"""The shape for which a film's resolution names the short side; others have the same area."""
+"""The shape in which a class of film, 720p, has as many lines as its name says."""
 
 
 def differences(job: Job) -> tuple[Note, ...]:
@@ -60,16 +60,21 @@ def _pixels(job: Job) -> Note | None:
 
 
 def _film_size(request: VideoRequest, artifacts: tuple[Artifact, ...]) -> Note | None:
+    """A film is of its class by its short side or by its area: models differ in what they keep when
+    the shape isn't 16:9."""
     lines = request.resolution.removesuffix("p")
     if not lines.isdecimal():
         return None
-    asked = float(int(lines) ** 2 * WIDE)
-    odd = _sizes(
-        each
-        for each in artifacts
-        if each.width and each.height and abs(each.width * each.height / asked - 1) > SAME_AREA
-    )
+    odd = _sizes(each for each in artifacts if not _is_of_class(each, int(lines)))
     return Note("differs-size", {"asked": request.resolution, "got": odd}) if odd else None
+
+
+def _is_of_class(film: Artifact, lines: int) -> bool:
+    if not film.width or not film.height:
+        return True  # nobody could read its size
+    short = abs(min(film.width, film.height) / lines - 1)
+    area = abs(film.width * film.height / float(lines**2 * WIDE) - 1)
+    return short <= SAME_SHAPE or area <= SAME_AREA
 
 
 def _film_shape(request: VideoRequest, artifacts: tuple[Artifact, ...]) -> Note | None:

@@ -78,6 +78,9 @@ def test_results_that_were_lost_on_the_way_are_fewer_too() -> None:
         ((1470, 630), "720p", "21:9", False),
         ((960, 960), "720p", "1:1", False),
         ((864, 480), "720p", "16:9", True),
+        ((480, 480), "480p", "1:1", False),  # as high as its class says
+        ((640, 640), "480p", "1:1", False),  # or of the area of its class
+        ((360, 360), "480p", "1:1", True),
         ((1280, 720), "1080p", "16:9", True),
         ((720, 1280), "720p", "16:9", True),
         ((1920, 1080), "", "16:9", False),
