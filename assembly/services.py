@@ -137,7 +137,7 @@ def build_services(parts: Parts) -> Services:
         preferences=parts.stores.preferences,
         ranks=parts.ranks,
         operator=parts.usual,
-        catalogue=lambda: parts.catalogue,
+        catalogue_of=models.catalogue_of,
         clock=parts.chat_clock,
     )
     reader = Reader(

@@ -10,6 +10,7 @@ from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.domain.grammar.values import fold
 from bot.domain.ids import ChatId
+from bot.domain.models import Catalogue
 from bot.domain.preference_fit import unfit_in
 from bot.domain.preferences import NOTHING, Layer, Preferences, settle
 from bot.domain.setting_taps import LANGUAGE, SettingTap, read_argument
@@ -118,7 +119,7 @@ async def open_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         layer=meant.layer,
         setting=meant.setting,
         chosen=held.get(meant.layer, NOTHING).get(meant.setting),
-        catalogue=services.layers.catalogue(),
+        catalogue=await services.layers.catalogue_of(owner),
     )
     await bring_up_to_date(update, title, keyboard)
 
@@ -147,20 +148,27 @@ async def _set(update: Update, context: BotContext, meant: SettingTap) -> None:
     layers, setting = context.services.layers, meant.setting
     if setting is None:
         raise UserError("settings-not-yours")
-    change = read_change(f"{name_of(setting)} {meant.value}", layers.catalogue())
-    await layers.change(meant.layer, person_of(update), _chat_of(update), change)
+    owner = person_of(update)
+    catalogue = await layers.catalogue_of(owner)
+    change = read_change(f"{name_of(setting)} {meant.value}", catalogue)
+    await layers.change(meant.layer, owner, _chat_of(update), change)
 
 
 async def _change_by_text(update: Update, context: BotContext, layer: Layer, words: str) -> None:
     layers, owner, chat_id = context.services.layers, person_of(update), _chat_of(update)
-    change = read_change(words, layers.catalogue())
+    catalogue = await layers.catalogue_of(owner)
+    change = read_change(words, catalogue)
     await layers.change(layer, owner, chat_id, change)
     preferences = seen_from(layer, await layers.held(owner, chat_id))
-    await answer(update, "\n".join(_done_lines(context, layer, change, preferences)))
+    await answer(update, "\n".join(_done_lines(context, layer, change, preferences, catalogue)))
 
 
 def _done_lines(
-    context: BotContext, layer: Layer, change: Change, preferences: Preferences
+    context: BotContext,
+    layer: Layer,
+    change: Change,
+    preferences: Preferences,
+    catalogue: Catalogue,
 ) -> list[str]:
     """What is set now, and whether it has an effect."""
     texts, language = context.services.texts, context.language
@@ -168,7 +176,7 @@ def _done_lines(
     name = setting_words(texts, language, change.setting)
     key = "settings-done" if change.value is not None else "settings-taken-back"
     lines = [context.text(key, name=name, value=value, layer=_layer_key(layer))]
-    unfit = unfit_in(preferences, context.services.layers.catalogue())
+    unfit = unfit_in(preferences, catalogue)
     lines += [
         render_unfit(texts, language, each) for each in unfit if each.setting is change.setting
     ]
@@ -179,7 +187,7 @@ async def _show_why(update: Update, context: BotContext) -> None:
     services, owner = context.services, person_of(update)
     preferences = settle(await services.layers.held(owner, _chat_of(update)))
     chosen = await services.languages.chosen(owner)
-    catalogue = services.layers.catalogue()
+    catalogue = await services.layers.catalogue_of(owner)
     await answer(
         update, render_why(services.texts, context.language, preferences, catalogue, chosen)
     )
@@ -189,7 +197,8 @@ async def _panel(
     update: Update, context: BotContext, layer: Layer
 ) -> tuple[str, InlineKeyboardMarkup]:
     services, owner = context.services, person_of(update)
-    texts, language, catalogue = services.texts, context.language, services.layers.catalogue()
+    texts, language = services.texts, context.language
+    catalogue = await services.layers.catalogue_of(owner)
     preferences = seen_from(layer, await services.layers.held(owner, _chat_of(update)))
     keyboard = keyboards.of_settings(
         texts, language, owner=owner, layer=layer, preferences=preferences, catalogue=catalogue

@@ -25,7 +25,7 @@ def unfit_in(preferences: Preferences, catalogue: Catalogue) -> tuple[Unfit, ...
         (Setting.IMAGE_MODEL, preferences.image_model),
         (Setting.VIDEO_MODEL, preferences.video_model),
     ):
-        if name is not None and catalogue.named(name) is None:
+        if name is not None and not catalogue.offers(name):
             found.append(Unfit(setting, name, ""))
     image = model_in_use(preferences, catalogue, MediaKind.IMAGE)
     video = model_in_use(preferences, catalogue, MediaKind.VIDEO)
@@ -51,4 +51,5 @@ def model_in_use(preferences: Preferences, catalogue: Catalogue, kind: MediaKind
     named = catalogue.named(
         (preferences.image_model if is_image else preferences.video_model) or ""
     )
-    return named if named is not None and named.kind is kind else catalogue.default(kind)
+    is_there = named is not None and named in catalogue.offered(kind)
+    return named if named is not None and is_there else catalogue.default(kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import structlog
 
@@ -13,6 +13,7 @@ from bot.domain.models import Catalogue
 from bot.domain.preferences import Chosen, Layer, Preferences, place_of, settle
 from bot.domain.setting_words import Change
 from bot.ports import ChatRanks, Clock, PreferenceStore
+from bot.services.generations import CatalogueOf
 
 log = structlog.get_logger(__name__)
 
@@ -26,13 +27,13 @@ class Layers:
         preferences: PreferenceStore,
         ranks: ChatRanks,
         operator: Chosen,
-        catalogue: Callable[[], Catalogue],
+        catalogue_of: CatalogueOf,
         clock: Clock,
     ) -> None:
         self._preferences = preferences
         self._ranks = ranks
         self._operator = operator
-        self._catalogue = catalogue
+        self._catalogue_of = catalogue_of
         self._clock = clock
 
     async def preferences_of(self, origin: Origin) -> Preferences:
@@ -44,9 +45,9 @@ class Layers:
         chosen = await self._preferences.chosen(user_id, chat_id)
         return {**chosen, Layer.OPERATOR: self._operator}
 
-    def catalogue(self) -> Catalogue:
-        """The models that can be chosen."""
-        return self._catalogue()
+    async def catalogue_of(self, user_id: UserId) -> Catalogue:
+        """The models that this person can choose."""
+        return await self._catalogue_of(user_id)
 
     async def may_change(self, layer: Layer, user_id: UserId, chat_id: ChatId) -> bool:
         """Everybody their own; a chat's, its administrators; the operator's, nobody."""

@@ -151,3 +151,23 @@ async def test_an_old_list_is_read_in_the_background_and_nobody_waits(chat: Chat
     assert chat.backend.listings == 2
     catalogue = await models.catalogue_of(UserId(PERSON))
     assert len(catalogue.offered(MediaKind.IMAGE)) == 15
+
+
+async def test_a_model_of_the_settings_that_went_gives_way_and_the_settings_say_so(
+    chat: Chat,
+) -> None:
+    await chat.link()
+    chat.backend.listed = listed()
+    await chat.say("/models")
+    await chat.say("/settings model jimeng-3.1", message_id=20)
+    await chat.say("/image a cat", message_id=21)
+    chat.clock.time += 100
+    chat.backend.listed = listed("jimeng-3.1")
+    await chat.say("/models")
+    (why,) = await chat.say("/settings why", message_id=22)
+    assert "Jimeng 3.1 is no longer offered" in why
+    await chat.say("/image a dog", message_id=23)
+    made = {job.request.prompt: job for job in await chat.jobs()}
+    assert made["a cat"].request.model == "jimeng-3.1"
+    assert made["a dog"].request.model == "jimeng-4.0"
+    assert "grammar-usual-model-gone" in [note.key for note in made["a dog"].receipt.notes]
