@@ -15,6 +15,7 @@ from uuid import uuid4
 import structlog
 
 import handlers
+from assembly.exits import Ending
 from assembly.services import Parts, build_services, random_ids
 from bot import telegram_app
 from bot.adapters.chat_ranks import TelegramRanks
@@ -27,6 +28,7 @@ from bot.adapters.showcase import TelegramShowcase
 from bot.adapters.stored_results import ResultFiles
 from bot.adapters.telegram_bot import build_bot
 from bot.adapters.telegram_notifier import TelegramNotifier
+from bot.adapters.telegram_operators import TelegramOperators
 from bot.adapters.telegram_pictures import TelegramPictures
 from bot.adapters.telegram_speaker import TelegramSpeaker
 from bot.clock import ScaledClock
@@ -41,6 +43,7 @@ from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from bot.services.worker import LEASE, Limits, Worker
+from operating.inside import DiskBackups, InsideDoctor
 from operating.places import database_address, open_keys, plain
 from storage import Storage, open_storage
 from storage.renewing import keep_renewed
@@ -50,6 +53,7 @@ log = structlog.get_logger(__name__)
 HANDLERS_END_WITHIN: Final = 4.0
 STATUSES_END_WITHIN: Final = 1.5
 UPDATE_IDS_KEPT: Final = 2 * 86_400.0
+QUOTA_USES_KEPT: Final = 92 * 86_400.0
 HOUSEKEEPING_EVERY: Final = 3_600.0
 SEARCHES_KEPT: Final = 90 * 86_400.0
 
@@ -104,6 +108,7 @@ async def _run_bot(
         jobs=storage.jobs,
         results=storage.results,
         accounts=storage.accounts,
+        holds=storage.holds,
         backend=backend,
         notifier=notifier,
         pictures=TelegramPictures(bot, files.locate, links),
@@ -121,6 +126,8 @@ async def _run_bot(
         beat=partial(pulse.beat, WORKER),
         limits=Limits(lease=LEASE * settings.time_scale),
     )
+    ending = Ending(stopping, worker)
+    operators = TelegramOperators(bot, texts, settings.admin_users, languages.of)
     services = build_services(
         Parts(
             stores=storage,
@@ -141,6 +148,10 @@ async def _run_bot(
             follow_menu=handlers.menu_follower(bot, texts),
             access=settings.access,
             catalogue=catalogue,
+            operators=operators,
+            doctor=InsideDoctor(settings),
+            backups=DiskBackups(settings, storage),
+            exits=ending,
             texts=texts,
             ids=random_ids(),
             chance=random.random,
@@ -178,7 +189,7 @@ async def _run_bot(
         log.info("bot.stopping")
         for task in housekeeping:
             task.cancel()
-        worker.stop()
+        worker.stop(ending.steps_end_within)
         await telegram_app.stop(application, seconds=HANDLERS_END_WITHIN)
         for task in gathering:  # what isn't gathered stays in its rows
             task.cancel()
@@ -231,6 +242,7 @@ async def _keep_house(storage: Storage) -> None:
             await storage.albums.purge(time.time() - UPDATE_IDS_KEPT)
             await storage.history.purge(time.time() - SEARCHES_KEPT)
             await storage.offers.purge(time.time() - OFFERS_KEPT)
+            await storage.quotas.purge(time.time() - QUOTA_USES_KEPT)
         except StorageError as error:
             log.warning("storage.not_purged", error=str(error))
         await asyncio.sleep(HOUSEKEEPING_EVERY)

@@ -12,10 +12,23 @@ from bot.domain.ids import StyleId, SubmitId, job_id_from, style_id_from
 from bot.domain.models import Catalogue
 from bot.domain.preferences import Chosen
 from bot.i18n import Texts
-from bot.ports import ChatRanks, Clock, GenerationBackend, ResultArchive, Showcase, Speaker, Stores
+from bot.ports import (
+    Backups,
+    ChatRanks,
+    Clock,
+    Doctor,
+    Exits,
+    GenerationBackend,
+    OperatorLine,
+    ResultArchive,
+    Showcase,
+    Speaker,
+    Stores,
+)
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.credits import Credits
+from bot.services.door import Door
 from bot.services.followups import Followups
 from bot.services.generations import Generations, Ids
 from bot.services.history import History
@@ -24,6 +37,7 @@ from bot.services.layers import Layers
 from bot.services.model_prices import ModelPrices
 from bot.services.models import Models
 from bot.services.offers import Offers
+from bot.services.operations import Operations
 from bot.services.orders import Orders, Reader
 from bot.services.pauses import Pauses
 from bot.services.prices import Prices
@@ -58,6 +72,10 @@ class Parts:
     usual: Chosen
     follow_menu: FollowMenu
     access: Access
+    operators: OperatorLine
+    doctor: Doctor
+    backups: Backups
+    exits: Exits
     catalogue: Catalogue
     texts: Texts
     ids: Ids
@@ -91,6 +109,8 @@ def build_services(parts: Parts) -> Services:
         jobs=parts.stores.jobs,
         accounts=parts.stores.accounts,
         catalogue_of=models.catalogue_of,
+        quotas=parts.stores.quotas,
+        holds=parts.stores.holds,
         board=parts.board,
         pauses=Pauses(parts.stores.pauses, parts.clock),
         clock=parts.clock,
@@ -209,10 +229,31 @@ def build_services(parts: Parts) -> Services:
         languages=parts.languages,
         models=models,
         model_prices=ModelPrices(accounts=parts.stores.accounts, prices=parts.stores.prices),
-        access=parts.access,
+        door=Door(
+            access=parts.access,
+            store=parts.stores.access,
+            operators=parts.operators,
+            wall_clock=parts.wall_clock,
+        ),
+        operations=_operations(parts, models),
         catalogue=parts.catalogue,
         texts=parts.texts,
         follow_menu=parts.follow_menu,
         now=parts.clock.now,
         wall_clock=parts.wall_clock,
+    )
+
+
+def _operations(parts: Parts, models: Models) -> Operations:
+    return Operations(
+        jobs=parts.stores.jobs,
+        quotas=parts.stores.quotas,
+        holds=parts.stores.holds,
+        overview=parts.stores.overview,
+        doctor=parts.doctor,
+        backups=parts.backups,
+        exits=parts.exits,
+        catalogue_of=models.catalogue_of,
+        clock=parts.clock,
+        wake=parts.wake,
     )

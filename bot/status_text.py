@@ -48,6 +48,8 @@ def render_status(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
     lines += [_adjusted(texts, language, what) for what in job.adjusted]
     if not job.state.is_final:
         lines.append(render_price(texts, language, job.receipt))
+        if job.receipt.payer:
+            lines.append(texts.text(language, "job-payer", name=job.receipt.payer))
     if job.receipt.output is Output.VERBOSE:
         lines.append(texts.text(language, "job-submission", submit_id=job.submit_id))
         lines.append(texts.text(language, "job-model", model=request.model))
@@ -230,6 +232,10 @@ def _adjusted(texts: Texts, language: str, what: str | Note) -> str:
 
 def _queued(texts: Texts, job: Job, place: int) -> str:
     language = job.origin.language
+    if job.failure is not None and job.failure.kind is FailureKind.HELD:
+        reason = job.failure.detail
+        key = "state-held" if reason else "state-held-plain"
+        return texts.text(language, key, reason=reason)
     if job.attempt > 0:
         return texts.text(language, "state-queued-again")
     if place == 0:

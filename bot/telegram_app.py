@@ -24,7 +24,6 @@ from telegram.ext import (
 )
 
 from bot.answers import answer
-from bot.domain.accounts import Access
 from bot.domain.errors import UserError
 from bot.domain.ids import UserId
 from bot.domain.models import Catalogue
@@ -33,6 +32,7 @@ from bot.ports import Showcase, StorageError
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.credits import Credits
+from bot.services.door import Door
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.history import History
@@ -41,6 +41,7 @@ from bot.services.layers import Layers
 from bot.services.model_prices import ModelPrices
 from bot.services.models import Models
 from bot.services.offers import Offers
+from bot.services.operations import Operations
 from bot.services.orders import Orders
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
@@ -54,6 +55,7 @@ UPDATE_KINDS: Final = [
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
 ]
 """All that the handlers use. Named, since the default brings kinds that nobody reads."""
 
@@ -90,7 +92,8 @@ class Services:
     languages: Languages
     models: Models
     model_prices: ModelPrices
-    access: Access
+    door: Door
+    operations: Operations
     catalogue: Catalogue
     texts: Texts
     follow_menu: FollowMenu

@@ -11,6 +11,7 @@ from telegram import Bot, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import (
     CallbackQueryHandler,
+    ChatMemberHandler,
     InlineQueryHandler,
     MessageHandler,
     TypeHandler,
@@ -25,11 +26,13 @@ from bot.telegram_app import BotApplication, FollowMenu
 from handlers import (
     account,
     account_table,
+    admin,
     admission,
     albums,
     collecting,
     credit,
     generation,
+    groups,
     history,
     inline,
     jobs,
@@ -55,6 +58,7 @@ class Command:
     """A command, its other names, and which menus offer it.
 
     `makes` is what it generates: such a command also counts in the caption of an album.
+    A hidden one is named nowhere, not even where somebody mistyped it.
     """
 
     name: str
@@ -62,6 +66,7 @@ class Command:
     aliases: tuple[str, ...] = ()
     in_groups: bool = False
     in_menu: bool = True
+    is_hidden: bool = False
     makes: MediaKind | None = None
 
 
@@ -96,12 +101,22 @@ COMMANDS: tuple[Command, ...] = (
         in_groups=True,
     ),
     Command("start", start.start, in_menu=False),
+    Command(
+        "admin",
+        admin.admin_or(unknown.unknown_command(lambda: _names())),
+        in_menu=False,
+        is_hidden=True,
+    ),
 )
 
 
 def register(application: BotApplication) -> None:
     """Add every handler, in an order that matters where it says so."""
     application.add_handler(TypeHandler(Update, admission.admit), DOOR)
+    application.add_handler(
+        ChatMemberHandler(groups.on_standing, ChatMemberHandler.MY_CHAT_MEMBER), ROOM
+    )
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, groups.follow_move), ROOM)
     new_message = filters.UpdateType.MESSAGE
     # Before the commands: a stray token must go, whatever it is written behind, and never be drawn.
     application.add_handler(
@@ -154,11 +169,14 @@ def _named_in_groups() -> list[str]:
 
 
 def _named(*, in_menu: bool) -> list[str]:
-    return [command.name for command in COMMANDS if command.in_menu is in_menu]
+    return [
+        command.name for command in COMMANDS if command.in_menu is in_menu and not command.is_hidden
+    ]
 
 
 def _names() -> list[str]:
-    return [name for command in COMMANDS for name in (command.name, *command.aliases)]
+    shown = [command for command in COMMANDS if not command.is_hidden]
+    return [name for command in shown for name in (command.name, *command.aliases)]
 
 
 def _kinds() -> dict[str, MediaKind]:

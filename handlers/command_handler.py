@@ -79,6 +79,14 @@ def _read_trigger(message: Message, bot_username: str) -> CommandCall | None:
     return CommandCall(command, tail, is_trigger=True) if command is not None else None
 
 
+def is_spoken_to(message: Message, bot_username: str) -> bool:
+    """The bot is meant, in a group: by a command, by its name, or in reply to it."""
+    words = (message.text or message.caption or "").lower()
+    named = re.search(rf"@{re.escape(bot_username.lower())}\b", words) is not None
+    call = read_command_of(message, bot_username)
+    return named or call is not None or _answers(message, bot_username)
+
+
 def _answers(message: Message, bot_username: str) -> bool:
     """The message is a reply to one of ours."""
     answered = message.reply_to_message

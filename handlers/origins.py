@@ -49,6 +49,7 @@ def origin_of_tap(update: Update, context: BotContext) -> Origin:
         thread_id=topic_of(message if isinstance(message, Message) else None),
         is_private=chat.type == ChatType.PRIVATE,
         language=context.language,
+        name=query.from_user.first_name,
     )
 
 
@@ -61,4 +62,5 @@ def origin_of_message(message: Message, user_id: UserId, language: str) -> Origi
         thread_id=topic_of(message),
         is_private=message.chat.type == ChatType.PRIVATE,
         language=language,
+        name=message.from_user.first_name if message.from_user is not None else "",
     )

@@ -93,7 +93,7 @@ async def _may_write(update: Update, context: BotContext, shelf: Shelf) -> bool:
         case ShelfKind.MINE | ShelfKind.OFFERED:
             return UserId(shelf.owner) == user_id
         case ShelfKind.OPERATOR:
-            return context.services.access.is_admin(user_id)
+            return context.services.door.is_operator(user_id)
         case ShelfKind.CHAT:
             return await is_chat_admin(update, context)
 

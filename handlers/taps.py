@@ -15,6 +15,7 @@ from handlers import (
     collecting,
     credit,
     failures,
+    groups,
     history,
     jobs,
     models,
@@ -87,6 +88,8 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.SETTINGS: settings.show_by_tap,
     Action.SETTING: settings.open_by_tap,
     Action.SETTING_VALUE: settings.set_by_tap,
+    Action.ALLOW: groups.allow_by_tap,
+    Action.LEAVE: groups.leave_by_tap,
 }
 
 

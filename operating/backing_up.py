@@ -19,7 +19,7 @@ def back_up(settings: Settings, target: Path | None, now: datetime, *, replace: 
     source = database_of(settings)
     if not source.is_file():
         raise StorageError(f"there is no database yet: {source}")
-    copy = _name_copy(settings, target, now)
+    copy = name_copy(settings, target, now)
     if any(copy.resolve() == file.resolve() for file in _files_of(source)):
         raise StorageError(f"{copy} is the database itself")
     if copy.exists() and not replace:
@@ -67,7 +67,8 @@ def restore(settings: Settings, source: Path, now: datetime) -> int:
     return 0
 
 
-def _name_copy(settings: Settings, target: Path | None, now: datetime) -> Path:
+def name_copy(settings: Settings, target: Path | None, now: datetime) -> Path:
+    """Where a copy goes: the file named, a name of its own in a folder, or in `backups`."""
     folder = settings.data_dir / "backups" if target is None else target
     if target is None or target.is_dir():
         return folder / f"jimeng_bot-{_stamp(now)}.db"

@@ -30,11 +30,14 @@ def examine(read_settings: Callable[[], Settings]) -> int:
     except SettingsError as error:
         problems = "; ".join(str(error).splitlines())
         return _tell([Finding("settings", problems, "see .env.example, then look again")])
-    database, survey = check_database(settings)
-    here = [check_folder(settings), database, *_look_here(settings, survey)]
-    there, skews = asyncio.run(_look_there(settings))
-    clock = check_clock(_jobs_now(settings), survey, skews)
-    return _tell([_settings(settings), *here, *there, clock])
+    return _tell([_settings(settings), *asyncio.run(look_around(settings))])
+
+
+async def look_around(settings: Settings) -> list[Finding]:
+    """Everything but the settings: this machine, the far ends, and how the clocks agree."""
+    here, survey = await asyncio.to_thread(_look_everywhere_here, settings)
+    there, skews = await _look_there(settings)
+    return [*here, *there, check_clock(_jobs_now(settings), survey, skews)]
 
 
 def _tell(findings: Iterable[Finding]) -> int:
@@ -55,6 +58,11 @@ def _settings(settings: Settings) -> Finding:
     if access.allowed is not None and not access.allowed | access.admins:
         return Finding("settings", who, "put user ids into ALLOWED_USERS, or * for everybody")
     return Finding("settings", f"readable; {who}")
+
+
+def _look_everywhere_here(settings: Settings) -> tuple[list[Finding], Survey | None]:
+    database, survey = check_database(settings)
+    return [check_folder(settings), database, *_look_here(settings, survey)], survey
 
 
 def _look_here(settings: Settings, survey: Survey | None) -> list[Finding]:

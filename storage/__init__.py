@@ -13,8 +13,10 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from storage.access import SqlAccessStore
 from storage.accounts import SqlAccountStore
 from storage.albums import SqlAlbumStore
+from storage.announcements import SqlAnnouncementStore
 from storage.backup import copy_database
 from storage.claims import SqlClaimStore
 from storage.crypto import Keyring, Keys
@@ -27,6 +29,7 @@ from storage.errors import (
     KeyringError,
     NewerSchemaError,
 )
+from storage.gallery import SqlGalleryStore
 from storage.history import SqlHistoryStore
 from storage.inbox import SqlInbox
 from storage.jobs import SqlJobStore
@@ -34,9 +37,11 @@ from storage.keyring_file import open_keyring
 from storage.logins import SqlLoginStore
 from storage.migrating import prepare_file
 from storage.offers import SqlOfferStore
+from storage.operations import SqlHoldStore, SqlOverviewStore
 from storage.pauses import SqlPauseStore
 from storage.preferences import SqlLanguageStore, SqlPreferenceStore
 from storage.prices import SqlPriceStore
+from storage.quotas import SqlQuotaStore
 from storage.renewing import Renewal
 from storage.results import SqlResultStore
 from storage.rounds import SqlRoundStore
@@ -86,6 +91,12 @@ class Storage:
     preferences: SqlPreferenceStore
     languages: SqlLanguageStore
     sightings: SqlSightingStore
+    access: SqlAccessStore
+    quotas: SqlQuotaStore
+    holds: SqlHoldStore
+    overview: SqlOverviewStore
+    announcements: SqlAnnouncementStore
+    gallery: SqlGalleryStore
 
     async def backup(self, target: Path) -> None:
         """Copy the database as it is now to `target`, while it is in use."""
@@ -142,6 +153,12 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         preferences=SqlPreferenceStore(database),
         languages=SqlLanguageStore(database),
         sightings=SqlSightingStore(database),
+        access=SqlAccessStore(database),
+        quotas=SqlQuotaStore(database),
+        holds=SqlHoldStore(database),
+        overview=SqlOverviewStore(database),
+        announcements=SqlAnnouncementStore(database),
+        gallery=SqlGalleryStore(database),
     )
     unreadable = await storage.accounts.count_unreadable()
     if unreadable:

@@ -33,12 +33,14 @@ def choose_due(now: float, *, limit: int, running_per_account: int) -> Select[st
     """(id, state, account_id) of what may be claimed now, most urgent first.
 
     A QUEUED job is as urgent as the most overdue one of its account behind it, which keeps the
-    order of creation without letting other people wait longer than their due times say.
+    order of creation without letting other people wait longer than their due times say. QUEUED
+    jobs take turns: everybody's first slot comes before anybody's second.
     """
     line = (jobs.c.state, jobs.c.user_id, jobs.c.account_name)
     in_order = (jobs.c.created_at, jobs.c.id)
     urgency = func.min(jobs.c.due_at).over(partition_by=line, order_by=in_order, rows=(0, None))
     place = func.row_number().over(partition_by=line, order_by=in_order)
+    turn = func.row_number().over(partition_by=line[:2], order_by=in_order)
     waiting = (
         select(
             jobs.c.id,
@@ -49,16 +51,19 @@ def choose_due(now: float, *, limit: int, running_per_account: int) -> Select[st
             jobs.c.created_at,
             case((jobs.c.state == QUEUED, urgency), else_=jobs.c.due_at).label("urgency"),
             place.label("place"),
+            turn.label("turn"),
         )
         .where(_free(now), jobs.c.due_at <= now)
         .subquery("waiting")
     )
     is_leased = others.c.lease_until > now
     taken = _slots_taken(waiting.c.user_id, waiting.c.account_name, is_leased)
+    whole = _slots_taken(waiting.c.user_id, None, is_leased)
+    turns = case((waiting.c.state == QUEUED, waiting.c.turn + whole), else_=0)
     return (
         select(waiting.c.id, waiting.c.state, waiting.c.account_id)
         .where(or_(waiting.c.state != QUEUED, waiting.c.place + taken <= running_per_account))
-        .order_by(waiting.c.urgency, waiting.c.created_at, waiting.c.id)
+        .order_by(turns, waiting.c.urgency, waiting.c.created_at, waiting.c.id)
         .limit(limit)
     )
 
@@ -120,14 +125,18 @@ def _free(now: float) -> ColumnElement[bool]:
 
 
 def _slots_taken(
-    user_id: ColumnElement[int], account_name: ColumnElement[str], is_leased: ColumnElement[bool]
+    user_id: ColumnElement[int],
+    account_name: ColumnElement[str] | None,
+    is_leased: ColumnElement[bool],
 ) -> ColumnElement[int]:
-    """How many slots of this person's account are in use: at the service, or about to be."""
+    """How many slots of this person's account (None: of all of theirs) are in use: at the service,
+    or about to be."""
+    of_account = [] if account_name is None else [others.c.account_name == account_name]
     return (
         select(func.count())
         .where(
             others.c.user_id == user_id,
-            others.c.account_name == account_name,
+            *of_account,
             or_(others.c.state.in_(SLOT_STATES), and_(others.c.state == QUEUED, is_leased)),
         )
         .scalar_subquery()

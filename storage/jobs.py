@@ -23,11 +23,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.ids import JobId, MessageId, UserId
 from bot.domain.jobs import ACTIVE_STATES, FINAL_STATES, TOLD_STATES, Job, JobState
 from bot.domain.lineage import Cause
+from bot.domain.quotas import Allowance, QuotaUsedError, has_room
 from bot.ports import StaleJobError
-from storage import claiming
+from storage import claiming, quotas
 from storage.engine import Database
 from storage.history import note_made
-from storage.rows import Value, job_from, marks_of, values_of
+from storage.rows import Value, job_from, marks_of, origin_of, values_of
 from storage.schema import jobs
 
 _IN_LINE = tuple(state.value for state in (JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING))
@@ -40,16 +41,22 @@ class SqlJobStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, job: Job) -> tuple[Job, bool]:
+    async def add(self, job: Job, allowances: Sequence[Allowance] = ()) -> tuple[Job, bool]:
         same_cause = select(jobs).where(jobs.c.cause == job.made_by)
-        row = insert(jobs).values(id=job.id, version=job.version, **values_of(job), **marks_of(job))
+        columns = {**values_of(job), **origin_of(job), **marks_of(job)}
+        row = insert(jobs).values(id=job.id, version=job.version, **columns)
 
         async def work(connection: AsyncConnection) -> tuple[Job, bool]:
             earlier = (await connection.execute(same_cause)).one_or_none()
             if earlier is not None:
                 return job_from(earlier), False
+            for allowance in allowances:
+                used = (await connection.execute(quotas.used_of(allowance))).scalar_one()
+                if not has_room(allowance, used, job):
+                    raise QuotaUsedError(allowance, used)
             try:
                 await connection.execute(row)
+                await connection.execute(quotas.take(job))
             except IntegrityError:
                 raise StaleJobError(f"the id of job {job.id} is taken") from None
             await note_made(connection, job)
@@ -96,7 +103,14 @@ class SqlJobStore:
         return await self._database.read(work)
 
     async def set_cost(self, job_id: JobId, credits_: int) -> None:
-        await self._change(update(jobs).where(jobs.c.id == job_id).values(cost=credits_))
+        noted = update(jobs).where(jobs.c.id == job_id).values(cost=credits_).returning(jobs)
+
+        async def work(connection: AsyncConnection) -> None:
+            row = (await connection.execute(noted)).one_or_none()
+            if row is not None:
+                await connection.execute(quotas.settle(job_from(row)))
+
+        await self._database.write(work)
 
     async def spent(self, user_id: UserId, since: float, *, account_name: str | None = None) -> int:
         total = select(func.coalesce(func.sum(jobs.c.cost), 0)).where(
@@ -168,6 +182,9 @@ class SqlJobStore:
                 jobs.c.status_message_id,
                 jobs.c.is_muted,
                 jobs.c.account_name,
+                jobs.c.chat_id,
+                jobs.c.message_id,
+                jobs.c.thread_id,
             )
         )
         if release:
@@ -177,15 +194,24 @@ class SqlJobStore:
             row = (await connection.execute(statement)).one_or_none()
             if row is None:
                 raise StaleJobError(f"job {before.id} is past version {before.version}")
-            await note_made(connection, after)
-            return replace(
+            stored = replace(
                 after,
+                origin=replace(
+                    after.origin,
+                    chat_id=row.chat_id,
+                    message_id=row.message_id,
+                    thread_id=row.thread_id,
+                ),
                 version=row.version,
                 cost=row.cost,
                 account_name=row.account_name,
                 status_message_id=row.status_message_id,
                 is_muted=bool(row.is_muted),
             )
+            if after.state.is_final or after.receipt.price != before.receipt.price:
+                await connection.execute(quotas.settle(stored))
+            await note_made(connection, stored)
+            return stored
 
         return await self._database.write(work)
 

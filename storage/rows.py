@@ -27,12 +27,6 @@ def values_of(job: Job) -> dict[str, Value]:
         "price": job.receipt.price,
         **_line_of(job.lineage),
         "due_at": job.due_at,
-        "user_id": job.origin.user_id,
-        "chat_id": job.origin.chat_id,
-        "message_id": job.origin.message_id,
-        "thread_id": job.origin.thread_id,
-        "is_private": int(job.origin.is_private),
-        "language": job.origin.language,
         "request": codec.encode_request(job.request),
         "submit_id": job.submit_id,
         "account_id": job.account_id,
@@ -47,6 +41,18 @@ def values_of(job: Job) -> dict[str, Value]:
         "artifacts": codec.ARTIFACTS.encode(job.artifacts),
         "parts": codec.PARTS.encode(job.parts),
         "failure": _encoded(codec.FAILURE, job.failure),
+    }
+
+
+def origin_of(job: Job) -> dict[str, Value]:
+    """Where it came from: written with the job once, and changed only when a group moves."""
+    return {
+        "user_id": job.origin.user_id,
+        "chat_id": job.origin.chat_id,
+        "message_id": job.origin.message_id,
+        "thread_id": job.origin.thread_id,
+        "is_private": int(job.origin.is_private),
+        "language": job.origin.language,
     }
 
 

@@ -17,6 +17,8 @@ class Address:
     chat_id: int
     thread_id: int | None = None
     reply_to: int | None = None
+    is_elsewhere: bool = False
+    """Not where it was asked for: that place is gone, and this is to be said."""
 
     @property
     def reply_parameters(self) -> ReplyParameters | None:
@@ -27,15 +29,18 @@ class Address:
 
 
 def addresses_of(origin: Origin, chat_id: int) -> Iterator[Address]:
-    """The request's own place first, then the group outside its topic, then the private chat.
+    """The request's own place first, then the private chat; the group outside a vanished topic only
+    where even that is closed.
 
-    `chat_id` is the chat's present id, which a group's move may have changed.
+    `chat_id` is the chat's present id, which a group's move may have changed. Messages of before
+    the move have no number there: no reply then.
     """
-    yield Address(chat_id, origin.thread_id, origin.message_id)
-    if origin.thread_id is not None:
-        yield Address(chat_id, None, origin.message_id)
+    reply_to = origin.message_id if chat_id == origin.chat_id and origin.message_id else None
+    yield Address(chat_id, origin.thread_id, reply_to)
     if not origin.is_private:
-        yield Address(origin.user_id)
+        yield Address(origin.user_id, is_elsewhere=True)
+        if origin.thread_id is not None:
+            yield Address(chat_id, None, reply_to, is_elsewhere=True)
 
 
 def addresses_of_results(job: Job, chat_id: int) -> Iterator[Address]:

@@ -108,6 +108,8 @@ class TelegramNotifier:
         self._limits = ChatLimits()
         self._shown: dict[JobId, Shown] = {}
         self._begun: dict[JobId, float] = {}
+        self._elsewhere: dict[JobId, int] = {}
+        """The chats of status messages that are not where their jobs were asked for."""
 
     async def greet(self, job: Job) -> None:
         """Say in a group that the request was taken, by a reaction to it: once, and if it works."""
@@ -146,6 +148,7 @@ class TelegramNotifier:
         if job.state.is_final or kept_id is None:
             self._shown.pop(job.id, None)
             self._begun.pop(job.id, None)
+            self._elsewhere.pop(job.id, None)
         else:
             was_edited = new_id is None
             self._shown[job.id] = Shown(words, self._monotonic(), kept_id, was_edited)
@@ -245,9 +248,13 @@ class TelegramNotifier:
 
     async def _send_status(self, job: Job, words: Words) -> MessageId:
         async def send_to(address: Address) -> MessageId:
+            text = words.text
+            if address.is_elsewhere:
+                self._elsewhere[job.id] = address.chat_id
+                text += "\n" + self._texts.text(job.origin.language, "sent-elsewhere")
             message = await self._bot.send_message(
                 address.chat_id,
-                words.text,
+                text,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
                 message_thread_id=address.thread_id,
@@ -261,10 +268,13 @@ class TelegramNotifier:
 
     async def _edit_status(self, job: Job, words: Words, message_id: MessageId) -> MessageId | None:
         """Edit the message; when it is gone, a new one takes its place."""
+        chat_id = self._elsewhere.get(job.id, self._limits.present_id(job.origin.chat_id))
+        if _is_withdrawn(job) and await self._withdraw(chat_id, message_id):
+            return None
         try:
             await self._bot.edit_message_text(
                 words.text,
-                chat_id=self._limits.present_id(job.origin.chat_id),
+                chat_id=chat_id,
                 message_id=message_id,
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
@@ -278,6 +288,13 @@ class TelegramNotifier:
                 return await self._send_status(job, words)
             raise
         return None
+
+    async def _withdraw(self, chat_id: int, message_id: MessageId) -> bool:
+        """Delete a message of ours; False where Telegram doesn't let us."""
+        try:
+            return await self._bot.delete_message(chat_id, message_id)
+        except BadRequest as error:
+            return "not found" in error.message.lower()
 
     async def _at_first_address(
         self,
@@ -338,3 +355,10 @@ class TelegramNotifier:
             self._limits.hush(chat_id, now + flood_wait(error), now)
         elif isinstance(error, ChatMigrated):
             self._limits.move(job.origin.chat_id, error.new_chat_id)
+
+
+def _is_withdrawn(job: Job) -> bool:
+    """A receipt in a group that its person took back before anything was sent: nobody else's
+    business, and so not left standing there."""
+    is_unsent = job.state is JobState.CANCELLED and job.submitted_at is None
+    return is_unsent and not job.origin.is_private

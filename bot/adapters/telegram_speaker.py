@@ -41,9 +41,11 @@ class TelegramSpeaker:
     ) -> float | None:
         """Say it; gives the seconds after which it may be tried again, None for no more tries."""
         language = await self._language_of(origin.user_id, origin.language)
-        lines = [self._texts.text(language, note.key, **note.values) for note in notes]
+        said = [self._texts.text(language, note.key, **note.values) for note in notes]
         buttons = keyboards.of_offer(self._texts, language, offer) if offer else None
         for address in addresses_of(origin, origin.chat_id):
+            moved = [self._texts.text(language, "sent-elsewhere")]
+            lines = [*said, *(moved if address.is_elsewhere else [])]
             try:
                 await self._bot.send_message(
                     address.chat_id,

@@ -75,6 +75,8 @@ class Action(StrEnum):
     AS_REFERENCES = "refs"
     AS_FRAMES = "frames"
     SWAP_FRAMES = "swap"
+    ALLOW = "allow"
+    LEAVE = "leave"
 
 
 STYLE_ACTIONS = frozenset(
@@ -108,6 +110,9 @@ QUESTION_ACTIONS = frozenset({Action.CHOOSE, Action.STOP_COLLECTING, Action.RUN}
 MODEL_ACTIONS = frozenset({Action.MODEL, Action.MODEL_USE})
 """Actions that concern a model, whose tag is the argument."""
 
+OPERATOR_ACTIONS = frozenset({Action.ALLOW, Action.LEAVE})
+"""Actions of operators alone; the argument says about whom."""
+
 JOBLESS = frozenset(
     {
         Action.PAGE,
@@ -119,6 +124,7 @@ JOBLESS = frozenset(
         *ACCOUNT_ACTIONS,
         *QUESTION_ACTIONS,
         *MODEL_ACTIONS,
+        *OPERATOR_ACTIONS,
     }
 )
 """Actions that concern no job."""

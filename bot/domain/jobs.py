@@ -59,6 +59,7 @@ class FailureKind(StrEnum):
     GENERATION = "generation"
     UNCLASSIFIED = "unclassified"
     UPSTREAM = "upstream"
+    HELD = "held"  # an operator holds it up; `detail` is their reason
     RESULT_LOST = "result_lost"
     DELIVERY = "delivery"
     PRIVATE_CHAT = "private_chat"  # made, and the private chat it is for can't be written to
@@ -206,6 +207,8 @@ class Origin:
     thread_id: int | None = None
     is_private: bool = True
     language: str = "en"
+    name: str = field(default="", compare=False)
+    """What the person is called; known while their message is handled, and not stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

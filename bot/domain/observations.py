@@ -40,6 +40,13 @@ class NotSent:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An operator's pause holds the job up before anything of it is sent."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerLost:
     """The submission may or may not have reached the service."""
 
@@ -214,6 +221,7 @@ Observation = (
     SubmissionBegins
     | Accepted
     | NotSent
+    | Held
     | AnswerLost
     | Refused
     | Absent

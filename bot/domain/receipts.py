@@ -82,6 +82,8 @@ class Receipt:
     """What was asked for, to be read again when something about it changes; receipts of earlier
     versions have none."""
     output: Output = Output.DEFAULT
+    payer: str = ""
+    """In a group, the name of the person whose login pays."""
 
 
 def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> Asks | None:

@@ -20,6 +20,7 @@ from typing import assert_never
 
 from bot.domain import observations as seen
 from bot.domain.deliveries import after_send, plan_parts
+from bot.domain.holds import HELD_FOR
 from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState
 from bot.domain.patience import (
     ABSENT_GRACE,
@@ -52,6 +53,8 @@ def decide(job: Job, observation: seen.Observation, now: float) -> Job:
             return _accept(job, observation, now)
         case seen.NotSent():
             return _requeue(job, None, now)
+        case seen.Held():
+            return _hold(job, observation, now)
         case seen.AnswerLost():
             _expect(job, observation, JobState.SUBMITTING)
             # Uploads may have taken minutes: the record has its full time from here.
@@ -196,6 +199,13 @@ def _requeue(job: Job, retry_after: float | None, now: float) -> Job:
         submitted_at=None,
         due_at=now + delay,
     )
+
+
+def _hold(job: Job, observation: seen.Held, now: float) -> Job:
+    """Nothing of it is sent while a pause holds; it keeps its place and its patience."""
+    _expect(job, observation, JobState.QUEUED)
+    held = Failure(kind=FailureKind.HELD, charged=Charged.NO, detail=observation.reason)
+    return replace(job, due_at=now + HELD_FOR, failure=held)
 
 
 def _look_again(job: Job, due_at: float, now: float) -> Job:

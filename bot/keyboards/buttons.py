@@ -29,6 +29,8 @@ WORDS = {
     Action.SWAP_FRAMES: "button-swap-frames",
     Action.REFRESH_CREDIT: "button-refresh",
     Action.AUTO_CLAIM: "button-auto-claim-stop",
+    Action.ALLOW: "button-allow",
+    Action.LEAVE: "button-leave",
 }
 """The text of each action's button."""
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.domain.ids import JobId, MessageId, UserId
 from bot.domain.jobs import Job, JobState
 from bot.domain.lineage import Cause
+from bot.domain.quotas import Allowance
 
 COMPANION_SECONDS = 2.0
 """RUNNING jobs of one account due this close to each other are asked about together."""
@@ -21,10 +22,12 @@ class JobStore(Protocol):
     where `before` and `after` differ in it, and gives back the stored one.
     """
 
-    async def add(self, job: Job) -> tuple[Job, bool]:
+    async def add(self, job: Job, allowances: Sequence[Allowance] = ()) -> tuple[Job, bool]:
         """Store a new job; (job, True), or the one that the same cause made before, False.
 
-        A job id already in use raises `StaleJobError`: the caller draws another.
+        It is taken from the quotas of its person and group; where one of the allowances has no
+        room for it, `QuotaUsedError` is raised and nothing is stored. A job id already in use
+        raises `StaleJobError`: the caller draws another.
         """
         ...
 
@@ -43,7 +46,7 @@ class JobStore(Protocol):
         ...
 
     async def set_cost(self, job_id: JobId, credits_: int) -> None:
-        """Note what the job took, in credits."""
+        """Note what the job took, in credits; quotas count it so from now on."""
         ...
 
     async def spent(self, user_id: UserId, since: float, *, account_name: str | None = None) -> int:
@@ -64,7 +67,7 @@ class JobStore(Protocol):
     async def claim_due(
         self, now: float, *, owner: str, lease_until: float, limit: int, running_per_account: int
     ) -> Sequence[Job]:
-        """Take leases on due jobs nobody holds (or whose lease lapsed), oldest due first.
+        """Take leases on due jobs nobody holds (or whose lease lapsed), each kind oldest due first.
 
         Each claimed job gets a new version, so whoever held it before can no longer apply.
         A QUEUED job is passed over while its account (its person and `account_name`, since an id
@@ -72,6 +75,8 @@ class JobStore(Protocol):
         QUEUED under somebody's lease (jobs claimed in the same call counted). Of an account's
         QUEUED jobs those that are due go in order of creation, each as urgent as the most overdue
         behind it.
+        People take turns: everybody's first slot is filled before anybody's second, and what is
+        not QUEUED, with its credits spent or in doubt, goes before both.
         When a RUNNING job of an account is claimed, that account's other free RUNNING jobs due
         within `COMPANION_SECONDS` come along, beyond `limit` and after the rest, so that one
         request can ask for all of them.
@@ -83,7 +88,9 @@ class JobStore(Protocol):
 
         With `release` the lease ends; without, a lease that somebody holds stays: for the worker's
         next step in hand, and for whoever changes a job that the worker may hold (a person's
-        cancel), so that no second step begins beside the one in flight.
+        cancel), so that no second step begins beside the one in flight. Where the job came from is
+        left as it is stored. A job that ends without having cost anything is given back to the
+        quotas that it was taken from.
         Raises `StaleJobError` when `before` is no longer the stored version.
         """
         ...

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.ports.access import AccessStore
 from bot.ports.accounts import AccountStore, ClaimStore, LoginStore, RoundStore
+from bot.ports.announcements import AnnouncementStore
+from bot.ports.gallery import GalleryStore
 from bot.ports.history import HistoryStore
 from bot.ports.jobs import JobStore
 from bot.ports.messages import AlbumStore, Inbox
 from bot.ports.models import SightingStore
 from bot.ports.offers import OfferStore
+from bot.ports.operations import HoldStore, OverviewStore
 from bot.ports.pauses import PauseStore
 from bot.ports.preferences import LanguageStore, PreferenceStore
 from bot.ports.prices import PriceStore
+from bot.ports.quotas import QuotaStore
 from bot.ports.results import ResultStore
 from bot.ports.styles import StyleStore
 
@@ -67,3 +72,21 @@ class Stores(Protocol):
 
     @property
     def sightings(self) -> SightingStore: ...
+
+    @property
+    def access(self) -> AccessStore: ...
+
+    @property
+    def quotas(self) -> QuotaStore: ...
+
+    @property
+    def holds(self) -> HoldStore: ...
+
+    @property
+    def overview(self) -> OverviewStore: ...
+
+    @property
+    def announcements(self) -> AnnouncementStore: ...
+
+    @property
+    def gallery(self) -> GalleryStore: ...

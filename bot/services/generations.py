@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 import structlog
 
-from bot.domain.accounts import Account
+from bot.domain.access import SubjectKind
+from bot.domain.accounts import SITE_DAY, Account
 from bot.domain.errors import UserError
+from bot.domain.holds import hold_over
 from bot.domain.ids import JobId, SubmitId, UserId
 from bot.domain.jobs import ACTIVE_STATES, Job, JobState, Origin
 from bot.domain.lineage import Cause, Lineage, caused_by_message
@@ -18,10 +21,11 @@ from bot.domain.models import Catalogue
 from bot.domain.moments import spell_time
 from bot.domain.observations import CancelAsked, LoginRestored, Observation, SendAgainAsked
 from bot.domain.patience import patience_of
+from bot.domain.quotas import Allowance, Period, QuotaUsedError, allowances_of, subjects_of
 from bot.domain.receipts import Receipt
 from bot.domain.requests import GenerationRequest
 from bot.domain.transitions import can_cancel, decide
-from bot.ports import AccountStore, Clock, JobStore, StaleJobError
+from bot.ports import AccountStore, Clock, HoldStore, JobStore, QuotaStore, StaleJobError
 from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 
@@ -29,6 +33,13 @@ log = structlog.get_logger(__name__)
 
 ACTIVE_JOBS_AT_MOST: Final = 20
 """How many unfinished jobs one person may have; a paste of a whole list is stopped there."""
+
+_QUOTA_KEYS: Final = {
+    (SubjectKind.USER, Period.DAY): "quota-used-user-day",
+    (SubjectKind.USER, Period.MONTH): "quota-used-user-month",
+    (SubjectKind.CHAT, Period.DAY): "quota-used-chat-day",
+    (SubjectKind.CHAT, Period.MONTH): "quota-used-chat-month",
+}
 
 
 CatalogueOf = Callable[[UserId], Awaitable[Catalogue]]
@@ -104,6 +115,8 @@ class Generations:
         jobs: JobStore,
         accounts: AccountStore,
         catalogue_of: CatalogueOf,
+        quotas: QuotaStore,
+        holds: HoldStore,
         board: StatusBoard,
         pauses: Pauses,
         clock: Clock,
@@ -111,6 +124,8 @@ class Generations:
         wake: Callable[[], None],
     ) -> None:
         self._jobs = jobs
+        self._quotas = quotas
+        self._holds = holds
         self._accounts = accounts
         self._catalogue_of = catalogue_of
         self._board = board
@@ -122,7 +137,8 @@ class Generations:
     async def enqueue(self, origin: Origin, draft: Draft) -> Enqueued:
         """Store the draft as a job and show its status; what came before finds its job again.
 
-        Raises `UserError` (job-too-many, job-model-region, job-model-paused); nothing is stored.
+        Raises `UserError` (job-too-many, job-model-region, job-model-paused, held-up,
+        quota-used-…); nothing is stored.
         """
         request = draft.request
         cause = draft.cause or caused_by_message(origin.chat_id, origin.message_id)
@@ -134,6 +150,8 @@ class Generations:
             await self._check_region(origin.user_id, request, account.region)
             await self._check_pause(request, account)
             draft = replace(draft, account_name=account.name)
+        if await self._jobs.made_by(cause) is None:
+            await self.refuse_held(request)
         active = await self._jobs.of_user(origin.user_id, ACTIVE_STATES)
         is_known = any(job.made_by == cause for job in active)
         if len(active) >= ACTIVE_JOBS_AT_MOST and not is_known:
@@ -150,6 +168,13 @@ class Generations:
         self._board.show(job)
         self._wake()
         return Enqueued(job, is_new)
+
+    async def refuse_held(self, request: GenerationRequest) -> None:
+        """Raises `UserError` while an operator's pause holds such requests up."""
+        pause = hold_over(await self._holds.all(), request)
+        if pause is not None:
+            key = "held-up" if pause.reason else "held-up-plain"
+            raise UserError(key, scope=pause.scope, reason=pause.reason)
 
     async def active(self, user_id: UserId) -> Sequence[QueueEntry]:
         """The person's unfinished jobs, oldest first."""
@@ -204,6 +229,7 @@ class Generations:
         now = self._clock.now()
         wait = patience_of(JobState.DRAFTED) if draft.state is JobState.DRAFTED else 0.0
         submit_id = self._ids.submit_id()
+        limits = await self._quotas.limits()
         while True:
             job = Job(
                 id=self._ids.job_id(),
@@ -220,9 +246,11 @@ class Generations:
                 account_name=draft.account_name,
             )
             try:
-                return await self._jobs.add(job)
+                return await self._jobs.add(job, allowances_of(subjects_of(job), limits, now))
             except StaleJobError:  # the short id is taken: draw another
                 continue
+            except QuotaUsedError as error:
+                raise _quota_refusal(error.allowance, error.used) from None
 
     async def own(self, user_id: UserId, job_id: JobId) -> Job | None:
         """The job, if it is this person's."""
@@ -267,3 +295,14 @@ class Generations:
             region=region,
             possible=", ".join(other.shown_name for other in possible),
         )
+
+
+def _quota_refusal(allowance: Allowance, used: int) -> UserError:
+    day = datetime.fromtimestamp(allowance.until, SITE_DAY)
+    return UserError(
+        _QUOTA_KEYS[allowance.subject.kind, allowance.period],
+        used=used,
+        most=allowance.most,
+        unit=allowance.unit.value,
+        back=day.strftime("%m-%d"),
+    )

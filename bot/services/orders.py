@@ -98,9 +98,12 @@ class Reader:
         if payer.account is not None and payer.is_chosen:
             named = Note("receipt-account", {"name": payer.name, "region": payer.account.region})
             order = replace(order, notes=(*order.notes, named))
+        receipt = order.receipt(await self.quote_for(payer.account, order))
+        if not origin.is_private:
+            receipt = replace(receipt, payer=origin.name)
         return Draft(
             request=order.request,
-            receipt=order.receipt(await self.quote_for(payer.account, order)),
+            receipt=receipt,
             lineage=lineage,
             cause=cause,
             account_name=payer.name,
@@ -152,13 +155,17 @@ class Orders:
         return job if job is not None and job.state is JobState.DRAFTED else None
 
     async def agree(self, user_id: UserId, job_id: JobId) -> Agreement:
-        """Send a job whose receipt asked; the tap that comes first counts."""
+        """Send a job whose receipt asked; the tap that comes first counts.
+
+        Raises `UserError` while such jobs are paused; the receipt then stays open.
+        """
         job = await self._generations.own(user_id, job_id)
         while job is not None:
             if job.state is JobState.EXPIRED:
                 return Agreement.EXPIRED
             if job.state is not JobState.DRAFTED:
                 return Agreement.ALREADY
+            await self._generations.refuse_held(job.request)
             if await self._generations.change(job, Agreed()):
                 log.info("receipt.agreed", job_id=job.id, price=job.receipt.price)
                 return Agreement.STARTED
@@ -240,13 +247,18 @@ class Orders:
             return None
         lineage = Lineage(parent=job.id, relation=Relation.AS_VIDEO)
         wish = replace(_video_of(job), lineage=lineage, cause=caused_by_tap(lineage, user_id))
-        return (await self.place(job.origin, wish)).job
+        return (await self.place(_origin_of(job), wish)).job
 
     async def rewrite(self, job: Job, wish: Wish) -> bool:
         """Write an open receipt anew; False when the job changed meanwhile."""
-        draft = await self._reader.read(job.origin, wish)
+        draft = await self._reader.read(_origin_of(job), wish)
         amended = Amended(draft.request, draft.receipt, draft.account_name)
         return await self._generations.change(job, amended)
+
+
+def _origin_of(job: Job) -> Origin:
+    """Where a job came from, with the name that its receipt was written to."""
+    return replace(job.origin, name=job.receipt.payer)
 
 
 def _video_of(job: Job) -> Wish:

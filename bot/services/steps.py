@@ -14,11 +14,13 @@ import structlog
 
 from bot.domain.accounts import Account, Credential
 from bot.domain.deliveries import ATTEMPTS_AT_MOST, next_part
+from bot.domain.holds import hold_over
 from bot.domain.jobs import Failure, FailureKind, Job, JobState
 from bot.domain.observations import (
     Absent,
     Accepted,
     AnswerLost,
+    Held,
     LoginEnded,
     LoginMissing,
     Observation,
@@ -37,6 +39,7 @@ from bot.ports import (
     AccountStore,
     Clock,
     GenerationBackend,
+    HoldStore,
     JobStore,
     Notifier,
     PictureSource,
@@ -69,6 +72,7 @@ class Steps:
         jobs: JobStore,
         results: ResultStore,
         accounts: AccountStore,
+        holds: HoldStore,
         backend: GenerationBackend,
         notifier: Notifier,
         pictures: PictureSource,
@@ -81,6 +85,7 @@ class Steps:
         self._jobs = jobs
         self._results = results
         self._accounts = accounts
+        self._holds = holds
         self._backend = backend
         self._notifier = notifier
         self._pictures = pictures
@@ -121,6 +126,10 @@ class Steps:
                 await self._jobs.release(job)
 
     async def _submit(self, job: Job) -> None:
+        pause = hold_over(await self._holds.all(), job.request)
+        if pause is not None:
+            await self._apply(job, Held(pause.reason))
+            return
         login = await self._login(job)
         if not isinstance(login, Login):
             await self._apply(job, login)

@@ -63,14 +63,22 @@ class Worker:
         self._limits = limits or Limits()
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
+        self._stop_within = STOP_WITHIN
         self._tasks: dict[asyncio.Task[None], tuple[Job, ...]] = {}
 
     def wake(self) -> None:
         """Look for due jobs now. Only a hint: a lost one costs time, never a job."""
         self._woken.set()
 
-    def stop(self) -> None:
-        """Claim nothing more; `run` returns once the steps in hand are done or handed back."""
+    @property
+    def in_hand(self) -> int:
+        """How many jobs a step is at work on."""
+        return sum(len(jobs) for jobs in self._tasks.values())
+
+    def stop(self, within: float = STOP_WITHIN) -> None:
+        """Claim nothing more; `run` returns once the steps in hand are done, or handed back after
+        so many seconds."""
+        self._stop_within = within
         self._stopping.set()
 
     async def run(self) -> None:
@@ -166,7 +174,7 @@ class Worker:
         if not self._tasks:
             return
         in_hand = dict(self._tasks)
-        done, late = await asyncio.wait(in_hand, timeout=STOP_WITHIN)
+        done, late = await asyncio.wait(in_hand, timeout=self._stop_within)
         for task in late:
             task.cancel()
         if late:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,13 +16,13 @@ from telegram.error import NetworkError, TimedOut
 from telegram.ext import MessageHandler, filters
 
 from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
-from bot.domain.accounts import Access
 from bot.domain.errors import UserError
 from bot.domain.models import Catalogue
 from bot.i18n import Texts
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
 from bot.services.credits import Credits
+from bot.services.door import Door
 from bot.services.followups import Followups
 from bot.services.generations import Generations
 from bot.services.history import History
@@ -30,6 +31,7 @@ from bot.services.layers import Layers
 from bot.services.model_prices import ModelPrices
 from bot.services.models import Models
 from bot.services.offers import Offers
+from bot.services.operations import Operations
 from bot.services.orders import Orders
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
@@ -136,7 +138,8 @@ def _services() -> Services:
         follow_menu=AsyncMock(),
         models=create_autospec(Models, instance=True),
         model_prices=create_autospec(ModelPrices, instance=True),
-        access=Access(None, frozenset()),
+        door=create_autospec(Door, instance=True),
+        operations=create_autospec(Operations, instance=True),
         catalogue=Catalogue(()),
         texts=TEXTS,
         now=lambda: 0.0,
@@ -161,11 +164,8 @@ async def test_an_update_travels_from_the_poll_to_its_handler_and_is_done() -> N
         await rig.until_done(1)
     assert seen == ["hello zh"]
     poll = rig.telegram.of("getUpdates")[0]
-    assert (
-        poll.params["allowed_updates"]
-        == '["message", "edited_message", "callback_query", "inline_query"]'
-    )
-    assert UPDATE_KINDS == ["message", "edited_message", "callback_query", "inline_query"]
+    kinds = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+    assert json.loads(poll.params["allowed_updates"]) == UPDATE_KINDS == kinds
 
 
 async def test_pending_updates_are_never_dropped_at_the_start() -> None:

@@ -437,9 +437,19 @@ async def test_results_of_a_moved_group_arrive_at_its_new_id(folder: Path) -> No
     assert [int(call.params["chat_id"]) for call in rig.telegram.calls] == [-5, -1005]
 
 
-async def test_results_of_a_vanished_topic_go_to_the_group_itself(folder: Path) -> None:
+async def test_results_of_a_vanished_topic_reach_the_person_alone(folder: Path) -> None:
     rig = Rig()
     rig.plan("sendPhoto", NO_THREAD)
+    job = finished(PartKind.PREVIEWS, 1, thread=77)
+    assert isinstance(await rig.notifier.send_part(job, 0, folder=folder), Sent)
+    last = rig.telegram.calls[-1].params
+    assert (int(last["chat_id"]), last.get("message_thread_id")) == (7, None)
+
+
+async def test_whose_private_chat_is_closed_gets_it_in_the_group_itself(folder: Path) -> None:
+    rig = Rig()
+    closed = refusal(403, "Forbidden: bot can't initiate conversation with a user")
+    rig.plan("sendPhoto", NO_THREAD, closed)
     job = finished(PartKind.PREVIEWS, 1, thread=77)
     assert isinstance(await rig.notifier.send_part(job, 0, folder=folder), Sent)
     last = rig.telegram.calls[-1].params
@@ -448,11 +458,42 @@ async def test_results_of_a_vanished_topic_go_to_the_group_itself(folder: Path) 
 
 async def test_results_of_a_lost_group_reach_the_person_alone(folder: Path) -> None:
     rig = Rig()
-    kicked = refusal(403, "Forbidden: bot was kicked from the supergroup chat")
-    rig.plan("sendPhoto", kicked, kicked)
+    rig.plan("sendPhoto", refusal(403, "Forbidden: bot was kicked from the supergroup chat"))
     job = finished(PartKind.PREVIEWS, 1, thread=77)
     assert isinstance(await rig.notifier.send_part(job, 0, folder=folder), Sent)
     assert int(rig.telegram.calls[-1].params["chat_id"]) == 7
+
+
+async def test_a_status_that_had_to_go_elsewhere_says_so_and_is_edited_there() -> None:
+    rig = Rig()
+    rig.plan("sendMessage", NO_THREAD)
+    job = job_in(JobState.NEEDS_LOGIN, origin=in_group())
+    message_id = await rig.notifier.show_status(job)
+    sent = rig.telegram.calls[-1].params
+    assert int(sent["chat_id"]) == 7
+    assert "gone" in sent["text"]
+    ended = replace(job, state=JobState.SUCCEEDED, status_message_id=message_id)
+    assert await rig.notifier.show_status(ended) is None
+    edited = rig.telegram.calls[-1]
+    assert (edited.method, int(edited.params["chat_id"])) == ("editMessageText", 7)
+
+
+async def test_a_receipt_taken_back_in_a_group_does_not_stay_there() -> None:
+    rig = Rig()
+    job = job_in(JobState.CANCELLED, origin=in_group(), status_message_id=MessageId(9))
+    assert await rig.notifier.show_status(job) is None
+    assert [call.method for call in rig.telegram.calls] == ["deleteMessage"]
+    private = job_in(JobState.CANCELLED, status_message_id=MessageId(9))
+    await rig.notifier.show_status(private)
+    assert rig.telegram.calls[-1].method == "editMessageText"
+
+
+async def test_a_receipt_that_may_not_be_deleted_says_that_it_is_cancelled() -> None:
+    rig = Rig()
+    rig.plan("deleteMessage", refusal(400, "Bad Request: message can't be deleted for everyone"))
+    job = job_in(JobState.CANCELLED, origin=in_group(), status_message_id=MessageId(9))
+    await rig.notifier.show_status(job)
+    assert rig.telegram.calls[-1].method == "editMessageText"
 
 
 async def test_a_result_that_is_no_picture_is_refused_by_number(folder: Path) -> None:

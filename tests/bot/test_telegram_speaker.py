@@ -78,7 +78,8 @@ async def test_who_left_the_topic_is_told_elsewhere_and_at_last_nowhere(
     gone = refusal(400, "Bad Request: message thread not found")
     telegram.planned["sendMessage"].extend([gone, refusal(403, "Forbidden: bot was kicked")])
     assert await speaker.say(IN_TOPIC, LATE) is None
-    assert [int(call.params["chat_id"]) for call in telegram.calls] == [-5, -5, 7]
+    assert [int(call.params["chat_id"]) for call in telegram.calls] == [-5, 7, -5]
+    assert "没有了" in telegram.calls[-1].params["text"]
     telegram.planned["sendMessage"].append(refusal(403, "Forbidden: bot was blocked by the user"))
     assert await speaker.say(make_origin(), LATE) is None
 

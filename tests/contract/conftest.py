@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 
 from bot.ports import (
+    AccessStore,
     AccountStore,
     AlbumStore,
+    AnnouncementStore,
     ClaimStore,
+    GalleryStore,
     HistoryStore,
     Inbox,
     JobStore,
     LoginStore,
     PriceStore,
+    QuotaStore,
     ResultStore,
     RoundStore,
     Stores,
@@ -85,3 +89,23 @@ def results(stores: Stores) -> ResultStore:
 @pytest.fixture
 def history(stores: Stores) -> HistoryStore:
     return stores.history
+
+
+@pytest.fixture
+def access(stores: Stores) -> AccessStore:
+    return stores.access
+
+
+@pytest.fixture
+def quotas(stores: Stores) -> QuotaStore:
+    return stores.quotas
+
+
+@pytest.fixture
+def announcements(stores: Stores) -> AnnouncementStore:
+    return stores.announcements
+
+
+@pytest.fixture
+def gallery(stores: Stores) -> GalleryStore:
+    return stores.gallery

@@ -154,7 +154,7 @@ async def test_no_more_than_the_limit_are_claimed(jobs: JobStore, limit: int) ->
 
 async def test_a_person_gets_only_so_many_slots(jobs: JobStore) -> None:
     await add_all(jobs, *(make_job(n, account=None) for n in (1, 2, 3)), make_job(4, user=8))
-    assert await claimed_ids(jobs, running_per_account=2) == ids(1, 2, 4)
+    assert await claimed_ids(jobs, running_per_account=2) == ids(1, 4, 2)
     assert await claimed_ids(jobs, running_per_account=2) == []
     assert await claimed_ids(jobs, running_per_account=3) == ids(3)
 
@@ -201,6 +201,35 @@ async def test_only_those_behind_make_a_queued_job_urgent(jobs: JobStore) -> Non
         make_job(3, user=8, due_at=LATER - 5),
     )
     assert await claimed_ids(jobs) == ids(1, 3, 2)
+
+
+async def test_fifty_jobs_of_one_delay_anothers_first_by_one_slot_at_most(jobs: JobStore) -> None:
+    await add_all(jobs, *(make_job(number) for number in range(1, 51)))
+    late = make_job(51, user=8)
+    await jobs.add(late)
+    order = [(await claimed_ids(jobs, limit=1, running_per_account=40))[0] for _ in range(4)]
+    assert order == [*ids(1), late.id, *ids(2, 3)]
+
+
+async def test_people_take_turns_also_counting_what_runs(jobs: JobStore) -> None:
+    await add_all(
+        jobs,
+        make_job(1, state=JobState.RUNNING, due_at=None),
+        *(make_job(number) for number in (2, 3)),
+        *(make_job(number, user=8) for number in (4, 5)),
+        make_job(6, user=9),
+    )
+    assert await claimed_ids(jobs) == ids(4, 6, 2, 5, 3)
+
+
+async def test_what_is_under_way_goes_before_what_waits(jobs: JobStore) -> None:
+    await add_all(
+        jobs,
+        make_job(1),
+        make_job(2, user=8, state=JobState.DELIVERING),
+        make_job(3, user=9, state=JobState.SUBMITTING),
+    )
+    assert await claimed_ids(jobs, limit=2) == ids(2, 3)
 
 
 async def test_running_jobs_due_about_now_come_along(jobs: JobStore) -> None:

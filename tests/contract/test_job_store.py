@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.ids import JobId, MessageId, SubmitId, UserId
+from bot.domain.ids import JobId, MessageId, UserId
 from bot.domain.jobs import (
     ACTIVE_STATES,
     TOLD_STATES,
@@ -15,7 +15,6 @@ from bot.domain.jobs import (
     Failure,
     FailureKind,
     JobState,
-    Origin,
     Part,
     PartKind,
     Progress,
@@ -100,7 +99,12 @@ async def test_a_submit_id_in_use_is_refused(jobs: JobStore) -> None:
 async def test_apply_replaces_and_raises_the_version(jobs: JobStore) -> None:
     before, _ = await jobs.add(make_job(1))
     after = replace(
-        FULL, id=before.id, version=99, status_message_id=before.status_message_id, is_muted=False
+        FULL,
+        id=before.id,
+        origin=before.origin,
+        version=99,
+        status_message_id=before.status_message_id,
+        is_muted=False,
     )
     stored = await jobs.apply(before, after)
     assert stored == replace(after, version=before.version + 1)
@@ -222,14 +226,3 @@ async def test_a_request_without_any_message_is_untold_until_it_has_one(jobs: Jo
     assert [other.id for other in await jobs.untold()] == [job.id]
     await jobs.set_status_message(job.id, MessageId(5))
     assert await jobs.untold() == []
-
-
-async def test_an_origin_can_move_with_its_group(jobs: JobStore) -> None:
-    """A group that becomes a supergroup takes another chat id; its answers must follow."""
-    before, _ = await jobs.add(make_job(1, origin=make_origin(1, chat=-5)))
-    moved = replace(before, origin=make_origin(1, chat=-100_5), submit_id=SubmitId("other"))
-    stored = await jobs.apply(before, moved)
-    found = await jobs.get(before.id)
-    assert found == stored
-    assert isinstance(stored.origin, Origin)
-    assert stored.origin.chat_id == -100_5

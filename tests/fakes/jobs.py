@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.ids import JobId, MessageId, UserId
+from bot.domain.ids import ChatId, JobId, MessageId, UserId
 from bot.domain.jobs import TOLD_STATES, Job, JobState
 from bot.domain.lineage import Cause
+from bot.domain.quotas import Allowance, QuotaUsedError, has_room
 from bot.ports import COMPANION_SECONDS, StaleJobError
+from tests.fakes.quotas import FakeQuotaStore
 
 SLOT_STATES = {JobState.SUBMITTING, JobState.UNCERTAIN, JobState.RUNNING}
 LINE_STATES = {JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING}
@@ -28,19 +30,25 @@ class Lease:
 class FakeJobStore:
     """Implements `bot.ports.JobStore` in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, quotas: FakeQuotaStore | None = None) -> None:
         self._jobs: dict[JobId, Job] = {}
+        self._quotas = quotas or FakeQuotaStore()
         self._leases: dict[JobId, Lease] = {}
         self._told: set[JobId] = set()
 
-    async def add(self, job: Job) -> tuple[Job, bool]:
+    async def add(self, job: Job, allowances: Sequence[Allowance] = ()) -> tuple[Job, bool]:
         earlier = await self.made_by(job.made_by)
         if earlier is not None:
             return earlier, False
+        for allowance in allowances:
+            used = await self._quotas.used(allowance)
+            if not has_room(allowance, used, job):
+                raise QuotaUsedError(allowance, used)
         taken = {name for other in self._jobs.values() for name in (other.id, other.submit_id)}
         if job.id in taken or job.submit_id in taken:
             raise StaleJobError(job.id)
         self._jobs[job.id] = job
+        self._quotas.take(job)
         return job, True
 
     async def get(self, job_id: JobId) -> Job | None:
@@ -67,6 +75,7 @@ class FakeJobStore:
     async def set_cost(self, job_id: JobId, credits_: int) -> None:
         if job_id in self._jobs:
             self._jobs[job_id] = replace(self._jobs[job_id], cost=credits_)
+            self._quotas.settle(self._jobs[job_id])
 
     async def spent(self, user_id: UserId, since: float, *, account_name: str | None = None) -> int:
         mine = [job for job in self._of(user_id) if account_name in (None, job.account_name)]
@@ -97,14 +106,21 @@ class FakeJobStore:
         free = [job for job in self._jobs.values() if not self._is_leased(job.id, now)]
         due = [job for job in free if job.due_at is not None and job.due_at <= now]
         taken = self._slots_taken(self._is_leased_at(now))
-        chosen: list[Job] = []
-        for job in sorted(due, key=lambda job: (_urgency(job, due), *_age(job))):
+        people = Counter[UserId]()
+        for (user_id, _), slots in taken.items():
+            people[user_id] += slots
+        turns: dict[JobId, int] = {}
+        waits: set[JobId] = set()
+        for job in sorted(due, key=_age):
             if job.state is JobState.QUEUED:
-                if taken[_line(job)] >= running_per_account:
-                    continue
+                people[job.origin.user_id] += 1
+                turns[job.id] = people[job.origin.user_id]
                 taken[_line(job)] += 1
-            chosen.append(job)
-        chosen = chosen[:limit]
+                if taken[_line(job)] > running_per_account:
+                    waits.add(job.id)
+        in_turn = [job for job in due if job.id not in waits]
+        in_turn.sort(key=lambda job: (turns.get(job.id, 0), _urgency(job, due), *_age(job)))
+        chosen = in_turn[:limit]
         chosen += _companions(chosen, free, now)
         return [self._take(job, owner, lease_until) for job in chosen]
 
@@ -119,6 +135,8 @@ class FakeJobStore:
         job = replace(
             after,
             version=stored.version + 1,
+            origin=stored.origin,
+            cause=stored.cause,
             cost=stored.cost,
             account_name=(
                 after.account_name
@@ -131,7 +149,18 @@ class FakeJobStore:
         if after.state is not stored.state:
             self._told.discard(job.id)
         self._jobs[job.id] = job
+        if job.state.is_final or job.receipt.price != before.receipt.price:
+            self._quotas.settle(job)
         return job
+
+    def move_chat(self, old_id: ChatId, new_id: ChatId) -> None:
+        for job in list(self._jobs.values()):
+            if job.origin.chat_id == old_id:
+                origin = replace(
+                    job.origin, chat_id=new_id, message_id=MessageId(0), thread_id=None
+                )
+                moved = replace(job, origin=origin, cause=job.made_by, status_message_id=None)
+                self._jobs[job.id] = moved
 
     async def release(self, job: Job) -> None:
         lease = self._leases.get(job.id)

@@ -5,19 +5,24 @@ They forget everything at the end and encrypt nothing; in all else they behave a
 
 from __future__ import annotations
 
+from tests.fakes.access import FakeAccessStore
 from tests.fakes.accounts import (
     FakeAccountStore,
     FakeClaimStore,
     FakeLoginStore,
     FakeRoundStore,
 )
+from tests.fakes.announcements import FakeAnnouncementStore
+from tests.fakes.gallery import FakeGalleryStore
 from tests.fakes.history import FakeHistoryStore
 from tests.fakes.jobs import FakeJobStore
 from tests.fakes.messages import FakeAlbumStore, FakeInbox
 from tests.fakes.offers import FakeOfferStore
+from tests.fakes.operations import FakeHoldStore, FakeOverviewStore
 from tests.fakes.pauses import FakePauseStore
 from tests.fakes.preferences import FakeLanguageStore, FakePreferenceStore
 from tests.fakes.prices import FakePriceStore
+from tests.fakes.quotas import FakeQuotaStore
 from tests.fakes.results import FakeResultStore
 from tests.fakes.sightings import FakeSightingStore
 from tests.fakes.styles import FakeStyleStore
@@ -27,7 +32,8 @@ class FakeStores:
     """All of them, sharing what the real ones share. Shaped like `storage.Storage`."""
 
     def __init__(self) -> None:
-        self.jobs = FakeJobStore()
+        self.quotas = FakeQuotaStore()
+        self.jobs = FakeJobStore(self.quotas)
         self.rounds = FakeRoundStore()
         self.accounts = FakeAccountStore(self.rounds, self.jobs)
         self.logins = FakeLoginStore()
@@ -43,6 +49,11 @@ class FakeStores:
         self.preferences = FakePreferenceStore()
         self.languages = FakeLanguageStore()
         self.sightings = FakeSightingStore()
+        self.gallery = FakeGalleryStore()
+        self.access = FakeAccessStore(self.jobs, self.quotas, self.gallery)
+        self.holds = FakeHoldStore()
+        self.overview = FakeOverviewStore(self.jobs)
+        self.announcements = FakeAnnouncementStore()
 
     async def close(self) -> None:
         """Nothing to close."""

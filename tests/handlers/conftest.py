@@ -16,6 +16,7 @@ from telegram.ext import ExtBot, SimpleUpdateProcessor
 import handlers
 from assembly.services import Parts, build_services
 from bot.adapters.jimeng_catalogue import read_catalogue
+from bot.domain.access import subject_of
 from bot.domain.accounts import Access
 from bot.domain.ids import SubmitId, UserId, job_id_from
 from bot.domain.jobs import ACTIVE_STATES, Job
@@ -28,6 +29,7 @@ from bot.services.status_board import StatusBoard
 from bot.telegram_app import BotApplication, Services, build_application
 from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
 from tests.builders import START, make_account, make_credential
+from tests.fakes.operations import FakeOperators, FakeServer
 from tests.fakes.services import (
     FakeBackend,
     FakeClock,
@@ -38,7 +40,9 @@ from tests.fakes.services import (
 )
 from tests.fakes.stores import FakeStores
 
-PERSON, STRANGER = 7, 666
+PERSON, STRANGER, OPERATOR = 7, 666, 8
+GROUPS = (-100, -5)
+"""The groups of these tests, which are let in."""
 
 
 @dataclass
@@ -57,6 +61,8 @@ class Chat:
     speaker: FakeSpeaker
     showcase: FakeShowcase
     ranks: FakeRanks
+    operators: FakeOperators
+    server: FakeServer
     failures: list[BaseException] = field(default_factory=list)
 
     @property
@@ -116,6 +122,9 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
     bot, showcase = make_bot(telegram), FakeShowcase()
     board, speaker = StatusBoard(stores.jobs, notifier), FakeSpeaker()
     ranks = FakeRanks()
+    operators, server = FakeOperators(), FakeServer()
+    for group_id in GROUPS:
+        await stores.access.decide(subject_of(group_id), is_allowed=True, by=OPERATOR, now=START)
     services = build_services(
         Parts(
             stores=stores,
@@ -132,7 +141,11 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
             usual=NOTHING,
             follow_menu=handlers.menu_follower(bot, texts),
             wake=lambda: None,
-            access=Access(frozenset({PERSON}), frozenset({8})),
+            access=Access(frozenset({PERSON}), frozenset({OPERATOR})),
+            operators=operators,
+            doctor=server,
+            backups=server,
+            exits=server,
             catalogue=read_catalogue(),
             texts=texts,
             chance=lambda: 0.5,
@@ -166,6 +179,8 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
         speaker,
         showcase,
         ranks,
+        operators,
+        server,
         failures,
     )
     await board.drain()

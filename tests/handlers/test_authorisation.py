@@ -14,6 +14,7 @@ import pytest
 from telegram import Update
 
 import handlers
+from bot.domain.access import subject_of
 from bot.domain.accounts import Access, Account, Round
 from bot.domain.callbacks import JOBLESS, Action
 from bot.domain.commands import Note
@@ -74,6 +75,8 @@ class Row:
 
 RESULT = Row(Reach.SAYS, state=JobState.SUCCEEDED, is_shared=True)
 FAILED = Row(Reach.SAYS, state=JobState.FAILED, is_shared=True)
+GROUP_MEANT = -555
+OPERATORS = Row(Reach.SAYS, argument=f":{GROUP_MEANT}")
 COMMANDS = {
     "image": Row(Reach.CHANGES, "/{name} a cat"),
     "video": Row(Reach.CHANGES, "/{name} a cat runs"),
@@ -95,6 +98,8 @@ COMMANDS = {
     "start": Row(Reach.SAYS, "/{name}"),
     "models": Row(Reach.SAYS, "/{name}"),
     "style": Row(Reach.SAYS, "/{name}"),
+    # What each of its subcommands does, and for whom, stands in test_admin.py.
+    "admin": Row(Reach.SAYS, "/{name} jobs"),
 }
 BUTTONS = {
     Action.AGREE: Row(Reach.CHANGES, state=JobState.DRAFTED),
@@ -154,6 +159,8 @@ BUTTONS = {
     Action.SETTINGS: Row(Reach.SAYS, argument=":{layer}...7"),
     Action.SETTING: Row(Reach.SAYS, argument=":{layer}.as..7"),
     Action.SETTING_VALUE: Row(Reach.CHANGES, argument=":{layer}.as.50.7"),
+    Action.ALLOW: OPERATORS,
+    Action.LEAVE: OPERATORS,
 }
 WORDS = {
     "a session id alone": Row(Reach.CHANGES, FRESH, only_private=True),
@@ -240,7 +247,7 @@ class World:
 async def make_world(chat: Chat, row: Row, *, place: int) -> World:
     services = chat.application.services
     access = Access(ALLOWED, frozenset({OPERATOR}))
-    chat.application.services = replace(services, access=access)
+    chat.application.services = replace(services, door=replace(services.door, access=access))
     for user in (OWNER, REMOVED):
         await chat.stores.accounts.link(make_account(user, hint=HINT), make_credential(SECRET))
     for style in (make_style(OWNER, ShelfKind.MINE), make_style(OWNER, ShelfKind.OFFERED)):
@@ -376,9 +383,13 @@ async def test_nobody_else_does(
     if not (row.is_shared and who.is_let_in and who.chat == GROUP):
         assert world.showed() == []
     assert SUBMIT_ID not in str(chat.telegram.calls)
+    if who.user != OPERATOR:
+        assert chat.telegram.of("leaveChat") == []
+        assert await chat.stores.access.decision(subject_of(GROUP_MEANT)) is None
     assert chat.failures == []
     if who.is_let_in:
-        assert {int(c.params["chat_id"]) for c in chat.telegram.calls if "chat_id" in c.params} <= {
+        sent = [c for c in chat.telegram.calls if c.method != "leaveChat"]
+        assert {int(c.params["chat_id"]) for c in sent if "chat_id" in c.params} <= {
             who.chat,
             who.user,
         }

@@ -26,6 +26,7 @@ from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from tests.builders import START, make_account, make_credential
 from tests.catalogue import make_catalogue
+from tests.fakes.operations import FakeOperators, FakeServer
 from tests.fakes.services import (
     FakeBackend,
     FakeClock,
@@ -105,6 +106,10 @@ def world(tmp_path: Path) -> World:
             follow_menu=AsyncMock(),
             wake=lambda: woken.append(clock.now()),
             access=Access(None, frozenset()),
+            operators=FakeOperators(),
+            doctor=FakeServer(),
+            backups=FakeServer(),
+            exits=FakeServer(),
             catalogue=CATALOGUE,
             texts=Texts({}),
             chance=lambda: 0.5,
@@ -133,6 +138,7 @@ def world(tmp_path: Path) -> World:
             jobs=stores.jobs,
             results=stores.results,
             accounts=stores.accounts,
+            holds=stores.holds,
             backend=backend,
             notifier=notifier,
             pictures=pictures,

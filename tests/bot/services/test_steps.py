@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.domain.accounts import Account, Credential
+from bot.domain.holds import HELD_FOR, Hold
 from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState, Progress
 from bot.domain.observations import (
     Accepted,
@@ -355,3 +356,24 @@ async def test_an_answer_to_an_old_login_does_not_end_the_new_one(world: World) 
     account = await world.stores.accounts.of_user(job.origin.user_id)
     assert account is not None
     assert account.alive
+
+
+async def test_a_pause_holds_a_stored_job_and_nothing_is_sent(world: World) -> None:
+    await world.log_in()
+    await world.add(make_job(1))
+    await world.stores.holds.set(Hold(scope="image", reason="risk", since=START), by=1)
+    [job] = await world.claim()
+    await world.steps.advance(job)
+    held = await world.job(job)
+    assert held.state is JobState.QUEUED
+    assert held.due_at == world.clock.now() + HELD_FOR
+    assert held.failure is not None
+    assert (held.failure.kind, held.failure.detail) == (FailureKind.HELD, "risk")
+    assert world.backend.submitted == []
+    await world.stores.holds.end("image")
+    world.clock.time += HELD_FOR
+    [job] = await world.claim()
+    await world.steps.advance(job)
+    going = await world.job(job)
+    assert going.state is JobState.RUNNING
+    assert going.failure is None
