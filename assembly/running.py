@@ -20,6 +20,7 @@ from assembly.services import Parts, build_services, random_ids
 from bot import telegram_app
 from bot.adapters.chat_ranks import TelegramRanks
 from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
+from bot.adapters.export_files import ExportFiles
 from bot.adapters.fetching import Fetcher
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.adapters.jimeng_catalogue import read_catalogue
@@ -103,6 +104,8 @@ async def _run_bot(
     links = Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy))
     catalogue = read_catalogue()
     board = StatusBoard(storage.jobs, notifier)
+    exports = ExportFiles(settings.data_dir)
+    await asyncio.to_thread(exports.clear)
     files = ResultFiles(storage.jobs, settings.data_dir)
     steps = Steps(
         jobs=storage.jobs,
@@ -113,6 +116,7 @@ async def _run_bot(
         notifier=notifier,
         pictures=TelegramPictures(bot, files.locate, links),
         board=board,
+        archive=files,
         pauses=Pauses(storage.pauses, clock),
         clock=clock,
         wall_clock=time.time,
@@ -142,6 +146,7 @@ async def _run_bot(
                 bot, texts, storage.results, settings.data_dir, clock, upload_limit
             ),
             archive=files,
+            packer=exports,
             ranks=TelegramRanks(bot),
             languages=languages,
             usual=settings.usual(catalogue),
@@ -179,7 +184,7 @@ async def _run_bot(
     working: list[asyncio.Task[None]] = []
     gathering: list[asyncio.Task[None]] = []
     housekeeping = (
-        asyncio.create_task(_keep_house(storage), name="housekeeping"),
+        asyncio.create_task(_keep_house(storage, files), name="housekeeping"),
         asyncio.create_task(keep_renewed(storage), name="renewing secrets"),
     )
     try:
@@ -234,8 +239,9 @@ async def _tell_what_resumes(storage: Storage, *, replayed: int, told: int) -> N
     )
 
 
-async def _keep_house(storage: Storage) -> None:
-    """Forget old update ids, which restart at random after a quiet week, old albums and lists."""
+async def _keep_house(storage: Storage, files: ResultFiles) -> None:
+    """Forget old update ids, which restart at random after a quiet week, old albums and lists, and
+    what outlived its person or its job."""
     while True:
         try:
             await storage.inbox.purge(time.time() - UPDATE_IDS_KEPT)
@@ -243,6 +249,8 @@ async def _keep_house(storage: Storage) -> None:
             await storage.history.purge(time.time() - SEARCHES_KEPT)
             await storage.offers.purge(time.time() - OFFERS_KEPT)
             await storage.quotas.purge(time.time() - QUOTA_USES_KEPT)
+            await storage.personal.sweep(time.time())
+            await files.sweep()
         except StorageError as error:
             log.warning("storage.not_purged", error=str(error))
         await asyncio.sleep(HOUSEKEEPING_EVERY)

@@ -20,6 +20,7 @@ from bot.ports import (
     Exits,
     GenerationBackend,
     OperatorLine,
+    Packer,
     ResultArchive,
     Showcase,
     Speaker,
@@ -40,6 +41,7 @@ from bot.services.offers import Offers
 from bot.services.operations import Operations
 from bot.services.orders import Orders, Reader
 from bot.services.pauses import Pauses
+from bot.services.personal import PersonalData
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
 from bot.services.status_board import StatusBoard
@@ -67,6 +69,7 @@ class Parts:
     wake: Callable[[], None]
     showcase: Showcase
     archive: ResultArchive
+    packer: Packer
     ranks: ChatRanks
     languages: Languages
     usual: Chosen
@@ -226,6 +229,16 @@ def build_services(parts: Parts) -> Services:
         ),
         styles=styles,
         layers=layers,
+        personal=PersonalData(
+            personal=parts.stores.personal,
+            jobs=parts.stores.jobs,
+            archive=parts.archive,
+            packer=parts.packer,
+            board=parts.board,
+            languages=parts.languages,
+            follow_menu=parts.follow_menu,
+            wall_clock=parts.wall_clock,
+        ),
         languages=parts.languages,
         models=models,
         model_prices=ModelPrices(accounts=parts.stores.accounts, prices=parts.stores.prices),

@@ -43,6 +43,7 @@ from bot.services.models import Models
 from bot.services.offers import Offers
 from bot.services.operations import Operations
 from bot.services.orders import Orders
+from bot.services.personal import PersonalData
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
 from bot.services.styles import Styles
@@ -89,6 +90,7 @@ class Services:
     albums: Albums
     styles: Styles
     layers: Layers
+    personal: PersonalData
     languages: Languages
     models: Models
     model_prices: ModelPrices

@@ -38,6 +38,7 @@ from handlers import (
     jobs,
     menus,
     models,
+    personal,
     settings,
     showing,
     start,
@@ -94,6 +95,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("logout", account.logout, in_menu=False),
     Command("account", account_table.account, ("accounts",), in_menu=False),
     Command("settings", settings.show_settings, ("set",), in_groups=True),
+    Command("mydata", personal.show_my_data, in_groups=True, in_menu=False),
+    Command("forget", personal.forget, in_groups=True, in_menu=False),
+    Command("privacy", personal.show_privacy, in_groups=True, in_menu=False),
     Command("lang", settings.choose_language, in_groups=True, in_menu=False),
     Command(
         "help",

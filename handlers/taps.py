@@ -20,6 +20,7 @@ from handlers import (
     jobs,
     models,
     offers,
+    personal,
     receipts,
     results,
     settings,
@@ -90,6 +91,8 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.SETTING_VALUE: settings.set_by_tap,
     Action.ALLOW: groups.allow_by_tap,
     Action.LEAVE: groups.leave_by_tap,
+    Action.FORGET_ME: personal.forget_by_tap,
+    Action.KEEP_ME: personal.keep_by_tap,
 }
 
 

@@ -39,6 +39,7 @@ from storage.migrating import prepare_file
 from storage.offers import SqlOfferStore
 from storage.operations import SqlHoldStore, SqlOverviewStore
 from storage.pauses import SqlPauseStore
+from storage.personal import SqlPersonalStore
 from storage.preferences import SqlLanguageStore, SqlPreferenceStore
 from storage.prices import SqlPriceStore
 from storage.quotas import SqlQuotaStore
@@ -97,6 +98,7 @@ class Storage:
     overview: SqlOverviewStore
     announcements: SqlAnnouncementStore
     gallery: SqlGalleryStore
+    personal: SqlPersonalStore
 
     async def backup(self, target: Path) -> None:
         """Copy the database as it is now to `target`, while it is in use."""
@@ -159,6 +161,7 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         overview=SqlOverviewStore(database),
         announcements=SqlAnnouncementStore(database),
         gallery=SqlGalleryStore(database),
+        personal=SqlPersonalStore(database, keyring),
     )
     unreadable = await storage.accounts.count_unreadable()
     if unreadable:

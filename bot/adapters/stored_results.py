@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.domain.ids import JobId
+from bot.domain.ids import JobId, read_job_id
 from bot.ports import JobStore
 
 
@@ -23,6 +23,15 @@ class ResultFiles:
         folder = self.data_dir / "results" / job_id
         await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
+    async def sweep(self) -> int:
+        """Erase the folders of jobs that are gone: a death may have come between the two. Gives
+        their number."""
+        names = await asyncio.to_thread(_names_in, self.data_dir / "results")
+        orphans = [name for name in names if await self.jobs.get(name) is None]
+        for name in orphans:
+            await self.discard(name)
+        return len(orphans)
+
     async def locate(self, job_id: JobId, number: int) -> Path | None:
         """The full-size file of a result, None when the job or the file is gone."""
         job = await self.jobs.get(job_id)
@@ -33,3 +42,11 @@ class ResultFiles:
         if path is None or not await asyncio.to_thread(path.is_file):
             return None
         return path
+
+
+def _names_in(folder: Path) -> list[JobId]:
+    """The jobs that have a folder there."""
+    if not folder.is_dir():
+        return []
+    names = (read_job_id(each.name) for each in folder.iterdir())
+    return [name for name in names if name is not None]

@@ -154,6 +154,11 @@ class TelegramNotifier:
             self._shown[job.id] = Shown(words, self._monotonic(), kept_id, was_edited)
         return new_id
 
+    async def take_away(self, job: Job) -> None:
+        """Delete the job's message and forget it."""
+        shown = self._shown.pop(job.id, None)
+        await self._take_away(job, shown.message_id if shown is not None else job.status_message_id)
+
     def wait_before_showing(self, job: Job) -> float:
         """Seconds of real time until a change of this job may be shown, 0 for at once."""
         shown = self._shown.get(job.id)

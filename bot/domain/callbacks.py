@@ -60,6 +60,8 @@ class Action(StrEnum):
     SETTING_VALUE = "put"
     MODEL = "model"
     MODEL_USE = "use"
+    FORGET_ME = "erase"
+    KEEP_ME = "stay"
     STYLE = "style"
     STYLE_USE = "wear"
     STYLE_SHARE = "lend"
@@ -120,6 +122,8 @@ JOBLESS = frozenset(
         Action.SETTINGS,
         Action.SETTING,
         Action.SETTING_VALUE,
+        Action.FORGET_ME,
+        Action.KEEP_ME,
         *STYLE_ACTIONS,
         *ACCOUNT_ACTIONS,
         *QUESTION_ACTIONS,

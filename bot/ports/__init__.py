@@ -29,6 +29,7 @@ from bot.ports.operations import (
     OverviewStore,
 )
 from bot.ports.pauses import PauseStore
+from bot.ports.personal import Packer, PersonalStore
 from bot.ports.preferences import LanguageStore, PreferenceStore
 from bot.ports.prices import PriceStore
 from bot.ports.quotas import QuotaStore
@@ -65,7 +66,9 @@ __all__ = [
     "OfferStore",
     "OperatorLine",
     "OverviewStore",
+    "Packer",
     "PauseStore",
+    "PersonalStore",
     "PictureSource",
     "PreferenceStore",
     "PriceStore",

@@ -15,6 +15,7 @@ from bot.ports.models import SightingStore
 from bot.ports.offers import OfferStore
 from bot.ports.operations import HoldStore, OverviewStore
 from bot.ports.pauses import PauseStore
+from bot.ports.personal import PersonalStore
 from bot.ports.preferences import LanguageStore, PreferenceStore
 from bot.ports.prices import PriceStore
 from bot.ports.quotas import QuotaStore
@@ -66,6 +67,9 @@ class Stores(Protocol):
 
     @property
     def preferences(self) -> PreferenceStore: ...
+
+    @property
+    def personal(self) -> PersonalStore: ...
 
     @property
     def languages(self) -> LanguageStore: ...

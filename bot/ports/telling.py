@@ -56,6 +56,10 @@ class Notifier(Protocol):
         """
         ...
 
+    async def take_away(self, job: Job) -> None:
+        """Delete the job's status message, if there is one and Telegram still lets us."""
+        ...
+
     async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
         """Send one part of the results: Sent, SendDelayed, SendDoubtful or SendRefused."""
         ...

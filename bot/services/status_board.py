@@ -37,6 +37,13 @@ class StatusBoard:
             self._newer[job.id] = asyncio.Event()
         self._newer[job.id].set()
 
+    async def remove(self, job: Job) -> None:
+        """Show this job no more, and take its message away where Telegram lets us."""
+        self._latest.pop(job.id, None)
+        if (newer := self._newer.get(job.id)) is not None:
+            newer.set()
+        await self._notifier.take_away(job)
+
     async def catch_up(self) -> int:
         """Show what an earlier process had no time to show; gives the number of jobs."""
         untold = await self._jobs.untold()
@@ -62,7 +69,8 @@ class StatusBoard:
             await self._greet(job_id)
             while job_id in self._latest:
                 await self._await_turn(job_id)
-                await self._show(self._latest.pop(job_id))
+                if (job := self._latest.pop(job_id, None)) is not None:
+                    await self._show(job)
         finally:
             del self._running[job_id], self._newer[job_id]
 
@@ -75,7 +83,10 @@ class StatusBoard:
     async def _await_turn(self, job_id: JobId) -> None:
         """Return when the latest state may be shown: an end may at once, progress has its pace."""
         newer = self._newer[job_id]
-        while (wait := self._notifier.wait_before_showing(self._latest[job_id])) > 0:
+        while (job := self._latest.get(job_id)) is not None:
+            wait = self._notifier.wait_before_showing(job)
+            if wait <= 0:
+                return
             newer.clear()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(wait):

@@ -43,6 +43,7 @@ from bot.ports import (
     JobStore,
     Notifier,
     PictureSource,
+    ResultArchive,
     ResultStore,
     StaleJobError,
 )
@@ -77,6 +78,7 @@ class Steps:
         notifier: Notifier,
         pictures: PictureSource,
         board: StatusBoard,
+        archive: ResultArchive,
         pauses: Pauses,
         clock: Clock,
         wall_clock: Callable[[], float],
@@ -90,6 +92,7 @@ class Steps:
         self._notifier = notifier
         self._pictures = pictures
         self._board = board
+        self._archive = archive
         self._pauses = pauses
         self._clock = clock
         self._wall_clock = wall_clock
@@ -284,6 +287,8 @@ class Steps:
     async def _leave(self, job: Job) -> None:
         """Somebody else changed it: what this step saw no longer counts."""
         log.info("job.changed_meanwhile", job_id=job.id)
+        if await self._jobs.get(job.id) is None:  # erased: nothing of it may stay behind
+            await self._archive.discard(job.id)
         await self._jobs.release(job)
 
     async def _mark_dead(self, used: Account) -> None:
@@ -296,7 +301,10 @@ class Steps:
         for job in jobs:
             log.error("job.step_failed", job_id=job.id, state=job.state, exc_info=error)
             current = await self._jobs.get(job.id)
-            if current is None or current.state.is_final:
+            if current is None:
+                await self._leave(job)
+                continue
+            if current.state.is_final:
                 continue
             try:
                 await self._apply(current, Unreachable(type(error).__name__))

@@ -33,6 +33,7 @@ from bot.services.models import Models
 from bot.services.offers import Offers
 from bot.services.operations import Operations
 from bot.services.orders import Orders
+from bot.services.personal import PersonalData
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
 from bot.services.styles import Styles
@@ -134,6 +135,7 @@ def _services() -> Services:
         albums=create_autospec(Albums, instance=True),
         styles=create_autospec(Styles, instance=True),
         layers=create_autospec(Layers, instance=True),
+        personal=create_autospec(PersonalData, instance=True),
         languages=Languages(FakeLanguageStore()),
         follow_menu=AsyncMock(),
         models=create_autospec(Models, instance=True),

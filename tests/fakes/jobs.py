@@ -51,6 +51,13 @@ class FakeJobStore:
         self._quotas.take(job)
         return job, True
 
+    def forget(self, user_id: UserId) -> None:
+        """Forget all jobs of a person, whatever they are at."""
+        gone = [job.id for job in self._jobs.values() if job.origin.user_id == user_id]
+        for job_id in gone:
+            del self._jobs[job_id]
+            self._leases.pop(job_id, None)
+
     async def get(self, job_id: JobId) -> Job | None:
         return self._jobs.get(job_id)
 

@@ -31,11 +31,13 @@ class FakePreferenceStore:
             self._chosen[place] = after
         return after
 
-    def forget(self, user_id: UserId) -> int:
-        """Forget everything of one person; gives the places."""
-        before = len(self._chosen)
+    def of(self, user_id: UserId) -> list[Chosen]:
+        """What one person chose anywhere."""
+        return [chosen for place, chosen in self._chosen.items() if place.user_id == user_id]
+
+    def forget(self, user_id: UserId) -> None:
+        """Forget everything of one person."""
         self._chosen = {p: chosen for p, chosen in self._chosen.items() if p.user_id != user_id}
-        return before - len(self._chosen)
 
 
 class FakeLanguageStore:

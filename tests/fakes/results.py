@@ -49,3 +49,11 @@ class FakeResultStore:
     async def forget(self, job_id: JobId) -> None:
         self._sent = {name: each for name, each in self._sent.items() if each[1] != job_id}
         self._stars = {name: at for name, at in self._stars.items() if name[1].job != job_id}
+
+    def starred_by(self, user_id: UserId) -> list[ResultRef]:
+        """All stars of one person."""
+        return [ref for user, ref in self._stars if user == user_id]
+
+    def forget_stars(self, user_id: UserId) -> None:
+        """Take all of them away."""
+        self._stars = {name: at for name, at in self._stars.items() if name[0] != user_id}

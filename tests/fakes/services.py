@@ -134,6 +134,7 @@ class FakeNotifier:
     def __init__(self) -> None:
         self.shown: list[tuple[JobId, JobState]] = []
         self.sends: list[tuple[JobId, int, int]] = []
+        self.taken: list[JobId] = []
         self.answers: deque[Observation] = deque()
         self.greeted: list[JobId] = []
 
@@ -146,6 +147,9 @@ class FakeNotifier:
     async def show_status(self, job: Job) -> MessageId | None:
         self.shown.append((job.id, job.state))
         return MessageId(500) if job.status_message_id is None else None
+
+    async def take_away(self, job: Job) -> None:
+        self.taken.append(job.id)
 
     async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
         self.sends.append((job.id, part, job.parts[part].attempts))

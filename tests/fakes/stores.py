@@ -20,6 +20,7 @@ from tests.fakes.messages import FakeAlbumStore, FakeInbox
 from tests.fakes.offers import FakeOfferStore
 from tests.fakes.operations import FakeHoldStore, FakeOverviewStore
 from tests.fakes.pauses import FakePauseStore
+from tests.fakes.personal import FakePersonalStore
 from tests.fakes.preferences import FakeLanguageStore, FakePreferenceStore
 from tests.fakes.prices import FakePriceStore
 from tests.fakes.quotas import FakeQuotaStore
@@ -54,6 +55,7 @@ class FakeStores:
         self.holds = FakeHoldStore()
         self.overview = FakeOverviewStore(self.jobs)
         self.announcements = FakeAnnouncementStore()
+        self.personal = FakePersonalStore(self)
 
     async def close(self) -> None:
         """Nothing to close."""

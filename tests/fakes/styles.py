@@ -70,3 +70,11 @@ class FakeStyleStore:
             style = replace(style, id=there.id, is_shared=there.is_shared)
         self._saved[key] = (now, style)
         return style
+
+    def kept_by(self, user_id: UserId) -> list[Style]:
+        """What stands on a person's own shelves."""
+        return [
+            style
+            for (shelf, _), (_, style) in self._saved.items()
+            if shelf.kind in {ShelfKind.MINE, ShelfKind.OFFERED} and shelf.owner == user_id
+        ]

@@ -7,6 +7,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from telegram.ext import ExtBot, SimpleUpdateProcessor
 
 import handlers
 from assembly.services import Parts, build_services
+from bot.adapters.export_files import ExportFiles
 from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.domain.access import subject_of
 from bot.domain.accounts import Access
@@ -116,7 +118,7 @@ def texts() -> Texts:
 
 
 @pytest.fixture
-async def chat(texts: Texts) -> AsyncIterator[Chat]:
+async def chat(texts: Texts, tmp_path: Path) -> AsyncIterator[Chat]:
     telegram, stores, backend = RecordingRequest(), FakeStores(), FakeBackend()
     notifier, clock, numbers = FakeNotifier(), FakeClock(START), count(1)
     bot, showcase = make_bot(telegram), FakeShowcase()
@@ -136,6 +138,7 @@ async def chat(texts: Texts) -> AsyncIterator[Chat]:
             wall_clock=clock.now,
             showcase=showcase,
             archive=showcase,
+            packer=ExportFiles(tmp_path),
             ranks=ranks,
             languages=Languages(stores.languages),
             usual=NOTHING,

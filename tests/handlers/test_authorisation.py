@@ -18,6 +18,7 @@ from bot.domain.access import subject_of
 from bot.domain.accounts import Access, Account, Round
 from bot.domain.callbacks import JOBLESS, Action
 from bot.domain.commands import Note
+from bot.domain.erasure import write_consent
 from bot.domain.ids import ChatId, JobId, MessageId, UserId, style_id_from
 from bot.domain.jobs import Artifact, Job, JobState, Origin
 from bot.domain.offers import Deed, Offer, Option, offer_id
@@ -94,6 +95,9 @@ COMMANDS = {
     "account": Row(Reach.SHOWS, "/{name}", only_private=True),
     "settings": Row(Reach.CHANGES, "/{name} ask 33"),
     "lang": Row(Reach.CHANGES, "/{name} zh"),
+    "mydata": Row(Reach.SAYS, "/{name}"),
+    "forget": Row(Reach.SAYS, "/{name}"),
+    "privacy": Row(Reach.SAYS, "/{name}"),
     "help": Row(Reach.SAYS, "/{name}"),
     "start": Row(Reach.SAYS, "/{name}"),
     "models": Row(Reach.SAYS, "/{name}"),
@@ -161,6 +165,8 @@ BUTTONS = {
     Action.SETTING_VALUE: Row(Reach.CHANGES, argument=":{layer}.as.50.7"),
     Action.ALLOW: OPERATORS,
     Action.LEAVE: OPERATORS,
+    Action.FORGET_ME: Row(Reach.CHANGES, argument=":{consent}"),
+    Action.KEEP_ME: Row(Reach.SAYS, argument=":{consent}"),
 }
 WORDS = {
     "a session id alone": Row(Reach.CHANGES, FRESH, only_private=True),
@@ -233,7 +239,10 @@ class World:
             used, other = (each.id for each in self.accounts)
             layer = "m" if who.chat > 0 else "h"
             chat = self.job.origin.chat_id
-            argument = row.argument.format(account=used, other=other, chat=chat, layer=layer)
+            consent = write_consent(UserId(OWNER), self.chat.clock.now())
+            argument = row.argument.format(
+                account=used, other=other, chat=chat, layer=layer, consent=consent
+            )
             await self.chat.handle(tap_by(self.chat, who, f"v1:{action}:{job}{argument}"))
             return
         text = row.typed.format(name=name, job=self.job.id)

@@ -8,6 +8,7 @@ from unittest.mock import AsyncMock
 import pytest
 
 from assembly.services import Parts, build_services
+from bot.adapters.export_files import ExportFiles
 from bot.domain.accounts import Access
 from bot.domain.ids import SubmitId, job_id_from
 from bot.domain.jobs import Job
@@ -100,6 +101,7 @@ def world(tmp_path: Path) -> World:
             wall_clock=clock.now,
             showcase=showcase,
             archive=showcase,
+            packer=ExportFiles(tmp_path),
             ranks=FakeRanks(),
             languages=Languages(stores.languages),
             usual=NOTHING,
@@ -143,6 +145,7 @@ def world(tmp_path: Path) -> World:
             notifier=notifier,
             pictures=pictures,
             board=board,
+            archive=showcase,
             pauses=Pauses(stores.pauses, clock),
             clock=clock,
             wall_clock=clock.now,
