@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.config import TELEGRAM_API, SettingsError, read_settings
+from bot.domain.preferences import NOTHING, Chosen
+from bot.domain.receipts import Output
 
 TOKEN = "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11"
 
@@ -117,3 +120,17 @@ def test_the_example_names_every_setting() -> None:
     ]
     assert missing == []
     assert "ENCRYPTION_KEYS" in example
+
+
+def test_an_operators_settings_are_read_in_the_words_of_people(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    catalogue = read_catalogue()
+    assert read_settings().usual(catalogue) == NOTHING
+    monkeypatch.setenv("DEFAULT_SETTINGS", "ask 20, output verbose, hints off")
+    assert read_settings().usual(catalogue) == Chosen(
+        ask_above=20, output=Output.VERBOSE, hints=False
+    )
+    monkeypatch.setenv("DEFAULT_SETTINGS", "ask 20, colour red")
+    with pytest.raises(SettingsError, match="DEFAULT_SETTINGS: 'colour'"):
+        read_settings().usual(catalogue)

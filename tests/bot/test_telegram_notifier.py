@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from telegram.error import NetworkError, TelegramError, TimedOut
 
+from bot.adapters.languages import LanguageOf, as_told
 from bot.adapters.result_sender import UploadLimit
 from bot.adapters.status_pacing import AFTER_SILENCE
 from bot.adapters.telegram_notifier import TelegramNotifier
@@ -43,6 +44,7 @@ class Rig:
     time: float = 1000.0
     slept: list[float] = field(default_factory=list)
     place: int = 0
+    language_of: LanguageOf = as_told
     is_cloud: bool = True
 
     def __post_init__(self) -> None:
@@ -51,6 +53,7 @@ class Rig:
             TEXTS,
             now=lambda: START,
             place_in_queue=self._place,
+            language_of=self.language_of,
             upload_limit=UploadLimit(is_cloud=self.is_cloud),
             monotonic=lambda: self.time,
             sleep=self._sleep,

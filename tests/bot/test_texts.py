@@ -10,6 +10,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from bot.adapters.jimeng_failures import to_failure
 from bot.domain.callbacks import Action
 from bot.domain.jobs import Charged, Failure, FailureKind, JobState, Reviewed
 from bot.domain.lineage import Relation
@@ -21,6 +22,7 @@ from bot.i18n import LANGUAGES, LOCALES, BrokenTextError, Texts, pick_language
 from bot.status_text import render_status
 from handlers import COMMANDS
 from handlers.menus import ENTRIES_AT_MOST
+from jimeng.sdk.protocol.refusals import KNOWN_CODES, Call, Refusal, refused
 from tests.builders import START, make_job, make_origin
 
 ROOT = Path(__file__).parents[2]
@@ -179,6 +181,29 @@ def test_every_failure_says_what_it_cost(
     )
     text = render_status(texts, job, now=START)
     assert texts.text(language, f"charged-{charged}") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("call", ["commerce", "generation", "other"])
+@pytest.mark.parametrize("code", sorted({*KNOWN_CODES, "987654"}))
+def test_every_code_of_the_service_says_what_happened_what_it_cost_and_what_next(
+    language: str, call: Call, code: str
+) -> None:
+    """Whatever the service answers with, on whatever road, in its own table or not."""
+    for charged in Charged:
+        error = refused(Refusal(code=code, message="不可说的原文"), call, charged=charged.value)
+        failure = to_failure(error)
+        job = make_job(
+            state=JobState.FAILED,
+            origin=replace(make_origin(), language=language),
+            failure=failure,
+        )
+        happened, cost, following, reference = render_status(TEXTS, job, now=START).split("\n")[-4:]
+        assert happened
+        assert cost == TEXTS.text(language, f"charged-{failure.charged}")
+        assert following not in {happened, cost}
+        assert code in reference
+        assert "不可说的原文" not in happened + following
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,6 +52,7 @@ class World:
     notifier: FakeNotifier
     pictures: FakePictures
     board: StatusBoard
+    archive: FakeShowcase
     generations: Generations
     orders: Orders
     offers: Offers
@@ -128,6 +129,7 @@ def world(tmp_path: Path) -> World:
         notifier=notifier,
         pictures=pictures,
         board=board,
+        archive=showcase,
         generations=services.generations,
         orders=services.orders,
         offers=services.offers,

@@ -71,3 +71,14 @@ async def test_trouble_with_one_status_leaves_the_next_untouched(world: World) -
     world.board.show(job)
     await world.board.drain(10)
     assert world.notifier.shown == [(job.id, JobState.QUEUED)]
+
+
+async def test_a_job_that_was_erased_is_shown_no_more_and_its_message_goes(world: World) -> None:
+    job = make_job(status_message_id=MessageId(5))
+    world.notifier.wait_before_showing = lambda job: 3600.0  # type: ignore[method-assign]
+    world.board.show(job)
+    await asyncio.sleep(0)
+    await world.board.remove(job)
+    await world.board.drain(10)
+    assert world.notifier.shown == []
+    assert world.notifier.taken == [job.id]
