@@ -68,6 +68,7 @@ class TelegramSpeaker:
         self, user_id: UserId, language: str, notes: Sequence[Note], offer: Tap | None = None
     ) -> float | None:
         """Say it to a person in private; gives what `say` gives."""
+        language = await self._language_of(user_id, language)
         lines = [self._texts.text(language, note.key, **note.values) for note in notes]
         try:
             await self._bot.send_message(

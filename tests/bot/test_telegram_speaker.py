@@ -112,3 +112,15 @@ async def test_only_what_surely_was_not_told_is_told_again(
     telegram.planned["sendMessage"].append(answer)
     assert await speaker.tell(UserId(7), "en", LATE) == wait
     assert len(telegram.calls) == 1
+
+
+async def test_a_person_is_told_in_the_language_that_they_chose_since(
+    telegram: RecordingRequest,
+) -> None:
+    async def chosen(user_id: UserId, otherwise: str) -> str:
+        return "zh" if user_id == 7 else otherwise
+
+    speaker = TelegramSpeaker(make_bot(telegram), TEXTS, chosen)
+    for person in (UserId(7), UserId(8)):
+        await speaker.tell(person, "en", LATE)
+    assert telegram.texts() == [TEXTS.text(language, "album-late") for language in ("zh", "en")]
