@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.ids import UserId
 from bot.domain.offers import Offer, OfferId, Place, Topic, place_of
 from bot.domain.waiting import Waiting
 from storage import codec
@@ -112,6 +113,16 @@ class SqlOfferStore:
     async def stop_waiting(self, place: Place) -> bool:
         async def work(connection: AsyncConnection) -> bool:
             return (await connection.execute(delete(waitings).where(*_at(place)))).rowcount == 1
+
+        return await self._database.write(work)
+
+    async def forget_person(self, user_id: UserId) -> int:
+        async def work(connection: AsyncConnection) -> int:
+            erased = 0
+            for table in (offers, waitings):
+                theirs = delete(table).where(table.c.user_id == user_id)
+                erased += (await connection.execute(theirs)).rowcount
+            return erased
 
         return await self._database.write(work)
 

@@ -10,6 +10,7 @@ from bot.domain.callbacks import Action, Tap, write_tap
 from bot.domain.ids import JobId
 from bot.domain.jobs import Job, JobState
 from bot.domain.receipts import Asks, RoleChange
+from bot.domain.requests import ImageRequest
 from bot.i18n import Texts
 from bot.keyboards.buttons import button, to_login_of
 from bot.keyboards.failures import of_failure
@@ -85,10 +86,10 @@ def of_waiting(texts: Texts, language: str, job_id: JobId) -> InlineKeyboardMark
 
 
 def _of_receipt(texts: Texts, job: Job) -> InlineKeyboardMarkup:
-    """Agree, make a video of it where the words sound like one, or leave it."""
+    """Agree, change the words, make a video of it, or leave it; then what else was read."""
     is_short = job.receipt.asks is Asks.BALANCE
     actions = [Action.CLAIM_AND_AGREE if is_short else Action.AGREE, Action.CANCEL]
-    if job.receipt.offers_video:
+    if isinstance(job.request, ImageRequest):
         actions.insert(1, Action.AS_VIDEO)
     language = job.origin.language
     if job.receipt.wish is not None:

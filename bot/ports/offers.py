@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.domain.ids import UserId
 from bot.domain.offers import Offer, OfferId, Place
 from bot.domain.waiting import Waiting
 
@@ -42,6 +43,10 @@ class OfferStore(Protocol):
 
     async def stop_waiting(self, place: Place) -> bool:
         """Forget what was waited for here; False when nothing was."""
+        ...
+
+    async def forget_person(self, user_id: UserId) -> int:
+        """Erase all that is about this person; gives the number of rows."""
         ...
 
     async def purge(self, older_than: float) -> int:

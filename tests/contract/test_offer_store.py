@@ -131,3 +131,16 @@ async def test_what_is_old_is_forgotten(stores: Stores) -> None:
     assert await stores.offers.get(old.id) is None
     assert await stores.offers.get(new.id) == new
     assert await stores.offers.waiting_at(place, START) is None
+
+
+async def test_a_person_is_forgotten_and_nobody_else(stores: Stores) -> None:
+    mine, other = make_offer(1), make_offer(2)
+    other = replace(other, origin=replace(other.origin, user_id=UserId(8)))
+    for offer in (mine, other):
+        await stores.offers.put(offer)
+        await stores.offers.wait(place_of(offer.origin), make_waiting(offer.origin))
+    assert await stores.offers.forget_person(UserId(7)) == 2
+    assert await stores.offers.get(mine.id) is None
+    assert await stores.offers.waiting_at(place_of(mine.origin), START) is None
+    assert await stores.offers.get(other.id) == other
+    assert await stores.offers.waiting_at(place_of(other.origin), START) is not None

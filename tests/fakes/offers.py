@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.ids import UserId
 from bot.domain.offers import Offer, OfferId, Place, Topic, place_of
 from bot.domain.waiting import Waiting
 
@@ -49,6 +50,15 @@ class FakeOfferStore:
 
     async def stop_waiting(self, place: Place) -> bool:
         return self._waitings.pop(place, None) is not None
+
+    async def forget_person(self, user_id: UserId) -> int:
+        offers = [each.id for each in self._offers.values() if each.origin.user_id == user_id]
+        places = [place for place in self._waitings if place.user_id == user_id]
+        for name in offers:
+            del self._offers[name]
+        for place in places:
+            del self._waitings[place]
+        return len(offers) + len(places)
 
     async def purge(self, older_than: float) -> int:
         offers = [each.id for each in self._offers.values() if each.made_at < older_than]

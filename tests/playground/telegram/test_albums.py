@@ -84,3 +84,13 @@ async def test_documents_in_an_album_are_not_detected(service: Service, mei: Use
         media=[{"type": "document", "media": f"attach://{name}"} for name in "ab"],
     )
     assert all("document" in message for message in sent)
+
+
+async def test_a_late_part_of_a_persons_album_has_its_name(service: Service, mei: User):
+    picture = FILES["a"][1]
+    sent = await service.world.user_send(mei.id, photos=[picture, picture])
+    (late,) = await service.world.user_send(mei.id, photos=[picture], album_of=sent[0].number)
+    (alone,) = await service.world.user_send(mei.id, photos=[picture])
+    assert late.album == sent[0].album
+    assert late.album is not None
+    assert alone.album is None
