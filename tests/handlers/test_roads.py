@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.domain.jobs import JobState
+from bot.domain.jobs import Artifact, JobState
 from bot.domain.requests import ImageRequest, MediaKind, VideoRequest
 from tests.bot.telegram_double import BOT_NAME, group
+from tests.builders import make_job
 from tests.handlers.conftest import Chat
 from tests.handlers.test_pictures import FILE, PHOTO, SIZES, answered
 
@@ -372,3 +373,50 @@ async def test_the_bots_name_matters_in_groups(chat: Chat) -> None:
     await chat.say("/image", chat=HERE)
     await chat.say(f"@{BOT_NAME} 一只猫", chat=HERE, message_id=11)
     assert (await request_of(chat)).prompt == "一只猫"
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "prompt"),
+    [("3 它跑开了", 3, "它跑开了"), ("图2：它跑开了", 2, "它跑开了"), ("它跑开了", 4, "它跑开了")],
+)
+async def test_a_result_is_named_by_its_number_or_by_what_is_picked(
+    chat: Chat, words: str, number: int, prompt: str
+) -> None:
+    await made_pictures(chat)
+    picked = answered(text="Done", reply_markup=buttons_of_results(4))
+    await chat.say(f"/video {words}", message_id=21, reply_to_message=picked)
+    request = await request_of(chat)
+    assert request.prompt == prompt
+    assert (request.inputs[0].result_number, len(request.inputs)) == (number, 1)
+
+
+async def test_a_result_that_is_not_there_is_refused_and_others_results_are_not_seen(
+    chat: Chat,
+) -> None:
+    await made_pictures(chat)
+    picked = answered(text="Done", reply_markup=buttons_of_results(1))
+    (said,) = await chat.say("/video 9 走", message_id=21, reply_to_message=picked)
+    assert "9" in said
+    assert await chat.jobs() == []
+    await chat.say("/video 3 走", message_id=22, user=8, reply_to_message=picked)
+    (job,) = await chat.jobs(8)
+    assert (job.request.inputs, job.request.prompt) == ((), "3 走")
+
+
+async def made_pictures(chat: Chat) -> None:
+    """The first job has ended with four pictures."""
+    files = tuple(
+        Artifact(index=number, path=f"{number}.webp", size=1, sha256="0", format="webp")
+        for number in range(1, 5)
+    )
+    job, _ = await chat.stores.jobs.add(make_job(1, state=JobState.SUCCEEDED))
+    await chat.stores.jobs.apply(job, replace(job, artifacts=files), release=False)
+
+
+def buttons_of_results(picked: int) -> dict[str, Any]:
+    job = make_job(1).id
+    numbers = [
+        {"text": f"{number}", "callback_data": f"v1:pick:{job}:{number}"} for number in range(1, 5)
+    ]
+    other = {"text": "🎬", "callback_data": f"v1:animate:{job}:{picked}"}
+    return {"inline_keyboard": [numbers, [other]]}

@@ -12,13 +12,14 @@ import pytest
 from bot.domain.albums import AlbumPart
 from bot.domain.commands import Note
 from bot.domain.ids import UserId
-from bot.domain.jobs import ACTIVE_STATES, Job, Origin
+from bot.domain.jobs import ACTIVE_STATES, Job, JobState, Origin
 from bot.domain.offers import Offer
 from bot.domain.requests import InputPicture, MediaKind
 from bot.domain.wishes import Wish
 from bot.ports import StorageError
 from bot.services.albums import Albums
 from bot.services.generations import Enqueued
+from bot.services.offers import Outcome
 from tests.builders import make_origin
 from tests.fakes.services import FakeSpeaker
 
@@ -272,3 +273,27 @@ async def test_trouble_with_the_store_is_waited_out(
     running.cancel()
     assert len(await jobs_of(world)) == 1
     assert len(calls) == 3
+
+
+async def test_a_late_part_is_offered_while_the_receipt_is_open_and_said_once_afterwards(
+    world: World, albums: Albums, speaker: FakeSpeaker
+) -> None:
+    await albums.keep(part(1, "合成 4k"))
+    world.clock.time += 1.5
+    await albums.gather_due()
+    (job,) = await jobs_of(world)
+    assert job.state is JobState.DRAFTED
+    await albums.keep(part(2))
+    await albums.keep(part(3))
+    assert speaker.keys() == ["offer-late-picture"] * 2
+    for offer in speaker.offers:
+        await world.offers.take(UserId(7), offer.id, 0)
+    (job,) = await jobs_of(world)
+    assert [each.source for each in job.request.inputs] == ["file 1", "file 2", "file 3"]
+    await world.orders.agree(UserId(7), job.id)
+    for number in (4, 5):
+        await albums.keep(part(number))
+    assert speaker.keys()[2:] == ["album-late"]
+    taken = await world.offers.take(UserId(7), speaker.offers[0].id, 0)
+    assert taken.outcome is Outcome.ALREADY
+    assert len((await jobs_of(world))[0].request.inputs) == 3
