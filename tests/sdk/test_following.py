@@ -411,6 +411,12 @@ def test_find_rebuilds_a_task(style: str) -> None:
     )
 
 
+def test_a_record_without_a_time_counts_from_now(style: str) -> None:
+    script = Script(get_history_by_ids=history(record(20, created_time=None)))
+    found = call(style, TOKEN, script, "find", SUBMIT_ID, client_options=clocked(7.0))
+    assert found.submitted_at == 7.0
+
+
 def test_find_needs_an_id(style: str) -> None:
     script = Script()
     for submit_id in (None, "abc"):

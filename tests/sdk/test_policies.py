@@ -13,6 +13,7 @@ from jimeng.sdk.protocol.policies import (
     next_delay,
     next_sighting,
     retry_delay,
+    trouble_delay,
     unsent_delay,
 )
 
@@ -100,3 +101,33 @@ def test_partial_success_ends_only_by_the_rule(
         unchanged = now - (1_000 + (number - run + 1) * step)
         want = status == 45 and items > 0 and (run >= 2 if complete else unchanged >= 30)
         assert is_settled(sighting, total, now) == want
+
+
+@pytest.mark.parametrize(
+    ("attempt", "chance", "delay"), [(1, 0.0, 0.5), (1, 0.5, 0.625), (2, 0.5, 1.25), (3, 0.9, 2.9)]
+)
+def test_pauses_double_and_are_spread_by_half(attempt: int, chance: float, delay: float) -> None:
+    assert retry_delay(attempt, TransportError(), chance) == pytest.approx(delay)
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "lasted", "left", "asked", "delay"),
+    [
+        (0, 0, 1_800, None, 4),
+        (29, 10, 1_800, 0.5, 4),
+        (30, 30, 1_800, None, 10),
+        (30, 119.9, 1_800, None, 10),
+        (30, 120, 1_800, None, None),
+        (30, 0, 0.5, None, 10),
+        (30, 0, 0, None, None),
+        (30, 0, 60, 60, 60),
+        (30, 0, 59, 60, None),
+    ],
+)
+def test_trouble_is_waited_out_for_a_while(
+    elapsed: float, lasted: float, left: float, asked: float | None, delay: float | None
+) -> None:
+    error = RateLimitError(retry_after=asked)
+    assert trouble_delay(TaskKind.TEXT_TO_IMAGE, error, elapsed, lasted, left) == delay
+    refused = APIException(retry_after=asked)
+    assert trouble_delay(TaskKind.TEXT_TO_IMAGE, refused, elapsed, lasted, left) is None

@@ -347,3 +347,24 @@ def test_splitting_a_prompt_loses_nothing(parts: list[str]) -> None:
     prompt = "".join(parts)
     again = [f"@{fields[p]}" if isinstance(p, int) else p for p in split_prompt(prompt, fields)]
     assert "".join(again) == prompt
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_clip_that_cannot_be_fetched_is_named(style: str) -> None:
+    """Clips from addresses are fetched right before their upload, and as often as a read."""
+    materials = [{"field": "video_file_1", "url": "https://clips.example.test/walk.mp4"}]
+    script = Script(walk=[*[httpx.Response(503)] * 3, httpx.Response(404)])
+    with pytest.raises(InvalidRequestError) as caught:
+        call(
+            style,
+            TOKEN,
+            script,
+            "submit_video",
+            "@video_file_1 at night",
+            SEEDANCE,
+            {**OMNI, "materials": materials},
+            client_options=NO_GATE,
+        )
+    assert (caught.value.picture, caught.value.http_status) == (1, 404)
+    assert caught.value.message == "input 1: an input could not be fetched"
+    assert script.paths() == ["walk"] * 4
