@@ -27,6 +27,8 @@ MAKES: Final[Mapping[Action, Relation]] = {
     Action.UPSCALE: Relation.UPSCALE,
 }
 FIRST: Final = 1
+_STAR_WANTED: Final = {"on": True, "off": False}
+"""What a star's button says; older ones say nothing."""
 
 
 async def pick_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -34,7 +36,7 @@ async def pick_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     job = await job_of_tap(update, context, tap)
     if job is not None:
         await acknowledge(update)
-        await _redraw(update, context, job, picked=_number(tap))
+        await _redraw(update, context, job, picked=_number(job, tap))
 
 
 async def more_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -42,7 +44,7 @@ async def more_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     job = await job_of_tap(update, context, tap)
     if job is not None:
         await acknowledge(update)
-        await _redraw(update, context, job, picked=_number(tap), is_open=True)
+        await _redraw(update, context, job, picked=_number(job, tap), is_open=True)
 
 
 async def make_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -52,7 +54,9 @@ async def make_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         return
     origin = origin_of_tap(update, context)
     try:
-        made = await context.services.followups.make(origin, job, MAKES[tap.action], _number(tap))
+        made = await context.services.followups.make(
+            origin, job, MAKES[tap.action], _number(job, tap)
+        )
     except UserError as error:
         await acknowledge(update)
         await answer(update, context.text(error.key, **error.values))
@@ -95,8 +99,9 @@ async def star_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     job = await job_of_tap(update, context, tap)
     if job is None:
         return
-    number = _number(tap)
-    is_on = await context.services.followups.toggle_star(person_of(update), job, number)
+    number = _number(job, tap)
+    wanted = _STAR_WANTED.get(tap.argument.partition(".")[2])
+    is_on = await context.services.followups.star(person_of(update), job, number, wanted)
     await acknowledge(update, context.plain("star-on" if is_on else "star-off", number=number))
     await _redraw(update, context, job, picked=number)
 
@@ -125,10 +130,14 @@ async def delete_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         texts = context.services.texts
         await redraw(update, keyboards.of_deletion(texts, context.language, job))
         return
-    files = await context.services.followups.delete(job)
+    if not job.state.is_final:
+        await acknowledge(update, context.plain("delete-under-way", id=job.id))
+        return
     await acknowledge(update, context.plain("delete-done", id=job.id))
-    for file in files:
+    # The row that says whose it is goes last: a tap that is handled again finds it, and goes on.
+    for file in await context.services.followups.messages_of(job):
         await context.services.showcase.take_away(file.chat_id, file.message_id)
+    await context.services.followups.delete(job)
     await redraw(update, None)
 
 
@@ -145,8 +154,11 @@ async def job_of_tap(update: Update, context: BotContext, tap: Tap) -> Job | Non
     return job
 
 
-def _number(tap: Tap) -> int:
-    return int(tap.argument) if tap.argument.isdecimal() else FIRST
+def _number(job: Job, tap: Tap) -> int:
+    """The result that a button names; the first where it names none that there is."""
+    typed = tap.argument.partition(".")[0]
+    number = int(typed) if typed.isdecimal() else FIRST
+    return number if 1 <= number <= len(job.artifacts) else FIRST
 
 
 async def _redraw(

@@ -77,24 +77,27 @@ class SqlResultStore:
 
         return await self._database.read(work)
 
-    async def toggle_star(self, user_id: UserId, ref: ResultRef, now: float) -> bool:
+    async def star(self, user_id: UserId, ref: ResultRef, now: float) -> None:
+        starred = insert(stars).values(
+            user_id=user_id, job_id=ref.job, picture=ref.picture, starred_at=now
+        )
+
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(starred.on_conflict_do_nothing())
+
+        await self._database.write(work)
+
+    async def unstar(self, user_id: UserId, ref: ResultRef) -> None:
         mine = (
             stars.c.user_id == user_id,
             stars.c.job_id == ref.job,
             stars.c.picture == ref.picture,
         )
-        starred = insert(stars).values(
-            user_id=user_id, job_id=ref.job, picture=ref.picture, starred_at=now
-        )
 
-        async def work(connection: AsyncConnection) -> bool:
-            gone = await connection.execute(delete(stars).where(*mine))
-            if gone.rowcount:
-                return False
-            await connection.execute(starred)
-            return True
+        async def work(connection: AsyncConnection) -> None:
+            await connection.execute(delete(stars).where(*mine))
 
-        return await self._database.write(work)
+        await self._database.write(work)
 
     async def stars_of(self, user_id: UserId, job_id: JobId) -> frozenset[int]:
         wanted = select(stars.c.picture).where(stars.c.user_id == user_id, stars.c.job_id == job_id)

@@ -134,7 +134,8 @@ JOBLESS = frozenset(
 """Actions that concern no job."""
 
 
-_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{0,52}")
+_ARGUMENT = re.compile(r"(?!.*[0-9]{19})[A-Za-z0-9_.-]{0,52}")
+"""No number in it is larger than the database keeps."""
 
 
 @dataclass(frozen=True, slots=True)

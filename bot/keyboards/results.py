@@ -105,8 +105,11 @@ def _button(
     *,
     is_starred: bool = False,
 ) -> InlineKeyboardButton:
-    words = "button-starred" if action is Action.STAR and is_starred else _WORDS[action]
+    words, argument = _WORDS[action], str(picked)
+    if action is Action.STAR:
+        # It says what it wants: a tap that comes twice must not take the star away again.
+        words = "button-starred" if is_starred else words
+        argument += ".off" if is_starred else ".on"
     return InlineKeyboardButton(
-        texts.plain(language, words),
-        callback_data=write_tap(Tap(action, job.id, str(picked))),
+        texts.plain(language, words), callback_data=write_tap(Tap(action, job.id, argument))
     )

@@ -49,8 +49,12 @@ class ResultStore(Protocol):
         """All messages with results of a job, the newest last."""
         ...
 
-    async def toggle_star(self, user_id: UserId, ref: ResultRef, now: float) -> bool:
-        """Star a result, or take its star away; True when it now has one."""
+    async def star(self, user_id: UserId, ref: ResultRef, now: float) -> None:
+        """Star a result; one that has its star keeps it, with its time."""
+        ...
+
+    async def unstar(self, user_id: UserId, ref: ResultRef) -> None:
+        """Take a result's star away, if it has one."""
         ...
 
     async def stars_of(self, user_id: UserId, job_id: JobId) -> frozenset[int]:

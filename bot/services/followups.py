@@ -102,10 +102,17 @@ class Followups:
         """The result that a message of ours carries; None for any other message."""
         return await self.results.result_at(chat_id, message_id)
 
-    async def toggle_star(self, user_id: UserId, job: Job, number: int) -> bool:
-        """Star a result or take its star away; True when it now has one."""
+    async def star(self, user_id: UserId, job: Job, number: int, wanted: bool | None) -> bool:
+        """Star a result or take its star away, as the button said (None: the other way round);
+        True when it now has one."""
         ref = ResultRef(job=job.id, picture=number)
-        return await self.results.toggle_star(user_id, ref, self.clock.now())
+        if wanted is None:
+            wanted = number not in await self.stars(user_id, job)
+        if wanted:
+            await self.results.star(user_id, ref, self.clock.now())
+        else:
+            await self.results.unstar(user_id, ref)
+        return wanted
 
     async def stars(self, user_id: UserId, job: Job) -> frozenset[int]:
         """The numbers of the job's results that this person starred."""
@@ -115,15 +122,16 @@ class Followups:
         """The same person's jobs that came from this one, the oldest first."""
         return await self.jobs.children_of(job.id, job.origin.user_id)
 
-    async def delete(self, job: Job) -> Sequence[SentFile]:
-        """Erase an ended job with its files and stars; gives the messages that hold its results.
+    async def messages_of(self, job: Job) -> Sequence[SentFile]:
+        """The messages that hold the job's results."""
+        return await self.results.files_of(job.id)
 
-        A job that is under way is left as it is.
-        """
-        if not await self.jobs.erase(job.id):
-            return ()
-        files = await self.results.files_of(job.id)
-        await self.results.forget(job.id)
+    async def delete(self, job: Job) -> None:
+        """Erase an ended job with its files and stars, its row last; one that is under way is left
+        as it is."""
+        if not job.state.is_final:
+            return
         await self.archive.discard(job.id)
+        await self.results.forget(job.id)
+        await self.jobs.erase(job.id)
         log.info("job.erased", job_id=job.id, user_id=job.origin.user_id)
-        return files

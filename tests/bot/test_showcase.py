@@ -76,8 +76,8 @@ def rig(tmp_path: Path) -> Rig:
 
 async def test_what_telegram_has_is_named_and_not_uploaded_again(rig: Rig) -> None:
     await rig.note_sent(rig.job)
-    await rig.results.toggle_star(UserId(7), ResultRef(job=rig.job.id, picture=2), START)
-    await rig.results.toggle_star(UserId(8), ResultRef(job=rig.job.id, picture=3), START)
+    await rig.results.star(UserId(7), ResultRef(job=rig.job.id, picture=2), START)
+    await rig.results.star(UserId(8), ResultRef(job=rig.job.id, picture=3), START)
     assert await rig.showcase.show(rig.job, HERE)
     album, control = rig.telegram.calls
     media: list[dict[str, Any]] = json.loads(album.params["media"])
@@ -93,7 +93,7 @@ async def test_an_only_result_shows_its_star_on_the_button(tmp_path: Path) -> No
     await rig.note_sent(rig.job)
     await rig.showcase.show(rig.job, HERE)
     assert "⭐ Star" in rig.labels("sendPhoto")
-    await rig.results.toggle_star(UserId(7), ResultRef(job=rig.job.id, picture=1), START)
+    await rig.results.star(UserId(7), ResultRef(job=rig.job.id, picture=1), START)
     await rig.showcase.show(rig.job, HERE)
     assert "🌟 Starred" in rig.labels("sendPhoto")
 

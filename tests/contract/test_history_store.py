@@ -80,7 +80,7 @@ async def send(stores: Stores, job: Job, *numbers: int, kind: PartKind = PartKin
 
 
 async def star(stores: Stores, job: Job, number: int, *, at: float, user: UserId = ME) -> None:
-    assert await stores.results.toggle_star(user, ResultRef(job=job.id, picture=number), at)
+    await stores.results.star(user, ResultRef(job=job.id, picture=number), at)
 
 
 async def found(stores: Stores, wanted: Filter = ANY, *, chat: int = 7) -> list[JobId]:

@@ -53,18 +53,20 @@ async def test_the_files_of_a_job_come_in_the_order_in_which_they_were_sent(
 
 async def test_a_star_is_set_and_taken_away_by_each_person_alone(results: ResultStore) -> None:
     me, other = UserId(7), UserId(8)
-    assert await results.toggle_star(me, SECOND, 1.0)
-    assert await results.toggle_star(me, ResultRef(job=CAT, picture=4), 2.0)
+    for _ in range(2):
+        await results.star(me, SECOND, 1.0)
+    await results.star(me, ResultRef(job=CAT, picture=4), 2.0)
     assert await results.stars_of(me, CAT) == {2, 4}
     assert await results.stars_of(other, CAT) == frozenset()
-    assert not await results.toggle_star(me, SECOND, 3.0)
+    for _ in range(2):
+        await results.unstar(me, SECOND)
     assert await results.stars_of(me, CAT) == {4}
 
 
 async def test_what_is_forgotten_leaves_the_rest(results: ResultStore) -> None:
     await results.record(CAT, [sent(10, 1)], 1.0)
     await results.record(DOG, [sent(11, 1)], 1.0)
-    await results.toggle_star(UserId(7), SECOND, 1.0)
+    await results.star(UserId(7), SECOND, 1.0)
     await results.forget(CAT)
     assert await results.files_of(CAT) == []
     assert await results.stars_of(UserId(7), CAT) == frozenset()

@@ -29,11 +29,11 @@ class FakeResultStore:
         ]
         return [file for _, _, file in sorted(mine, key=lambda each: each[:2])]
 
-    async def toggle_star(self, user_id: UserId, ref: ResultRef, now: float) -> bool:
-        if self._stars.pop((user_id, ref), None) is not None:
-            return False
-        self._stars[user_id, ref] = now
-        return True
+    async def star(self, user_id: UserId, ref: ResultRef, now: float) -> None:
+        self._stars.setdefault((user_id, ref), now)
+
+    async def unstar(self, user_id: UserId, ref: ResultRef) -> None:
+        self._stars.pop((user_id, ref), None)
 
     def starred_at(self, user_id: UserId, job_id: JobId) -> list[float]:
         """When this person starred results of the job, for the history."""

@@ -118,8 +118,14 @@ def texts() -> Texts:
 
 
 @pytest.fixture
-async def chat(texts: Texts, tmp_path: Path) -> AsyncIterator[Chat]:
-    telegram, stores, backend = RecordingRequest(), FakeStores(), FakeBackend()
+def stores() -> FakeStores:
+    """In memory; a test that wants the real ones puts its own in this place."""
+    return FakeStores()
+
+
+@pytest.fixture
+async def chat(texts: Texts, stores: FakeStores, tmp_path: Path) -> AsyncIterator[Chat]:
+    telegram, backend = RecordingRequest(), FakeBackend()
     notifier, clock, numbers = FakeNotifier(), FakeClock(START), count(1)
     bot, showcase = make_bot(telegram), FakeShowcase()
     board, speaker = StatusBoard(stores.jobs, notifier), FakeSpeaker()

@@ -33,7 +33,7 @@ async def make(chat: Chat, number: int, prompt: str, *, count: int = 4, **fields
 
 async def star(chat: Chat, job: Job, number: int, user: int = PERSON) -> None:
     ref = ResultRef(job=job.id, picture=number)
-    await chat.stores.results.toggle_star(UserId(user), ref, START + 500 + number)
+    await chat.stores.results.star(UserId(user), ref, START + 500 + number)
 
 
 def buttons(chat: Chat, method: str = "sendMessage") -> list[list[tuple[str, str]]]:

@@ -30,6 +30,7 @@ originals-gone = The files of #{ $id } are no longer here. They may still be on 
 star-on = ⭐ { $number } is starred.
 star-off = { $number } is no longer starred.
 delete-done = #{ $id } is deleted, with its files.
+delete-under-way = #{ $id } is still being sent. Delete it when all of it has arrived.
 tap-gone = This is gone, or not yours to see.
 show-unreadable = “{ $typed }” is not the id of a job. Ids look like A7K2M; write for example <code>/show A7K2M</code>.
 command-show = an old job again

@@ -30,6 +30,7 @@ originals-gone = #{ $id } 的文件这里已经没有了。网站上你自己的
 star-on = ⭐ 已收藏第 { $number } 张。
 star-off = 已取消收藏第 { $number } 张。
 delete-done = #{ $id } 和它的文件已删除。
+delete-under-way = #{ $id } 还在发送中，等全部送达后再删除。
 tap-gone = 它已不在，或者你不能查看。
 show-unreadable = “{ $typed }”不是任务编号。编号像 A7K2M，例如写 <code>/show A7K2M</code>。
 command-show = 再看一个以前的任务

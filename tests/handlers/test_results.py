@@ -1,0 +1,110 @@
+"""The buttons under results: what comes twice, or again after a death, does no more than once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.ids import ChatId, MessageId, UserId
+from bot.domain.jobs import Artifact, Job, JobState, PartKind
+from bot.domain.requests import ImageRequest
+from bot.domain.results import ResultRef, SentFile
+from tests.builders import START, make_job
+from tests.handlers.conftest import PERSON, Chat
+
+ME = UserId(PERSON)
+
+
+@pytest.fixture
+async def job(chat: Chat) -> Job:
+    """Two results, the first of them in a message."""
+    files = tuple(
+        Artifact(index=index, path=f"{index}.webp", size=1, sha256="0" * 64, format="webp")
+        for index in (1, 2)
+    )
+    request = ImageRequest(prompt="猫", model="jimeng-4.0")
+    job = make_job(9, state=JobState.SUCCEEDED, request=request, artifacts=files)
+    await chat.stores.jobs.add(job)
+    sent = SentFile(
+        chat_id=ChatId(PERSON),
+        message_id=MessageId(90),
+        picture=1,
+        kind=PartKind.PREVIEWS,
+        file_id="file",
+        file_unique_id="unique",
+    )
+    await chat.stores.results.record(job.id, [sent], START)
+    return job
+
+
+async def stars(chat: Chat, job: Job) -> frozenset[int]:
+    return await chat.stores.results.stars_of(ME, job.id)
+
+
+async def test_a_star_that_is_tapped_for_again_after_a_death_stays(chat: Chat, job: Job) -> None:
+    for _ in range(2):
+        await chat.tap(f"v1:star:{job.id}:2.on")
+        assert await stars(chat, job) == {2}
+    for _ in range(2):
+        await chat.tap(f"v1:star:{job.id}:2.off")
+        assert await stars(chat, job) == frozenset()
+
+
+async def test_the_button_says_what_the_next_tap_would_want(chat: Chat, job: Job) -> None:
+    await chat.tap(f"v1:star:{job.id}:1.on")
+    redrawn = chat.telegram.of("editMessageReplyMarkup")[-1].params["reply_markup"]
+    assert f"v1:star:{job.id}:1.off" in redrawn
+    await chat.tap(f"v1:star:{job.id}:1.off")
+    redrawn = chat.telegram.of("editMessageReplyMarkup")[-1].params["reply_markup"]
+    assert f"v1:star:{job.id}:1.on" in redrawn
+
+
+async def test_a_star_of_last_month_says_nothing_and_turns_round(chat: Chat, job: Job) -> None:
+    await chat.tap(f"v1:star:{job.id}:2")
+    assert await stars(chat, job) == {2}
+    await chat.tap(f"v1:star:{job.id}:2")
+    assert await stars(chat, job) == frozenset()
+
+
+async def test_a_number_that_is_none_of_the_results_is_the_first(chat: Chat, job: Job) -> None:
+    await chat.tap(f"v1:star:{job.id}:77.on")
+    assert await stars(chat, job) == {1}
+
+
+class DiedError(Exception):
+    """The process ended here."""
+
+
+@pytest.mark.parametrize("died_at", ["take_away", "discard", "forget", "erase"])
+async def test_an_erasure_that_a_death_cut_off_is_finished_by_its_replay(
+    chat: Chat, job: Job, monkeypatch: pytest.MonkeyPatch, died_at: str
+) -> None:
+    """Wherever it stops: nothing may stay behind on the disk or in the chat."""
+    await chat.stores.results.star(ME, ResultRef(job=job.id, picture=1), START)
+    place = {"forget": chat.stores.results, "erase": chat.stores.jobs}.get(died_at, chat.showcase)
+
+    async def die(*_: object) -> None:
+        raise DiedError
+
+    data = f"v1:surely:{job.id}:1"
+    with monkeypatch.context() as patch:
+        patch.setattr(place, died_at, die)
+        await chat.tap(data)
+        assert chat.failures
+    await chat.tap(data)
+    assert await chat.stores.jobs.get(job.id) is None
+    assert await chat.stores.results.files_of(job.id) == []
+    assert await stars(chat, job) == frozenset()
+    assert set(chat.showcase.taken) == {(PERSON, 90)}
+    assert chat.showcase.discarded
+
+
+async def test_a_job_under_way_is_not_erased(chat: Chat, job: Job) -> None:
+    running = replace(make_job(10, state=JobState.RUNNING), artifacts=job.artifacts)
+    await chat.stores.jobs.add(running)
+    answers = await chat.tap(f"v1:surely:{running.id}:1")
+    assert await chat.stores.jobs.get(running.id) is not None
+    (told,) = answers
+    assert "still being sent" in told
+    assert chat.showcase.discarded == []
