@@ -35,6 +35,11 @@ _PATIENCE: Final = {
 }
 
 
+TRIES_BEFORE_GIVING_UP: Final = 12
+"""Tries without an answer, some half an hour of them, before a time that is over counts for what may
+be paid: a process that was down for days has not asked even once."""
+
+
 def patience_of(state: JobState) -> float:
     """How long a job may stay in this state."""
     return _PATIENCE[state]
@@ -54,3 +59,14 @@ def is_over(job: Job, now: float) -> bool:
         job.state_since if job.trouble_since is None else min(job.state_since, job.trouble_since)
     )
     return now - since >= patience_of(job.state)
+
+
+def is_worth_a_look(job: Job) -> bool:
+    """Whether the service may have something of this job, so that no clock alone may end it."""
+    return job.submitted_at is not None and job.state in {
+        JobState.QUEUED,
+        JobState.SUBMITTING,
+        JobState.UNCERTAIN,
+        JobState.RUNNING,
+        JobState.DELIVERING,
+    }

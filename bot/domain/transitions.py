@@ -27,7 +27,9 @@ from bot.domain.patience import (
     FIRST_LOOKUP,
     MISSING_PATIENCE,
     RECHECK_UNCERTAIN,
+    TRIES_BEFORE_GIVING_UP,
     is_over,
+    is_worth_a_look,
     patience_of,
     pause,
 )
@@ -259,15 +261,19 @@ def _miss(job: Job, observation: seen.Absent, now: float) -> Job:
 
 
 def _progress(job: Job, observation: seen.StillRunning, now: float) -> Job:
+    since = None
     if is_over(job, now):
-        return _give_up(job, now)
+        # A clock that jumped must not end what runs: it has to be so for a while.
+        since = job.trouble_since if job.trouble_since is not None else now
+        if now - since >= MISSING_PATIENCE:
+            return _give_up(job, now)
     return replace(
         job,
         remote=observation.remote,
         progress=observation.progress,
         due_at=now + observation.next_check,
         attempt=0,
-        trouble_since=None,
+        trouble_since=since,
     )
 
 
@@ -297,7 +303,8 @@ def _lose_sight(job: Job, observation: seen.RecordMissing, now: float) -> Job:
 
 def _stumble(job: Job, now: float, retry_after: float | None) -> Job:
     """A repeatable question got no answer: ask again, slower each time, until patience ends."""
-    if is_over(job, now):
+    has_tried = not is_worth_a_look(job) or job.attempt >= TRIES_BEFORE_GIVING_UP
+    if is_over(job, now) and has_tried:
         return _give_up(job, now)
     delay = max(pause(job.attempt), retry_after or 0.0)
     if job.state is JobState.RUNNING:  # there, a row of trouble means a missing record
@@ -315,10 +322,17 @@ def _store_artifacts(job: Job, observation: seen.Fetched, now: float) -> Job:
 
 
 def _ask_addresses_again(job: Job, now: float) -> Job:
-    if is_over(job, now):
+    since = job.trouble_since
+    if since is not None and now - since >= patience_of(JobState.RUNNING):
         return _give_up(job, now)
     again = _count_try(job, now)
-    return replace(again, state=JobState.RUNNING, results=(), due_at=now + pause(job.attempt))
+    return replace(
+        again,
+        state=JobState.RUNNING,
+        state_since=now,
+        results=(),
+        due_at=now + pause(job.attempt),
+    )
 
 
 def _give_up(job: Job, now: float) -> Job:

@@ -33,7 +33,7 @@ from bot.domain.observations import (
     TimeUp,
     Unreachable,
 )
-from bot.domain.patience import is_over
+from bot.domain.patience import is_over, is_worth_a_look
 from bot.domain.transitions import decide
 from bot.ports import (
     AccountStore,
@@ -115,7 +115,8 @@ class Steps:
             await self._stumble(jobs, error)
 
     async def _advance(self, job: Job) -> None:
-        if is_over(job, self._clock.now()):
+        # What may be paid is looked at first, however long we were away.
+        if is_over(job, self._clock.now()) and not is_worth_a_look(job):
             await self._apply(job, TimeUp())
             return
         match job.state:
@@ -138,7 +139,7 @@ class Steps:
             await self._apply(job, login)
             return
         if job.submitted_at is not None:  # sent once before: it may have appeared meanwhile
-            found = await self._backend.find(login.credential, job)
+            found = self._or_time_up(job, await self._backend.find(login.credential, job))
             if not isinstance(found, Absent):
                 await self._apply(job, found, login)
                 return
@@ -181,7 +182,17 @@ class Steps:
             submit_id=job.submit_id,
             found=isinstance(found, Accepted),
         )
-        await self._apply(job, found, login)
+        await self._apply(job, self._or_time_up(job, found), login)
+
+    def _or_time_up(self, job: Job, found: Observation) -> Observation:
+        """What a look-up found; when it found nothing and the job waited long enough, its end.
+
+        A submission that nobody was asked about yet becomes a question first.
+        """
+        is_asked = job.state is not JobState.SUBMITTING
+        if isinstance(found, Absent) and is_asked and is_over(job, self._clock.now()):
+            return TimeUp()
+        return found
 
     async def _check(self, jobs: Sequence[Job]) -> None:
         logins = {job.id: await self._login(job) for job in jobs}
