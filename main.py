@@ -16,6 +16,7 @@ from bot.config import Settings, SettingsError, read_settings
 from bot.ports import StorageError
 from bot.single_instance import AlreadyRunningError, hold_data_dir
 from bot.telegram_app import TokenRefusedError
+from bot.watchdog import PartEndedError
 from operating.arguments import Command, read_arguments
 from operating.commands import (
     EXIT_FAILED,
@@ -51,7 +52,7 @@ def _run(settings: Settings) -> int:
     try:
         with hold_data_dir(settings.data_dir):
             asyncio.run(serve(settings, token))
-    except (AlreadyRunningError, StorageError, TokenRefusedError) as error:
+    except (AlreadyRunningError, PartEndedError, StorageError, TokenRefusedError) as error:
         return complain(str(error), EXIT_FAILED)
     return EXIT_OK
 

@@ -44,6 +44,7 @@ from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from bot.services.worker import LEASE, Limits, Worker
+from bot.watchdog import Hearing, wait_for_the_end
 from operating.inside import DiskBackups, InsideDoctor
 from operating.places import database_address, open_keys, plain
 from storage import Storage, open_storage
@@ -82,13 +83,14 @@ async def _run_bot(
     backend: JimengBackend,
     stopping: asyncio.Event,
 ) -> None:
-    pulse, texts = Pulse(settings.data_dir), Texts.load()
+    pulse, hearing, texts = Pulse(settings.data_dir), Hearing(), Texts.load()
     clock = ScaledClock(settings.time_scale)
     bot = build_bot(
         token,
         api_url=settings.telegram_api_url,
         proxy=plain(settings.telegram_proxy),
         on_polling_success=partial(pulse.beat, POLLING),
+        on_polling_end=hearing.note,
     )
     upload_limit = UploadLimit(is_cloud=settings.uses_cloud_bot_api)
     languages = Languages(storage.languages)
@@ -174,7 +176,7 @@ async def _run_bot(
     async def before_polling() -> None:
         await handlers.publish_menus(bot, texts)
         replayed, told = await queue.replay(bot), await board.catch_up()
-        await _tell_what_resumes(storage, replayed=replayed, told=told)
+        await _tell_what_resumes(storage, now=clock.now(), replayed=replayed, told=told)
         working.append(asyncio.create_task(worker.run(), name="worker"))
         gathering.append(asyncio.create_task(services.albums.run(), name="albums"))
         gathering.append(asyncio.create_task(services.prices.run(), name="prices"))
@@ -189,7 +191,9 @@ async def _run_bot(
     )
     try:
         await _unless(stopping, telegram_app.start(application, before_polling=before_polling))
-        await stopping.wait()
+        if not stopping.is_set():
+            hearing.note()  # however long it took to connect
+            await wait_for_the_end(stopping, hearing, [*working, *gathering, *housekeeping])
     finally:
         log.info("bot.stopping")
         for task in housekeeping:
@@ -199,7 +203,7 @@ async def _run_bot(
         for task in gathering:  # what isn't gathered stays in its rows
             task.cancel()
         await asyncio.gather(*gathering, return_exceptions=True)
-        await asyncio.gather(*working)
+        await asyncio.gather(*working, return_exceptions=True)
         await board.drain(STATUSES_END_WITHIN)
         await telegram_app.disconnect(application)
         await links.aclose()
@@ -222,9 +226,11 @@ async def _open_storage(settings: Settings) -> Storage:
     return await open_storage(database_address(settings), keys)
 
 
-async def _tell_what_resumes(storage: Storage, *, replayed: int, told: int) -> None:
+async def _tell_what_resumes(storage: Storage, *, now: float, replayed: int, told: int) -> None:
     """One line for the operator; leases of the process before us end here."""
     await storage.jobs.release_all()
+    if ahead := await storage.jobs.bring_back(now):
+        log.warning("clock.was_ahead", jobs=ahead)
     counts = await storage.jobs.count_by_state()
     log.info(
         "bot.resumed",

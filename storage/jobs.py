@@ -234,6 +234,10 @@ class SqlJobStore:
             update(jobs).where(jobs.c.lease_until.is_not(None)).values(**_NO_LEASE)
         )
 
+    async def bring_back(self, now: float) -> int:
+        ahead = update(jobs).where(jobs.c.state_since > now, jobs.c.due_at > now)
+        return await self._change(ahead.values(state_since=now, due_at=now))
+
     async def next_due(self, *, running_per_account: int | None = None) -> float | None:
         earliest = claiming.earliest(running_per_account)
 

@@ -29,12 +29,17 @@ LARGEST_ID: Final = 2**63
 class PollingRequest(HTTPXRequest):
     """Turns deafening answers into network errors, which are tried again, slower each time.
 
-    `on_success` is called after each answered poll: the watchdog's sign of life.
+    `on_success` is called after each answered poll, for the health check; `on_end` after each that
+    came to an end, answered or not, with the seconds that the server wants to be left alone: the
+    watchdog's sign that there is polling at all.
     """
 
-    def __init__(self, *, on_success: Callable[[], None], **options: Any) -> None:
+    def __init__(
+        self, *, on_success: Callable[[], None], on_end: Callable[[float], None], **options: Any
+    ) -> None:
         super().__init__(**options)
         self._on_success = on_success
+        self._on_end = on_end
         self._is_broken = False
 
     async def do_request(
@@ -60,7 +65,9 @@ class PollingRequest(HTTPXRequest):
             )
         except TelegramError as error:
             self._note_trouble(type(error).__name__)
+            self._on_end(0.0)
             raise
+        self._on_end(silence_of(body) if status == HTTPStatus.TOO_MANY_REQUESTS else 0.0)
         if status != HTTPStatus.OK:
             self._note_trouble(f"status {status}")
         if status in DEAFENING:
@@ -81,6 +88,15 @@ class PollingRequest(HTTPXRequest):
             log.info("telegram.polling_recovered")
         self._is_broken = False
         self._on_success()
+
+
+def silence_of(body: bytes) -> float:
+    """Seconds for which a 429 wants to be left alone, 0 where it doesn't say."""
+    try:
+        wait = json.loads(body)["parameters"]["retry_after"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return 0.0
+    return float(wait) if isinstance(wait, int) and 0 < wait < 86_400 else 0.0
 
 
 def readable(body: bytes) -> bytes:

@@ -28,10 +28,11 @@ def build_bot(
     api_url: str,
     proxy: str | None = None,
     on_polling_success: Callable[[], None],
+    on_polling_end: Callable[[float], None],
 ) -> ExtBot[None]:
     """A bot on the Bot API server whose root is `api_url`, e.g. "https://api.telegram.org".
 
-    `on_polling_success` is called after every answered getUpdates.
+    `on_polling_success` and `on_polling_end`: see `PollingRequest`.
     """
     # Each 429 would warn that its `retry_after` may become a timedelta: we read both.
     warnings.filterwarnings(
@@ -54,6 +55,9 @@ def build_bot(
             connection_pool_size=CONNECTIONS, media_write_timeout=UPLOAD_SECONDS, **options
         ),
         get_updates_request=PollingRequest(
-            on_success=on_polling_success, connection_pool_size=1, **options
+            on_success=on_polling_success,
+            on_end=on_polling_end,
+            connection_pool_size=1,
+            **options,
         ),
     )

@@ -36,8 +36,8 @@ _PATIENCE: Final = {
 
 
 TRIES_BEFORE_GIVING_UP: Final = 12
-"""Tries without an answer, some half an hour of them, before a time that is over counts for what may
-be paid: a process that was down for days has not asked even once."""
+"""Tries without an answer, some half an hour of them, before a time that is over counts for what
+may be paid: a process that was down for days has not asked even once."""
 
 
 def patience_of(state: JobState) -> float:

@@ -254,7 +254,9 @@ def _miss(job: Job, observation: seen.Absent, now: float) -> Job:
     _expect(job, observation, JobState.SUBMITTING, JobState.UNCERTAIN)
     if job.state is JobState.UNCERTAIN:
         return replace(_count_try(job, now), due_at=now + RECHECK_UNCERTAIN)
-    begun = job.submitted_at if job.submitted_at is not None else job.state_since
+    begun = job.submitted_at
+    if begun is None or begun > now:  # a clock that ran ahead
+        begun = job.state_since
     if now - begun >= ABSENT_GRACE:
         return enter(job, JobState.UNCERTAIN, now, due_at=now + RECHECK_UNCERTAIN)
     return _look_again(job, min(now + pause(job.attempt), begun + ABSENT_GRACE), now)

@@ -108,6 +108,11 @@ class JobStore(Protocol):
         """End every lease: for the start of the only process on this database."""
         ...
 
+    async def bring_back(self, now: float) -> int:
+        """Make due what is under way and was stored by a clock that ran ahead of `now`: it would
+        wait until that time really comes. Gives the number of jobs."""
+        ...
+
     async def next_due(self, *, running_per_account: int | None = None) -> float | None:
         """When the next job can be claimed: due and out of anybody's lease. None if none will be.
 

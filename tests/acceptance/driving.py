@@ -246,6 +246,7 @@ class Bot:
     data_dir: Path
     settings: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    program: tuple[str, ...] = (str(ROOT / "main.py"),)
 
     @property
     def log(self) -> str:
@@ -256,7 +257,7 @@ class Bot:
         after = len(self.playground.get("/received"))
         with (self.data_dir.parent / "bot.log").open("a") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "main.py")],
+                [sys.executable, *self.program],
                 cwd=self.data_dir.parent,
                 env=self.environment(),
                 stderr=log,

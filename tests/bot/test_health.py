@@ -16,6 +16,20 @@ def test_healthy_while_both_parts_moved_in_the_last_minute(tmp_path: Path) -> No
     pulse.beat(WORKER)
     assert is_healthy(read_health(tmp_path, time.time()))
     assert not is_healthy(read_health(tmp_path, time.time() + 61))
+    assert not is_healthy(read_health(tmp_path, time.time() - 3600))  # the clock was set back
+
+
+def test_a_clock_that_is_set_back_stops_no_beat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulse, now = Pulse(tmp_path), time.time()
+    for part in (POLLING, WORKER):
+        pulse.beat(part)
+    monkeypatch.setattr("bot.health.time.time", lambda: now - 3600)
+    for part in (POLLING, WORKER):
+        pulse.beat(part)
+    pulse.beat(POLLING)
+    assert read_health(tmp_path, now - 3600)[POLLING] == 0
 
 
 @pytest.mark.parametrize("content", [None, "", "{", '{"polling": "yes"}', "[]"])

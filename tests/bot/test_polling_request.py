@@ -14,7 +14,7 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.ext import ExtBot, Updater
 
-from bot.adapters.polling_request import PollingRequest, readable
+from bot.adapters.polling_request import PollingRequest, readable, silence_of
 from tests.bot.telegram_double import TOKEN, RecordingRequest
 
 GOOD = {
@@ -31,6 +31,7 @@ class Server:
         self.answers = deque(answers)
         self.offsets: list[int | None] = []
         self.beats = 0
+        self.ends: list[float] = []
         self.has_answered_all = asyncio.Event()
 
     def beat(self) -> None:
@@ -51,7 +52,11 @@ class Server:
 
     def request(self) -> PollingRequest:
         transport = httpx.MockTransport(self)
-        return PollingRequest(on_success=self.beat, httpx_kwargs={"transport": transport})
+        return PollingRequest(
+            on_success=self.beat,
+            on_end=self.ends.append,
+            httpx_kwargs={"transport": transport},
+        )
 
 
 async def poll(server: Server) -> list[int]:
@@ -90,6 +95,28 @@ async def test_only_answered_polls_are_signs_of_life() -> None:
     await request.post(f"https://t.test/bot{TOKEN}/getUpdates")
     assert server.beats == 1
     await request.shutdown()
+
+
+async def test_every_poll_that_ends_is_a_sign_that_there_is_polling() -> None:
+    server = Server((502, None), httpx.ConnectError("no route"), (401, None), (200, []))
+    await poll(server)
+    assert len(server.ends) >= 4
+    assert set(server.ends) == {0.0}
+
+
+@pytest.mark.parametrize(
+    ("body", "seconds"),
+    [
+        (b'{"ok":false,"parameters":{"retry_after":900}}', 900.0),
+        (b'{"ok":false,"parameters":{"retry_after":-1}}', 0.0),
+        (b'{"ok":false,"parameters":{"retry_after":1e400}}', 0.0),
+        (b'{"ok":false,"parameters":[]}', 0.0),
+        (b"<html>", 0.0),
+        (b"[" * 100_000, 0.0),
+    ],
+)
+def test_the_silence_that_a_429_asks_for(body: bytes, seconds: float) -> None:
+    assert silence_of(body) == seconds
 
 
 async def test_an_update_that_cannot_be_read_does_not_block_those_behind_it() -> None:

@@ -16,7 +16,9 @@ from tests.bot.telegram_double import TOKEN
     "api_url", ["http://127.0.0.1:8081", "http://127.0.0.1:8081/", "http://127.0.0.1:8081/bot"]
 )
 def test_any_spelling_of_the_root_gives_both_addresses(api_url: str) -> None:
-    bot = build_bot(TOKEN, api_url=api_url, on_polling_success=lambda: None)
+    bot = build_bot(
+        TOKEN, api_url=api_url, on_polling_success=lambda: None, on_polling_end=lambda _: None
+    )
     assert bot.base_url == f"http://127.0.0.1:8081/bot{TOKEN}"
     assert bot.base_file_url == f"http://127.0.0.1:8081/file/bot{TOKEN}"
 
@@ -24,7 +26,12 @@ def test_any_spelling_of_the_root_gives_both_addresses(api_url: str) -> None:
 def test_proxies_of_the_environment_are_not_obeyed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the operator's own setting sends the bot token through a proxy."""
     monkeypatch.setenv("ALL_PROXY", "http://proxy.test:1")
-    bot = build_bot(TOKEN, api_url="http://127.0.0.1:1", on_polling_success=lambda: None)
+    bot = build_bot(
+        TOKEN,
+        api_url="http://127.0.0.1:1",
+        on_polling_success=lambda: None,
+        on_polling_end=lambda _: None,
+    )
     for request in bot._request:
         client = request._client  # type: ignore[attr-defined]
         assert isinstance(client, httpx.AsyncClient)
@@ -32,7 +39,12 @@ def test_proxies_of_the_environment_are_not_obeyed(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_flood_wait_does_not_warn_about_its_own_future() -> None:
-    build_bot(TOKEN, api_url="http://127.0.0.1:1", on_polling_success=lambda: None)
+    build_bot(
+        TOKEN,
+        api_url="http://127.0.0.1:1",
+        on_polling_success=lambda: None,
+        on_polling_end=lambda _: None,
+    )
     with warnings.catch_warnings(record=True) as caught:
         assert float(RetryAfter(3).retry_after) == 3.0  # type: ignore[arg-type]
     assert caught == []

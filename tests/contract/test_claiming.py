@@ -146,6 +146,22 @@ async def test_release_all_ends_every_lease(jobs: JobStore) -> None:
     assert await claimed_ids(jobs) == ids(1, 2, 3)
 
 
+async def test_what_a_clock_stored_that_ran_ahead_is_due_at_once(jobs: JobStore) -> None:
+    year, now = 365 * 86_400.0, START + 100
+    waits = make_job(1, due_at=now + 50)
+    ahead = make_job(2, user=2, state_since=START + year, due_at=START + year + 5)
+    ended = make_job(3, user=3, state=JobState.FAILED, state_since=START + year, due_at=None)
+    await add_all(jobs, waits, ahead, ended)
+    assert await jobs.bring_back(now) == 1
+    assert await jobs.bring_back(now) == 0
+    back = await jobs.get(ahead.id)
+    assert back is not None
+    assert (back.state_since, back.due_at) == (now, now)
+    for untouched in (waits, ended):
+        assert await jobs.get(untouched.id) == untouched
+    assert await claimed_ids(jobs, now) == ids(2)
+
+
 @pytest.mark.parametrize("limit", [0, 1, 2])
 async def test_no_more_than_the_limit_are_claimed(jobs: JobStore, limit: int) -> None:
     await add_all(jobs, *(make_job(n, user=n) for n in (1, 2, 3)))

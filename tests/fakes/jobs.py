@@ -184,6 +184,16 @@ class FakeJobStore:
         self._leases.clear()
         return count
 
+    async def bring_back(self, now: float) -> int:
+        ahead = [
+            job
+            for job in self._jobs.values()
+            if job.state_since > now and job.due_at is not None and job.due_at > now
+        ]
+        for job in ahead:
+            self._jobs[job.id] = replace(job, state_since=now, due_at=now)
+        return len(ahead)
+
     async def next_due(self, *, running_per_account: int | None = None) -> float | None:
         taken = self._slots_taken(set(self._leases))
         times = []

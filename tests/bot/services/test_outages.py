@@ -1,5 +1,5 @@
-"""Long silences: no names for an hour, a service that is down for a day, a process that was away for
-days, a clock that jumps. What may be paid is looked at before any time counts as over."""
+"""Long silences: no names for an hour, a service that is down for a day, a process that was away
+for days, a clock that jumps. What may be paid is looked at before any time counts as over."""
 
 from __future__ import annotations
 
@@ -244,3 +244,16 @@ async def test_one_unanswered_question_after_days_is_not_the_end(world: World) -
         world.backend.lookups.append(SILENCE)
     await live_until(world, world.clock.time + 1200)
     assert (await world.job(job)).state is JobState.SUBMITTING
+
+
+async def test_a_doubt_of_a_clock_that_ran_ahead_becomes_a_question_all_the_same(
+    world: World,
+) -> None:
+    await world.log_in()
+    ahead = START + 400 * DAY
+    job = make_job(state=JobState.SUBMITTING, submitted_at=ahead, state_since=ahead, due_at=ahead)
+    await world.add(job)
+    await world.stores.jobs.bring_back(world.clock.time)
+    await live_until(world, world.clock.time + 120)
+    assert (await world.job(job)).state is JobState.UNCERTAIN
+    assert world.backend.submitted == []
