@@ -21,7 +21,7 @@ async def live(stores: Stores, user: UserId, number: int) -> None:
     job, _ = await stores.jobs.add(make_job(number, user=user))
     await stores.jobs.add(make_job(number + 1, user=user, state=JobState.SUCCEEDED))
     await stores.accounts.link(make_account(user), make_credential(SECRET))
-    await stores.results.toggle_star(user, ResultRef(job=job.id, picture=1), START)
+    await stores.results.star(user, ResultRef(job=job.id, picture=1), START)
     for layer in (Layer.ME, Layer.ME_HERE):
         await stores.preferences.choose(
             place_of(layer, user, HERE), Setting.ASK_ABOVE, number, START
