@@ -54,6 +54,7 @@ _NOTHING_SPENT: Final = re.compile(
     r"^(已取消，未花积分|Cancelled, nothing spent|未花积分。|Nothing was spent\.)", re.M
 )
 _AGREE: Final = ("✅",)
+_JOIN: Final = ("🖼 是", "🖼 Yes")
 _SEND_AGAIN, _CANCEL, _STOP = ("再发一次", "Send again"), ("⏹",), ("🔕",)
 
 
@@ -76,6 +77,7 @@ class Standing:
     needs_login: bool = False
     says_nothing_spent: bool = False
     agree: Tappable | None = None
+    join: Tappable | None = None
     send_again: Tappable | None = None
     cancel: Tappable | None = None
     stop_waiting: Tappable | None = None
@@ -97,6 +99,7 @@ def read_standing(messages: Sequence[Message], request_id: int) -> Standing:
         needs_login=not outcomes and any(_NEEDS_LOGIN.search(text) for text in jobs),
         says_nothing_spent=any(_NOTHING_SPENT.search(text) for text in jobs),
         agree=_button(replies, _AGREE),
+        join=_button(replies, _JOIN),
         send_again=_button(asking, _SEND_AGAIN),
         cancel=_button(replies, _CANCEL),
         stop_waiting=_button(replies, _STOP),

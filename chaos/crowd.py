@@ -28,6 +28,8 @@ CREDITS: Final = 100_000
 
 LOGS_IN_AGAIN_AFTER: Final = 5.0
 TAPS_AGAIN_AFTER: Final = 2.0
+LOOKS_BACK_EVERY: Final = 9
+"""One request in so many is followed by a look at the history, which is no request."""
 ASKS_ANEW_AFTER: Final = 10.0
 """A question that stands there unchanged for so long was asked again, or never got the tap."""
 
@@ -134,10 +136,12 @@ class Crowd:
         standing, person, now = request.standing, request.person, time.monotonic()
         if standing.needs_login:
             await self._log_in_again(person, messages, now)
-        if standing.agree is not None and now - request.tapped_at > TAPS_AGAIN_AFTER:
-            # Agreeing to what was asked for is no second request, however often it is tapped.
-            await self._tap(person, standing.agree, asks=False)
-            request.tapped_at = now
+        if now - request.tapped_at > TAPS_AGAIN_AFTER:
+            # Saying yes to what was asked for is no second request, however often it is tapped.
+            for button in (standing.join, standing.agree):
+                if button is not None:
+                    await self._tap(person, button, asks=False)
+                    request.tapped_at = now
         if standing.send_again is not None and now - request.tapped_at > TAPS_AGAIN_AFTER:
             await self._send_again(request, standing.send_again, now)
         if request.cancel_at is not None and now >= request.cancel_at:
@@ -177,7 +181,14 @@ class Crowd:
         return True
 
     async def _say(self, person: Person, wish: Wish) -> None:
-        sent = await self._control.make(Sent, f"/users/{person.id}/send", _said(wish))
+        path = f"/users/{person.id}/send"
+        shown = [await self._control.make(Sent, path, {"photo": p}) for p in _shown_first(wish)]
+        body = _said(wish)
+        if wish.kind.replies:
+            body["reply_to"] = shown[-1].message_id
+        sent = await self._control.make(Sent, path, body)
+        if wish.number % LOOKS_BACK_EVERY == 0:
+            await self._control.post(path, {"text": "/history"})
         now = time.monotonic()
         request = Request(wish, person, sent.message_id, said_at=now, said_on=time.time())
         if wish.cancel_after is not None:
@@ -199,12 +210,20 @@ class Crowd:
 
 def _said(wish: Wish) -> dict[str, object]:
     """A text, or pictures with a caption."""
-    hues = (wish.number * 37 + 80 * n for n in range(wish.kind.pictures))
-    pictures = [base64.b64encode(photograph(hue % 256)).decode() for hue in hues]
-    match pictures:
+    match _photographs(wish, wish.kind.pictures):
         case []:
             return {"text": wish.text}
         case [photo]:
             return {"photo": photo, "caption": wish.text}
-        case _:
-            return {"album": pictures, "caption": wish.text}
+        case album:
+            return {"album": album, "caption": wish.text}
+
+
+def _shown_first(wish: Wish) -> list[str]:
+    """The pictures that go before the words."""
+    return _photographs(wish, wish.kind.shown_first)
+
+
+def _photographs(wish: Wish, number: int) -> list[str]:
+    hues = (wish.number * 37 + 80 * n for n in range(number))
+    return [base64.b64encode(photograph(hue % 256)).decode() for hue in hues]

@@ -15,7 +15,8 @@ class Kind:
 
     `opening` begins the prompt: a number of pictures there is obeyed by the service. `results` is
     how many results a submission gives, None where its price tells (a picture costs 1). `pictures`
-    are sent along, the words as their caption.
+    are sent along, the words as their caption; `shown_first` before, without a word. Then the
+    words are a reply to the last of them (`replies`), or the bot asks what they are about.
     """
 
     name: str
@@ -25,6 +26,8 @@ class Kind:
     results: int | None = None
     wants_files: bool = False
     pictures: int = 0
+    shown_first: int = 0
+    replies: bool = False
 
 
 KINDS: Final = (
@@ -40,6 +43,10 @@ KINDS: Final = (
     Kind("originals too", "/image {prompt} --res 1k --file", 3, opening="3张", wants_files=True),
     Kind("picture redrawn", "{prompt} --res 1k", 2, pictures=1),
     Kind("album put together", "/image {prompt} --ar 1:1 --res 1k", 2, pictures=3),
+    Kind("no command", "{prompt} --res 1k", 4, opening="1张"),
+    Kind("a word that means it", "画图 {prompt} --res 1k", 2, opening="1张"),
+    Kind("joined by a button", "{prompt} --res 1k", 2, opening="1张", shown_first=1),
+    Kind("changed in reply", "/edit {prompt} --res 1k", 2, shown_first=1, replies=True),
     Kind("video", "/video {prompt}", 1, results=1),
     Kind("picture brought to life", "/video {prompt}", 1, results=1, pictures=1),
 )

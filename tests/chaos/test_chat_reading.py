@@ -149,6 +149,17 @@ def test_who_cannot_cancel_is_offered_to_stop_waiting(language: str) -> None:
     assert standing.stop_waiting.data == buttons[0].callback_data
 
 
+@LANGUAGES
+def test_a_question_whether_words_belong_to_pictures_is_answered(language: str) -> None:
+    labels = ("offer-join-change", "offer-join-animate", "offer-words-alone")
+    buttons = tuple(Button(TEXTS.plain(language, each), each) for each in labels)
+    words = TEXTS.text(language, "offer-join-question", count=1)
+    standing = read_standing([message(words, buttons=buttons)], REQUEST)
+    assert standing.join is not None
+    assert standing.join.data == "offer-join-change"
+    assert standing.outcomes == frozenset()
+
+
 def test_other_requests_and_other_people_do_not_count() -> None:
     done = shown(job_in("en", JobState.SUCCEEDED))
     assert read_standing([done], REQUEST + 1).outcomes == frozenset()
