@@ -66,7 +66,7 @@ def _what_happened(texts: Texts, job: Job, name: str, failure: Failure) -> str:
     def say(ending: str, **values: Value) -> str:
         return texts.text(language, f"failure-{name}-{ending}", **values)
 
-    if failure.picture is not None and failure.kind in {FailureKind.CONTENT, FailureKind.INPUT}:
+    if failure.picture is not None and texts.has(f"failure-{name}-picture"):
         return say("picture", picture=failure.picture)
     if failure.kind is FailureKind.CONTENT and failure.reviewed is not None:
         return say(f"of-{failure.reviewed}")

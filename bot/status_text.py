@@ -15,6 +15,7 @@ from bot.domain.jobs import (
     JobState,
     Progress,
 )
+from bot.domain.moments import spell_time
 from bot.domain.receipts import Asks, Output, Receipt
 from bot.domain.requests import GenerationRequest, ImageRequest
 from bot.failure_text import render_failure
@@ -25,6 +26,8 @@ PROGRESS = frozenset({JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING, Jo
 """States that pass by themselves."""
 SHORT_PROMPT_LENGTH = 40
 JUST_BEGUN_SECONDS = 10.0
+WORTH_A_TIME = 30.0
+"""Seconds; a shorter wait than this is over before it is read."""
 LONG_WAIT_SECONDS = 30 * 60.0
 USUAL_STRENGTH = 0.5
 JIMENG = "jimeng-"
@@ -55,6 +58,8 @@ def render_status(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
         lines.append(texts.text(language, "job-model", model=request.model))
     lines.append(render_state(texts, job, now=now, place=place))
     lines += [texts.text(language, note.key, **note.values) for note in differences(job)]
+    if job.state.is_final and any(each.is_hevc for each in job.artifacts):
+        lines.append(texts.text(language, "film-hevc"))
     return "\n".join(lines)
 
 
@@ -104,6 +109,8 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
             return texts.text(language, key)
         case JobState.RUNNING:
             return _running(texts, job, now)
+        case JobState.DELIVERING if is_kept(job, now):
+            return texts.text(language, "state-kept", time=spell_time(job.due_at or now))
         case JobState.DELIVERING:
             key = "state-sending" if job.artifacts else "state-fetching"
             return texts.text(language, key)
@@ -127,6 +134,12 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
 
 def _is_of_another_account(job: Job) -> bool:
     return job.failure is not None and job.failure.kind is FailureKind.OTHER_ACCOUNT
+
+
+def is_kept(job: Job, now: float) -> bool:
+    """Made, and not taken by Telegram: kept for another try that is worth announcing."""
+    is_late = job.due_at is not None and job.due_at - now >= WORTH_A_TIME
+    return bool(job.artifacts) and job.trouble_since is not None and is_late
 
 
 def is_checked(job: Job) -> bool:
@@ -278,7 +291,10 @@ def _succeeded(texts: Texts, job: Job, now: float) -> str:
     elapsed = spell_duration(texts, language, finished - job.created_at)
     if job.is_muted:
         return texts.text(language, "state-succeeded-muted", elapsed=elapsed)
-    cost = "" if job.cost is None else texts.text(language, "state-cost", cost=job.cost)
+    if job.cost is not None:
+        cost = texts.text(language, "state-cost", cost=job.cost)
+    else:
+        cost = texts.text(language, "state-cost-unknown")
     sizes = sorted({f"{a.width}×{a.height}" for a in job.artifacts if a.width and a.height})
     if not sizes:
         return texts.text(language, "state-succeeded-plain", elapsed=elapsed) + cost

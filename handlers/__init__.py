@@ -33,6 +33,7 @@ from handlers import (
     credit,
     generation,
     groups,
+    helping,
     history,
     inline,
     jobs,
@@ -101,7 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("lang", settings.choose_language, in_groups=True, in_menu=False),
     Command(
         "help",
-        start.help_on(lambda: _named(in_menu=True), lambda: _named(in_menu=False)),
+        helping.help_on(lambda: _named(in_menu=True), lambda: _named(in_menu=False)),
         in_groups=True,
     ),
     Command("start", start.start, in_menu=False),

@@ -25,6 +25,7 @@ MAKES: Final[Mapping[Action, Relation]] = {
     Action.SIMILAR: Relation.SIMILAR,
     Action.ANIMATE: Relation.ANIMATE,
     Action.UPSCALE: Relation.UPSCALE,
+    Action.CONTINUE: Relation.CONTINUE,
 }
 FIRST: Final = 1
 _STAR_WANTED: Final = {"on": True, "off": False}

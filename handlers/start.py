@@ -1,8 +1,6 @@
-"""First contact, and everything on one screen."""
+"""First contact."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Sequence
 
 from telegram import Update
 
@@ -11,7 +9,6 @@ from bot.domain.ids import read_job_id
 from bot.domain.style_commands import LINK_PAYLOAD, read_style_link
 from bot.telegram_app import BotContext
 from handlers.account import explain_login
-from handlers.command_handler import Callback
 from handlers.origins import origin_of
 from handlers.showing import show_job
 from handlers.style_sharing import open_link
@@ -39,28 +36,3 @@ async def start(update: Update, context: BotContext) -> None:
             await open_link(update, context, style_id)
             return
     await answer(update, context.text("start-hello"))
-
-
-def help_on(
-    in_menu: Callable[[], Sequence[str]], beside_it: Callable[[], Sequence[str]]
-) -> Callback:
-    """The /help that lists these commands; asked late, since /help is one of them.
-
-    Those beside the menu share a line: all has to fit on one screen.
-    """
-
-    async def show_help(update: Update, context: BotContext) -> None:
-        lines = [
-            context.text("help-line", command=name, what=context.plain(f"command-{name}"))
-            for name in in_menu()
-        ]
-        others = " · ".join(f"/{name} {context.plain(f'command-{name}')}" for name in beside_it())
-        sections = [
-            "\n".join([context.text("help-title"), *lines, others]),
-            context.text("help-flags"),
-            context.text("help-pictures"),
-            context.text("help-where", bot=context.bot.username),
-        ]
-        await answer(update, "\n\n".join(sections))
-
-    return show_help

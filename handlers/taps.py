@@ -47,6 +47,7 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.REMIX: results.remix_by_tap,
     Action.ANIMATE: results.make_by_tap,
     Action.UPSCALE: results.make_by_tap,
+    Action.CONTINUE: results.make_by_tap,
     Action.ORIGINALS: results.originals_by_tap,
     Action.STAR: results.star_by_tap,
     Action.MORE: results.more_by_tap,

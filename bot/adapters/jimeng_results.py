@@ -46,6 +46,7 @@ async def fetch_results(job: Job, folder: Path, fetcher: Fetcher) -> Observation
             height=result.height or facts.height,
             seconds=result.seconds or facts.seconds,
             cover_path=cover,
+            codec=facts.codec,
         )
 
     numbered = enumerate(job.results[:RESULTS_AT_MOST], start=1)

@@ -16,17 +16,23 @@ Read = Callable[[int, int], bytes]
 BOXES_AT_MOST: Final = 1_000
 """A film has some dozens; a hostile file may claim millions."""
 
+_CONTAINERS: Final = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl"})
+_PICTURES: Final = frozenset({b"avc1", b"avc3", b"hvc1", b"hev1", b"av01", b"vp09", b"mp4v"})
+"""Sample entries of films; others are sound."""
+
 _TRACK_HEADER: Final = 104
 """The longest header box that is read, version 1 of `tkhd` with its own head."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilmFacts:
-    """Pixels as shown (a turned film's sides are changed) and seconds; None where unreadable."""
+    """Pixels as shown (a turned film's sides are changed), seconds, and how its pictures are coded
+    (`avc1`, `hvc1`, …); None where unreadable."""
 
     width: int | None = None
     height: int | None = None
     seconds: float | None = None
+    codec: str | None = None
 
 
 def read_film(read: Read, size: int) -> FilmFacts:
@@ -41,6 +47,8 @@ def read_film(read: Read, size: int) -> FilmFacts:
                 width, height = _sides(body)
                 if width and height:  # a sound track has none
                     facts = replace(facts, width=width, height=height)
+            elif kind == b"stsd" and body[12:16] in _PICTURES:
+                facts = replace(facts, codec=body[12:16].decode())
     except (struct.error, IndexError):
         return facts
     return facts
@@ -65,7 +73,7 @@ def _boxes(read: Read, start: int, end: int) -> Iterator[tuple[bytes, int, int]]
         if length < head or at + length > limit:
             return
         waiting.append((at + length, limit))
-        if kind in {b"moov", b"trak"}:
+        if kind in _CONTAINERS:
             waiting.append((at + head, at + length))
         else:
             yield kind, at + head, at + length

@@ -11,6 +11,7 @@ from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.adapters.fetching import Fetcher, FetchError, Limits
+from bot.adapters.film_frames import NoFrameError, save_last_frame
 from bot.adapters.telegram_errors import flood_wait
 from bot.domain.ids import JobId
 from bot.domain.jobs import Charged, Failure, FailureKind, Job
@@ -48,7 +49,10 @@ class TelegramPictures:
         fetched: list[Path] = []
         for number, picture in enumerate(inputs, start=1):
             target = folder / f"input-{number}"
-            original = await self._original(picture)
+            try:
+                original = await self._original(picture, target)
+            except NoFrameError as error:
+                return _refused(FailureKind.INPUT, number, str(error))
             if original is not None:
                 fetched.append(original)
                 continue
@@ -84,11 +88,20 @@ class TelegramPictures:
             return _refused(FailureKind.HEIF, number, "HEIF")
         return None
 
-    async def _original(self, picture: InputPicture) -> Path | None:
-        """Our own result in full size, straight from our disk."""
+    async def _original(self, picture: InputPicture, target: Path) -> Path | None:
+        """Our own result in full size, straight from our disk; of a film its last picture.
+
+        Raises `NoFrameError`: Telegram's copy of a film is no picture either.
+        """
         if picture.result_of is None or picture.result_number is None:
             return None
-        return await self._locate(picture.result_of, picture.result_number)
+        found = await self._locate(picture.result_of, picture.result_number)
+        if not picture.is_last_frame:
+            return found
+        if found is None:
+            raise NoFrameError("the film is no longer here")
+        await save_last_frame(found, target)
+        return target
 
 
 def _refused(kind: FailureKind, number: int, detail: str) -> Refused:

@@ -33,6 +33,7 @@ class Action(StrEnum):
     REMIX = "remix"
     ANIMATE = "animate"
     UPSCALE = "upscale"
+    CONTINUE = "continue"
     ORIGINALS = "files"
     STAR = "star"
     MORE = "more"

@@ -29,12 +29,15 @@ def follow(
 ) -> GenerationRequest:
     """The request of a job that follows from `picture`, a result of `parent`.
 
-    Raises `UserError` (followup-model-gone, followup-no-4k, followup-only-pictures).
+    Raises `UserError` (followup-model-gone, followup-no-4k, followup-only-pictures,
+    followup-only-films, followup-no-first-frame).
     """
     request = parent.request
     if relation is Relation.AGAIN:
         _known(request.model, catalogue)
         return replace(request, seed=None)
+    if relation is Relation.CONTINUE:
+        return _continued(request, picture, catalogue)
     if not isinstance(request, ImageRequest):
         raise UserError("followup-only-pictures")
     if relation is Relation.ANIMATE:
@@ -72,6 +75,18 @@ def result_picture(job: Job, number: int, *, source: str = "") -> InputPicture:
         result_number=number,
         is_clip=not isinstance(job.request, ImageRequest),
     )
+
+
+def _continued(
+    request: GenerationRequest, picture: InputPicture, catalogue: Catalogue
+) -> VideoRequest:
+    """A film of the same kind whose first frame is the other's last."""
+    if not isinstance(request, VideoRequest):
+        raise UserError("followup-only-films")
+    model = _known(request.model, catalogue)
+    if not model.max_inputs:
+        raise UserError("followup-no-first-frame", model=model.name)
+    return replace(request, seed=None, inputs=(replace(picture, is_last_frame=True),))
 
 
 def _animated(request: ImageRequest, picture: InputPicture, catalogue: Catalogue) -> VideoRequest:

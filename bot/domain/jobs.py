@@ -157,6 +157,13 @@ class Artifact:
     height: int | None = None
     seconds: float | None = None
     cover_path: str | None = None
+    codec: str | None = None
+    """How a film's pictures are coded, as its file says: `avc1`, `hvc1`."""
+
+    @property
+    def is_hevc(self) -> bool:
+        """Whether it is H.265, which not every player shows."""
+        return self.codec in {"hvc1", "hev1"}
 
 
 class PartKind(StrEnum):

@@ -23,6 +23,7 @@ class Relation(StrEnum):
     EDIT = "edit"
     ANIMATE = "animate"
     UPSCALE = "upscale"
+    CONTINUE = "continue"  # a film that begins where the other ended
     AS_VIDEO = "as_video"  # the same words, as a video
     RETRY = "retry"  # one that failed, asked again, perhaps with one thing changed
     REOPEN = "reopen"  # a receipt that expired, opened anew

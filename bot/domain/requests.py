@@ -37,6 +37,8 @@ class InputPicture:
     """An https address to fetch it from, instead of a `source`."""
     is_clip: bool = False
     """It is a video: only models that take reference clips have a use for it."""
+    is_last_frame: bool = False
+    """Of a film that a job of ours made: its last picture is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ _WORDS: Final = {
     Action.REMIX: "button-remix",
     Action.ANIMATE: "button-animate",
     Action.UPSCALE: "button-upscale",
+    Action.CONTINUE: "button-continue",
     Action.ORIGINALS: "button-originals",
     Action.STAR: "button-star",
     Action.MORE: "button-more",
@@ -62,7 +63,10 @@ def of_results(
             [Action.ORIGINALS, Action.STAR, Action.MORE],
         ]
     else:
-        actions = [[Action.REPEAT, Action.REMIX], [Action.ORIGINALS, Action.STAR, Action.MORE]]
+        actions = [
+            [Action.REPEAT, Action.REMIX, Action.CONTINUE],
+            [Action.ORIGINALS, Action.STAR, Action.MORE],
+        ]
     is_starred = picked in stars
     rows += [
         [_button(texts, language, each, job, picked, is_starred=is_starred) for each in row]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import structlog
 
@@ -22,6 +23,8 @@ from bot.domain.results import ResultRef, SentFile
 from bot.ports import Clock, JobStore, ResultArchive, ResultStore
 from bot.services.generations import Enqueued
 from bot.services.orders import Orders
+
+FILMS: Final = frozenset({Relation.ANIMATE, Relation.CONTINUE})
 
 log = structlog.get_logger(__name__)
 
@@ -64,7 +67,7 @@ class Followups:
         lineage = Lineage(parent=job.id, relation=relation, picture=None if is_whole else number)
         preferences = await self.orders.preferences_of(origin)
         # A video costs many times what its picture did: it is never begun by one tap.
-        terms = terms_of(preferences, asks_always=relation is Relation.ANIMATE)
+        terms = terms_of(preferences, asks_always=relation in FILMS)
         cause = caused_by_tap(lineage, origin.user_id)
         order = Order(request=request, terms=terms).as_preferred(preferences)
         return await self.orders.order(origin, order, lineage=lineage, cause=cause)

@@ -273,3 +273,23 @@ def test_an_unknown_code_is_kept_word_for_word(
     assert "98765" in copies[0]
     assert len(playground.calls("generate", after=before)) == 1
     assert len([m for m in person.sees() if is_from_bot(m) and said in words(m)]) == 1
+
+
+def test_a_film_goes_on_from_its_last_frame(playground: Playground) -> None:
+    person = somebody(playground)
+    film(playground, person, "接着拍")
+    first = person.gets_video()
+    before = len(playground.get("/received"))
+    person.taps(first, "接着拍", asks=True)
+    receipt = person.reads("图1 首帧")
+    assert "✅" in str(buttons(receipt))
+    person.taps(receipt, "✅", asks=False)
+    wait_for(
+        "the second film",
+        lambda: len([m for m in person.sees() if m.get("video")]) == 2,
+        seconds=90,
+    )
+    assert playground.calls("CommitImageUpload", after=before)
+    (call,) = playground.calls("generate", after=before)
+    assert "first_frame_image" in str(call["params"])
+    assert len(playground.accepted("接着拍")) == 2

@@ -40,7 +40,7 @@ def track(width: int, height: int, *, version: int = 0, matrix: tuple[int, ...] 
 
 def test_a_real_film_tells_its_own_size_and_length() -> None:
     film = paint_file(Painting("海浪", 1, 0, 160, 90, seconds=1.0))
-    assert facts(film) == FilmFacts(width=160, height=90, seconds=1.0)
+    assert facts(film) == FilmFacts(width=160, height=90, seconds=1.0, codec="avc1")
 
 
 @pytest.mark.parametrize("version", [0, 1])

@@ -20,6 +20,7 @@ from bot.domain.jobs import (
     Progress,
     RemoteResult,
 )
+from bot.domain.moments import spell_time
 from bot.domain.receipts import Asks, Receipt
 from bot.domain.requests import ImageRequest, InputPicture, VideoRequest
 from bot.i18n import Texts
@@ -241,8 +242,8 @@ def test_done_tells_what_really_came_and_how_long_it_took() -> None:
     )
     fields: dict[str, Any] = {"created_at": START, "finished_at": START + 134}
     done = state_of("zh", JobState.SUCCEEDED, artifacts=(artifact, artifact), **fields)
-    assert done == "完成 · 1536×1536 · 用时 2 分 14 秒"
-    assert state_of("en", JobState.SUCCEEDED, **fields) == "Done · 2 m 14 s"
+    assert done == "完成 · 1536×1536 · 用时 2 分 14 秒 · 花费还不知道"
+    assert state_of("en", JobState.SUCCEEDED, **fields) == "Done · 2 m 14 s · cost not known yet"
     muted = state_of("en", JobState.SUCCEEDED, is_muted=True, artifacts=(artifact,), **fields)
     assert "not posted" in muted
 
@@ -354,8 +355,38 @@ def test_the_price_is_told_with_the_balance_and_why_it_asks(
     assert render_price(TEXTS, "en", receipt) == en
 
 
-@pytest.mark.parametrize(("cost", "ends"), [(None, ""), (0, " · cost 0"), (12, " · cost 12")])
+@pytest.mark.parametrize(
+    ("cost", "ends"), [(None, " · cost not known yet"), (0, " · cost 0"), (12, " · cost 12")]
+)
 def test_what_it_took_is_told_once_the_service_tells(cost: int | None, ends: str) -> None:
     told = state_of("en", JobState.SUCCEEDED, cost=cost, finished_at=NOW)
-    assert ("cost" in told) is bool(ends)
     assert told.endswith(ends)
+
+
+@pytest.mark.parametrize(
+    ("language", "unknown", "known"),
+    [("en", "cost not known yet", "cost 4"), ("zh", "花费还不知道", "花费 4")],
+)
+def test_the_cost_is_said_once_it_is_known_and_its_absence_before(
+    language: str, unknown: str, known: str
+) -> None:
+    done = state_of(language, JobState.SUCCEEDED, finished_at=NOW)
+    assert done.endswith(unknown)
+    assert state_of(language, JobState.SUCCEEDED, finished_at=NOW, cost=4).endswith(known)
+    failure = Failure(kind=FailureKind.RISK, charged=Charged.UNKNOWN)
+    assert "4" in state_of(language, JobState.FAILED, failure=failure, cost=4).split("\n")[1]
+
+
+def test_what_telegram_did_not_take_is_kept_and_sent_again_at_a_stated_time() -> None:
+    artifact = Artifact(index=1, path="x", size=1, sha256="0", format="webp")
+    fields: dict[str, Any] = {"artifacts": (artifact,), "trouble_since": NOW}
+    late = state_of("zh", JobState.DELIVERING, due_at=NOW + 200, **fields)
+    assert late == f"已生成，但 Telegram 没收下。文件我留着，{spell_time(NOW + 200)} 再发"
+    assert state_of("zh", JobState.DELIVERING, due_at=NOW + 2, **fields) == "发送中"
+
+
+def test_a_film_that_not_every_player_shows_says_so_when_it_is_done() -> None:
+    film = Artifact(index=1, path="x", size=1, sha256="0", format="mp4", codec="hvc1")
+    for codec, is_said in (("hvc1", True), ("hev1", True), ("avc1", False), (None, False)):
+        job = job_in("en", JobState.SUCCEEDED, artifacts=(replace(film, codec=codec),))
+        assert ("H.265" in render_status(TEXTS, job, now=NOW)) is is_said

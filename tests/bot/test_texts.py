@@ -21,6 +21,7 @@ from bot.domain.styles import ShelfKind
 from bot.i18n import LANGUAGES, LOCALES, BrokenTextError, Texts, pick_language
 from bot.status_text import render_status
 from handlers import COMMANDS
+from handlers.helping import TOPICS
 from handlers.menus import ENTRIES_AT_MOST
 from jimeng.sdk.protocol.refusals import KNOWN_CODES, Call, Refusal, refused
 from tests.builders import START, make_job, make_origin
@@ -37,6 +38,7 @@ COMPUTED = {
     + [f"{kind}-until" for kind in ("risk", "paused")]
     + ["content-picture", "input-picture", "too-large-size", "credit-known"]
     + ["forbidden-region", "unclassified-code", "heif-picture", "link-picture"],
+    "help-on-": list(TOPICS),
     "button-alter-": ["model", "size", "any"],
     "job-picture-": ["reference", "first", "last"],
     "words-wanted-": [kind.value for kind in MediaKind],

@@ -121,6 +121,7 @@ BUTTONS = {
     Action.REMIX: replace(RESULT, reach=Reach.SHOWS),
     Action.ANIMATE: replace(RESULT, reach=Reach.CHANGES),
     Action.UPSCALE: replace(RESULT, reach=Reach.CHANGES),
+    Action.CONTINUE: Row(Reach.SAYS, state=JobState.SUCCEEDED, is_shared=True),
     Action.ORIGINALS: RESULT,
     Action.STAR: RESULT,
     Action.MORE: RESULT,

@@ -15,6 +15,7 @@ import handlers
 from bot.i18n import Texts
 from handlers import COMMANDS
 from handlers.command_handler import CommandCall, read_command
+from handlers.helping import TOPICS
 from tests.bot.telegram_double import (
     BOT_NAME,
     RecordingRequest,
@@ -163,3 +164,28 @@ async def test_a_network_that_is_down_does_not_stop_the_start(texts: Texts) -> N
 async def test_messages_of_other_kinds_are_left_alone(chat: Chat, fields: dict[str, Any]) -> None:
     assert await chat.say(**fields) == []
     assert chat.failures == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("topic", TOPICS)
+async def test_every_topic_has_a_screen_of_its_own(chat: Chat, language: str, topic: str) -> None:
+    (answer,) = await chat.say(f"/help {topic}", language=language)
+    assert 2 <= len(answer.split("\n")) <= 12
+    assert len(answer) <= 1200
+    for word in TOPICS[topic]:
+        assert await chat.say(f"/help {word.upper()}", language=language) == [answer]
+
+
+async def test_help_names_its_topics_and_so_does_a_word_that_is_none(chat: Chat) -> None:
+    for typed in ("/help", "/help <quantum>"):
+        (answer,) = await chat.say(typed)
+        assert all(f"/help {topic}" in answer for topic in TOPICS)
+    assert "&lt;quantum&gt;" in answer
+
+
+async def test_labels_say_why_there_is_no_remover_and_where_the_sites_setting_is(
+    chat: Chat,
+) -> None:
+    (answer,) = await chat.say("/help labels")
+    assert "no remover" in answer
+    assert "site's own settings" in answer

@@ -23,8 +23,7 @@ help-flags =
     /image: <code>--no blur</code> not wanted · <code>--strength 0.5</code>
     /video: <code>--dur 5</code> seconds · <code>--res 720p</code>
 help-pictures =
-    <b>With pictures</b>
-    A photo with a caption is redrawn; several sent together serve as references. With /video in the caption it comes to life: one photo is the first frame, two are first and last. A reply to any picture with /image or /video does the same.
+    <b>With pictures</b>: a photo with a caption is redrawn; several sent together serve as references. With /video in the caption it comes to life: one photo is the first frame, two are first and last. A reply to any picture with /image or /video does the same.
 help-where = In groups write /image@{ $bot }. Your login belongs in the private chat only.
 
 command-start = what this bot is
@@ -83,7 +82,7 @@ cancel-dropped = #{ $id } is closed and wasn't sent again. Jimeng has no such jo
 cancel-running = Jimeng can't cancel #{ $id } in the middle; it may have been charged already.
 cancel-finished = #{ $id } is finished already.
 cancel-not-found = You have no job #{ $id }.
-stop-waiting-done = I don't wait for #{ $id } any more: its result is kept quietly.
+stop-waiting-done = I don't wait for #{ $id } any more: its result goes quietly into /history.
 keep-waiting-done = I post the result of #{ $id } here.
 send-again-started = #{ $id } is sent again, once.
 send-again-already = #{ $id } goes on already.

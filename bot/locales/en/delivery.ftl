@@ -20,3 +20,12 @@ alter-nothing = There is nothing else to choose here.
 alteration-impossible = { $model } doesn't do that. Nothing was spent. Choose something else, or change the line by hand.
 top-up-not-enough = Still not enough: the balance is { $balance }. Nothing was spent. A smaller size or a shorter video may fit.
 relation-retry = Asked again
+
+button-continue = 🎞 Go on from here
+followup-only-films = This works with videos only. Nothing was spent.
+followup-no-first-frame = { $model } takes no first frame. Nothing was spent.
+relation-continue = Goes on
+
+state-kept = Made, but Telegram didn't take it. I keep it and send it again at { $time }
+state-cost-unknown = { "" } · cost not known yet
+film-hevc = This film is H.265. If your player stays black, 📄 sends the file itself.

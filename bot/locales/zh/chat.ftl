@@ -23,8 +23,7 @@ help-flags =
     /image：<code>--no 模糊</code> 不要 · <code>--strength 0.5</code> 强度
     /video：<code>--dur 5</code> 秒数 · <code>--res 720p</code>
 help-pictures =
-    <b>用图片</b>
-    照片加一句话就改图，几张一起发就都作参考。说明里写 /video 就让它动起来：一张是首帧，两张是首帧和尾帧。回复任何一张图，写 /image 或 /video 也一样。
+    <b>用图片</b>：照片加一句话就改图，几张一起发就都作参考。说明里写 /video 就让它动起来：一张是首帧，两张是首帧和尾帧。回复任何一张图，写 /image 或 /video 也一样。
 help-where = 群里请写 /image@{ $bot }。登录只在私聊里进行。
 
 command-start = 这是什么机器人
@@ -80,7 +79,7 @@ cancel-dropped = #{ $id } 已关闭，没有再发。即梦没有这个任务，
 cancel-running = 即梦不支持中途取消 #{ $id }，可能已计费。
 cancel-finished = #{ $id } 已经结束。
 cancel-not-found = 你没有任务 #{ $id }。
-stop-waiting-done = 不再等待 #{ $id }：完成后留着，不打扰你。
+stop-waiting-done = 不再等待 #{ $id }：完成后放进 /history，不打扰你。
 keep-waiting-done = #{ $id } 完成后发到这里。
 send-again-started = #{ $id } 再发一次，只发一次。
 send-again-already = #{ $id } 已经在继续。

@@ -20,3 +20,12 @@ alter-nothing = 这里没有别的可选。
 alteration-impossible = { $model } 做不到，没花积分。换一个选项，或者自己改这一行。
 top-up-not-enough = 还是不够：现有 { $balance }，没花积分。改小尺寸或缩短视频也许可以。
 relation-retry = 再次请求
+
+button-continue = 🎞 接着拍
+followup-only-films = 只有视频可以接着拍，没花积分。
+followup-no-first-frame = { $model } 不能用首帧，没花积分。
+relation-continue = 接着拍
+
+state-kept = 已生成，但 Telegram 没收下。文件我留着，{ $time } 再发
+state-cost-unknown = { "" } · 花费还不知道
+film-hevc = 这个视频是 H.265 编码。如果这里黑屏，点 📄 拿原文件。
