@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from jimeng import (
     APIException,
@@ -19,17 +20,19 @@ from jimeng import (
     TaskKind,
     TaskState,
     UnexpectedReplyError,
+    parse_token,
 )
 from jimeng.sdk.protocol.decoding import code_text, read_envelope, read_imagex, read_passport
 from jimeng.sdk.protocol.endpoints.clip_upload import read_apply_clip, read_commit_clip
 from jimeng.sdk.protocol.endpoints.generation import read_generate
 from jimeng.sdk.protocol.endpoints.history import read_history
-from jimeng.sdk.protocol.endpoints.uploading import UploadToken
-from jimeng.sdk.protocol.judging import judge
+from jimeng.sdk.protocol.endpoints.uploading import CLIPS, UploadToken, read_upload_token
+from jimeng.sdk.protocol.judging import followed, judge
 from jimeng.sdk.protocol.messages import HTTPResponse
 from jimeng.sdk.protocol.records import Record
 from jimeng.sdk.protocol.refusals import KNOWN_CODES, UNCLASSIFIED, Refusal, refused
 from jimeng.sdk.protocol.results import expiry
+from jimeng.sdk.protocol.session import identify
 from jimeng.sdk.protocol.signing import UploadKey
 from tests.wire.vectors import load
 
@@ -363,3 +366,40 @@ def test_an_unknown_code_of_a_record_ends_honestly() -> None:
     error = look(status=30, fail_code=2061).error
     assert type(error) is GenerationFailedError
     assert (error.code, error.retryable, error.charged) == ("2061", False, "unknown")
+
+
+@pytest.mark.parametrize(
+    ("asked", "got", "said"),
+    [
+        (5.0, 5.5, ()),
+        (5.0, 4.5, ()),
+        (5.0, 5.6, ("asked for 5 s, got 5.6 s",)),
+        (5.0, 4.0, ("asked for 5 s, got 4 s",)),
+        (None, 4.0, ()),
+    ],
+)
+def test_half_a_second_is_no_difference(
+    asked: float | None, got: float, said: tuple[str, ...]
+) -> None:
+    task = structs.replace(TASK, kind=TaskKind.VIDEO, expected=1, seconds=asked)
+    video = {"play_url": "https://v.example.test/1", "duration_ms": got * 1_000}
+    record = msgspec.convert({"status": 50, "item_list": [{"video": video}]}, Record)
+    assert judge(task, record, 1_001.0).differences == said
+
+
+@pytest.mark.parametrize(("named", "space"), [("theirs", "theirs"), (None, "dreamina")])
+def test_the_space_of_clips(named: str | None, space: str) -> None:
+    keys = {"access_key_id": "a", "secret_access_key": "s", "session_token": "t"}
+    body = {"ret": "0", "data": {**keys, "space_name": named, "service_id": "other"}}
+    identity = identify(parse_token("session"))
+    assert read_upload_token(answer(body), identity, CLIPS).space == space
+
+
+def test_an_acceptance_keeps_the_interval_of_its_queue() -> None:
+    """Waiting in the queue, the first look comes when the service asks for it."""
+    queue = {"queue_idx": 7, "queue_length": 9, "polling_config": {"interval_seconds": 45}}
+    record = msgspec.convert({"history_record_id": "1", "queue_info": queue}, Record)
+    assert followed(TASK, record).first_poll_seconds == 45
+    queue["queue_idx"] = 0
+    record = msgspec.convert({"history_record_id": "1", "queue_info": queue}, Record)
+    assert followed(TASK, record).first_poll_seconds == 4
