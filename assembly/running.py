@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 import signal
 import time
@@ -16,6 +17,7 @@ import structlog
 
 import handlers
 from assembly.exits import Ending
+from assembly.resuming import note_what_resumes
 from assembly.services import Parts, build_services, random_ids
 from bot import telegram_app
 from bot.adapters.chat_ranks import TelegramRanks
@@ -28,13 +30,13 @@ from bot.adapters.result_sender import UploadLimit
 from bot.adapters.showcase import TelegramShowcase
 from bot.adapters.stored_results import ResultFiles
 from bot.adapters.telegram_bot import build_bot
+from bot.adapters.telegram_herald import TelegramHerald
 from bot.adapters.telegram_notifier import TelegramNotifier
 from bot.adapters.telegram_operators import TelegramOperators
 from bot.adapters.telegram_pictures import TelegramPictures
 from bot.adapters.telegram_speaker import TelegramSpeaker
 from bot.clock import ScaledClock
 from bot.config import Settings
-from bot.domain.jobs import JobState
 from bot.domain.offers import KEPT_SECONDS as OFFERS_KEPT
 from bot.health import POLLING, WORKER, Pulse
 from bot.i18n import Texts
@@ -43,7 +45,9 @@ from bot.services.languages import Languages
 from bot.services.pauses import Pauses
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
+from bot.services.troubles import Troubles
 from bot.services.worker import LEASE, Limits, Worker
+from bot.trouble_handler import TroubleHandler
 from bot.watchdog import Hearing, wait_for_the_end
 from operating.inside import DiskBackups, InsideDoctor
 from operating.places import database_address, open_keys, plain
@@ -134,6 +138,7 @@ async def _run_bot(
     )
     ending = Ending(stopping, worker)
     operators = TelegramOperators(bot, texts, settings.admin_users, languages.of)
+    troubles = Troubles(operators, now=time.monotonic, sleep=asyncio.sleep)
     services = build_services(
         Parts(
             stores=storage,
@@ -156,6 +161,7 @@ async def _run_bot(
             access=settings.access,
             catalogue=catalogue,
             operators=operators,
+            herald=TelegramHerald(bot, texts, languages.of),
             doctor=InsideDoctor(settings),
             backups=DiskBackups(settings, storage),
             exits=ending,
@@ -176,19 +182,26 @@ async def _run_bot(
     async def before_polling() -> None:
         await handlers.publish_menus(bot, texts)
         replayed, told = await queue.replay(bot), await board.catch_up()
-        await _tell_what_resumes(storage, now=clock.now(), replayed=replayed, told=told)
+        now = clock.now()
+        line = await note_what_resumes(storage, bot, now=now, replayed=replayed, told=told)
+        started.append(asyncio.create_task(operators.say(line), name="start told"))
         working.append(asyncio.create_task(worker.run(), name="worker"))
         gathering.append(asyncio.create_task(services.albums.run(), name="albums"))
         gathering.append(asyncio.create_task(services.prices.run(), name="prices"))
         gathering.append(asyncio.create_task(services.rounds.run(), name="rounds"))
         gathering.append(asyncio.create_task(services.models.run(), name="models"))
+        gathering.append(asyncio.create_task(services.announcements.run(), name="announcements"))
+        gathering.append(asyncio.create_task(troubles.run(), name="troubles"))
 
     working: list[asyncio.Task[None]] = []
     gathering: list[asyncio.Task[None]] = []
+    started: list[asyncio.Task[None]] = []
     housekeeping = (
         asyncio.create_task(_keep_house(storage, files), name="housekeeping"),
         asyncio.create_task(keep_renewed(storage), name="renewing secrets"),
     )
+    listening = TroubleHandler(troubles)
+    logging.getLogger().addHandler(listening)
     try:
         await _unless(stopping, telegram_app.start(application, before_polling=before_polling))
         if not stopping.is_set():
@@ -196,13 +209,14 @@ async def _run_bot(
             await wait_for_the_end(stopping, hearing, [*working, *gathering, *housekeeping])
     finally:
         log.info("bot.stopping")
+        logging.getLogger().removeHandler(listening)
         for task in housekeeping:
             task.cancel()
         worker.stop(ending.steps_end_within)
         await telegram_app.stop(application, seconds=HANDLERS_END_WITHIN)
-        for task in gathering:  # what isn't gathered stays in its rows
+        for task in (*gathering, *started):  # what isn't gathered stays in its rows
             task.cancel()
-        await asyncio.gather(*gathering, return_exceptions=True)
+        await asyncio.gather(*gathering, *started, return_exceptions=True)
         await asyncio.gather(*working, return_exceptions=True)
         await board.drain(STATUSES_END_WITHIN)
         await telegram_app.disconnect(application)
@@ -224,25 +238,6 @@ async def _unless(stopping: asyncio.Event, doing: Coroutine[None, None, None]) -
 async def _open_storage(settings: Settings) -> Storage:
     keys = await asyncio.to_thread(open_keys, settings)
     return await open_storage(database_address(settings), keys)
-
-
-async def _tell_what_resumes(storage: Storage, *, now: float, replayed: int, told: int) -> None:
-    """One line for the operator; leases of the process before us end here."""
-    await storage.jobs.release_all()
-    if ahead := await storage.jobs.bring_back(now):
-        log.warning("clock.was_ahead", jobs=ahead)
-    counts = await storage.jobs.count_by_state()
-    log.info(
-        "bot.resumed",
-        updates=replayed,
-        told=told,
-        queued=counts.get(JobState.QUEUED, 0),
-        running=counts.get(JobState.RUNNING, 0),
-        delivering=counts.get(JobState.DELIVERING, 0),
-        checking=counts.get(JobState.SUBMITTING, 0),
-        asking=counts.get(JobState.UNCERTAIN, 0),
-        waiting_for_login=counts.get(JobState.NEEDS_LOGIN, 0),
-    )
 
 
 async def _keep_house(storage: Storage, files: ResultFiles) -> None:

@@ -19,6 +19,7 @@ from bot.ports import (
     Doctor,
     Exits,
     GenerationBackend,
+    Herald,
     OperatorLine,
     Packer,
     ResultArchive,
@@ -28,6 +29,7 @@ from bot.ports import (
 )
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
+from bot.services.announcements import Announcements
 from bot.services.credits import Credits
 from bot.services.door import Door
 from bot.services.followups import Followups
@@ -76,6 +78,7 @@ class Parts:
     follow_menu: FollowMenu
     access: Access
     operators: OperatorLine
+    herald: Herald
     doctor: Doctor
     backups: Backups
     exits: Exits
@@ -242,6 +245,13 @@ def build_services(parts: Parts) -> Services:
         languages=parts.languages,
         models=models,
         model_prices=ModelPrices(accounts=parts.stores.accounts, prices=parts.stores.prices),
+        announcements=Announcements(
+            store=parts.stores.announcements,
+            herald=parts.herald,
+            operators=parts.operators,
+            wall_clock=parts.wall_clock,
+            sleep=parts.chat_clock.sleep,
+        ),
         door=Door(
             access=parts.access,
             store=parts.stores.access,

@@ -31,6 +31,7 @@ from bot.i18n import Texts, Value, pick_language
 from bot.ports import Showcase, StorageError
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
+from bot.services.announcements import Announcements
 from bot.services.credits import Credits
 from bot.services.door import Door
 from bot.services.followups import Followups
@@ -94,6 +95,7 @@ class Services:
     languages: Languages
     models: Models
     model_prices: ModelPrices
+    announcements: Announcements
     door: Door
     operations: Operations
     catalogue: Catalogue

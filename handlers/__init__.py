@@ -29,6 +29,7 @@ from handlers import (
     admin,
     admission,
     albums,
+    announcements,
     collecting,
     credit,
     generation,
@@ -105,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         helping.help_on(lambda: _named(in_menu=True), lambda: _named(in_menu=False)),
         in_groups=True,
     ),
+    Command("announcements", announcements.choose, in_menu=False),
     Command("start", start.start, in_menu=False),
     Command(
         "admin",

@@ -10,7 +10,7 @@ from telegram import Update
 
 from bot.answers import answer
 from bot.telegram_app import BotContext
-from handlers import admin_people, admin_server, admin_work
+from handlers import admin_people, admin_server, admin_work, announcements
 from handlers.command_handler import Callback
 from handlers.origins import is_private, person_of
 
@@ -36,6 +36,7 @@ SUBCOMMANDS: Mapping[str, Subcommand] = {
     "stats": Subcommand(admin_work.stats, "admin-usage-stats"),
     "doctor": Subcommand(admin_server.doctor, "admin-usage-doctor"),
     "backup": Subcommand(admin_server.backup, "admin-usage-backup"),
+    "announce": Subcommand(announcements.announce, "admin-usage-announce"),
     "drain": Subcommand(admin_server.drain, "admin-usage-drain"),
 }
 

@@ -29,7 +29,11 @@ async def on_standing(update: Update, context: BotContext) -> None:
         member.status in _INSIDE for member in (change.new_chat_member, change.old_chat_member)
     )
     log.info("bot.standing", chat_id=change.chat.id, status=change.new_chat_member.status)
-    if change.chat.type == ChatType.PRIVATE or not is_inside or was_inside:
+    if change.chat.type == ChatType.PRIVATE:
+        if not is_inside:  # it is told so when a person shuts the bot out
+            await context.services.announcements.lose(UserId(change.from_user.id))
+        return
+    if not is_inside or was_inside:
         return
     chat_id, by = ChatId(change.chat.id), UserId(change.from_user.id)
     note = closed_chat_note("operator-chat-added", update)
@@ -50,18 +54,18 @@ async def follow_move(update: Update, context: BotContext) -> None:
 async def allow_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """✅ under the line about a group: let it in."""
     chat_id = _chat_of(tap)
-    if not await _is_operators(update, context) or chat_id is None:
+    if not await is_operators(update, context) or chat_id is None:
         return
     door = context.services.door
     await door.decide(subject_of(chat_id), is_allowed=True, by=person_of(update))
     await acknowledge(update, context.plain("tap-allowed", id=str(chat_id)))
-    await _take_buttons(update)
+    await take_buttons(update)
 
 
 async def leave_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """🚪 under the line about a group: the bot leaves it."""
     chat_id = _chat_of(tap)
-    if not await _is_operators(update, context) or chat_id is None:
+    if not await is_operators(update, context) or chat_id is None:
         return
     try:
         left = await context.bot.leave_chat(chat_id)
@@ -70,7 +74,7 @@ async def leave_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         left = False
     key = "tap-left" if left else "tap-not-left"
     await acknowledge(update, context.plain(key, id=str(chat_id)))
-    await _take_buttons(update)
+    await take_buttons(update)
 
 
 def closed_chat_note(key: str, update: Update) -> Note:
@@ -93,14 +97,15 @@ def _chat_of(tap: Tap) -> ChatId | None:
     return ChatId(int(tap.argument)) if is_group else None
 
 
-async def _is_operators(update: Update, context: BotContext) -> bool:
+async def is_operators(update: Update, context: BotContext) -> bool:
+    """Whether an operator tapped; anybody else is told that it is not for them."""
     if context.services.door.is_operator(person_of(update)):
         return True
     await acknowledge(update, context.plain("tap-operators-only"))
     return False
 
 
-async def _take_buttons(update: Update) -> None:
+async def take_buttons(update: Update) -> None:
     """It is decided: the line stays, its buttons go."""
     query = update.callback_query
     if query is None or query.message is None or not query.message.is_accessible:

@@ -12,6 +12,7 @@ from bot.telegram_app import BotContext
 from handlers import (
     account,
     account_table,
+    announcements,
     collecting,
     credit,
     failures,
@@ -94,6 +95,10 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.LEAVE: groups.leave_by_tap,
     Action.FORGET_ME: personal.forget_by_tap,
     Action.KEEP_ME: personal.keep_by_tap,
+    Action.ANNOUNCE: announcements.confirm_by_tap,
+    Action.UNANNOUNCE: announcements.drop_by_tap,
+    Action.HEAR: announcements.choose_by_tap,
+    Action.UNHEAR: announcements.choose_by_tap,
 }
 
 

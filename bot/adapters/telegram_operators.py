@@ -39,6 +39,10 @@ class TelegramOperators:
         heard = [await self._tell(operator, notes, taps) for operator in self._operators]
         return any(heard)
 
+    async def say(self, note: Note) -> None:
+        """Tell one line, whoever hears it."""
+        await self.tell([note])
+
     async def _tell(self, operator: int, notes: Sequence[Note], taps: Sequence[Tap]) -> bool:
         texts = self._texts
         try:

@@ -80,6 +80,10 @@ class Action(StrEnum):
     SWAP_FRAMES = "swap"
     ALLOW = "allow"
     LEAVE = "leave"
+    ANNOUNCE = "announce"
+    UNANNOUNCE = "unannounce"
+    HEAR = "hear"
+    UNHEAR = "unhear"
 
 
 STYLE_ACTIONS = frozenset(
@@ -113,8 +117,8 @@ QUESTION_ACTIONS = frozenset({Action.CHOOSE, Action.STOP_COLLECTING, Action.RUN}
 MODEL_ACTIONS = frozenset({Action.MODEL, Action.MODEL_USE})
 """Actions that concern a model, whose tag is the argument."""
 
-OPERATOR_ACTIONS = frozenset({Action.ALLOW, Action.LEAVE})
-"""Actions of operators alone; the argument says about whom."""
+OPERATOR_ACTIONS = frozenset({Action.ALLOW, Action.LEAVE, Action.ANNOUNCE, Action.UNANNOUNCE})
+"""Actions of operators alone; the argument says about whom, or about what."""
 
 JOBLESS = frozenset(
     {
@@ -129,6 +133,8 @@ JOBLESS = frozenset(
         *ACCOUNT_ACTIONS,
         *QUESTION_ACTIONS,
         *MODEL_ACTIONS,
+        Action.HEAR,
+        Action.UNHEAR,
         *OPERATOR_ACTIONS,
     }
 )

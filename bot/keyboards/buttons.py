@@ -31,6 +31,10 @@ WORDS = {
     Action.AUTO_CLAIM: "button-auto-claim-stop",
     Action.ALLOW: "button-allow",
     Action.LEAVE: "button-leave",
+    Action.ANNOUNCE: "button-announce",
+    Action.UNANNOUNCE: "button-announce-not",
+    Action.HEAR: "button-hear",
+    Action.UNHEAR: "button-unhear",
 }
 """The text of each action's button."""
 

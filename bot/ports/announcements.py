@@ -58,6 +58,6 @@ class AnnouncementStore(Protocol):
 class Herald(Protocol):
     """Carries one copy."""
 
-    async def carry(self, listener: Listener, announcement: Announcement) -> CopyState | float:
+    async def carry(self, user_id: UserId, announcement: Announcement) -> CopyState | float:
         """What became of it, or the seconds after which it may be tried again. Never raises."""
         ...

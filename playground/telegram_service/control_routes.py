@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from typing import Literal
 
 import msgspec
 from aiohttp import web
@@ -101,6 +102,16 @@ class Block(msgspec.Struct, forbid_unknown_fields=True):
     blocked: bool = True
 
 
+class GroupChange(msgspec.Struct, forbid_unknown_fields=True):
+    """Body of POST /groups/{id}: one thing that happens to a group. `bot` is the bot's new standing
+    there, given by the person `by` (the group's creator unless named)."""
+
+    bot: Literal["member", "administrator", "left", "kicked"] | None = None
+    by: int | None = None
+    upgrade: bool = False
+    delete_topic: int | None = None
+
+
 class BadDay(msgspec.Struct, forbid_unknown_fields=True):
     """Body of POST /updates: how many of the next updates come twice, or out of order."""
 
@@ -122,6 +133,7 @@ def control_routes(world: TelegramWorld) -> list[web.RouteDef]:
         web.post("/users/{id}/choose", people.choose),
         web.post("/users/{id}/block", people.block),
         web.get("/users/{id}/messages", people.messages),
+        web.post("/groups/{id}", people.change_group),
         web.get("/updates", people.updates),
         web.post("/updates", people.misbehave),
     ]
@@ -245,6 +257,22 @@ class _People:
         body = msgspec.json.decode(await request.read() or b"{}", type=Block)
         self._world.block_bot(_user_id(request), blocked=body.blocked)
         return web.json_response({"ok": True, "blocked": body.blocked})
+
+    async def change_group(self, request: web.Request) -> web.Response:
+        """The bot's standing, the move to a supergroup, the end of a topic."""
+        body = msgspec.json.decode(await request.read(), type=GroupChange)
+        group, world = _number(request.match_info["id"], "The group id"), self._world
+        chosen = (body.bot is not None, body.upgrade, body.delete_topic is not None)
+        if sum(chosen) != 1:
+            raise UserSideError("Name exactly one of bot, upgrade and delete_topic.")
+        if body.upgrade:
+            return web.json_response({"ok": True, "chat_id": world.migrate(group).id})
+        if body.delete_topic is not None:
+            world.delete_topic(group, body.delete_topic)
+        elif body.bot is not None:
+            by = body.by if body.by is not None else world.creator_of(group).id
+            world.seat_bot(by, group, body.bot)
+        return web.json_response({"ok": True, "chat_id": group})
 
     async def updates(self, request: web.Request) -> web.Response:
         """What the bot has not confirmed."""

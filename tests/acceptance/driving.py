@@ -316,6 +316,15 @@ class Bot:
         finally:
             database.close()
 
+    def undone_updates(self) -> int:
+        """The updates that were taken and not dealt with."""
+        database = sqlite3.connect(self.data_dir / "jimeng_bot.db")
+        try:
+            left = database.execute("SELECT count(*) FROM inbox WHERE is_done = 0")
+            return int(left.fetchone()[0])
+        finally:
+            database.close()
+
     @contextmanager
     def nothing_can_commit(self) -> Iterator[None]:
         """Hold the database's write lock, so that the bot stops right before its next commit."""

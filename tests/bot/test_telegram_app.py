@@ -21,6 +21,7 @@ from bot.domain.models import Catalogue
 from bot.i18n import Texts
 from bot.services.accounts import Accounts
 from bot.services.albums import Albums
+from bot.services.announcements import Announcements
 from bot.services.credits import Credits
 from bot.services.door import Door
 from bot.services.followups import Followups
@@ -140,6 +141,7 @@ def _services() -> Services:
         follow_menu=AsyncMock(),
         models=create_autospec(Models, instance=True),
         model_prices=create_autospec(ModelPrices, instance=True),
+        announcements=create_autospec(Announcements, instance=True),
         door=create_autospec(Door, instance=True),
         operations=create_autospec(Operations, instance=True),
         catalogue=Catalogue(()),

@@ -9,9 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.domain.accounts import SITE_DAY
+from bot.domain.announcements import Announcement, CopyState
 from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
 from bot.domain.holds import Hold
+from bot.domain.ids import UserId
 from bot.domain.jobs import JobState
 from bot.domain.overview import Stats
 from bot.ports import Backup, Finding, StorageError
@@ -72,6 +74,18 @@ class FakeOperators:
     async def tell(self, notes: Sequence[Note], taps: Sequence[Tap] = ()) -> bool:
         self.said.append((list(notes), list(taps)))
         return not self.is_deaf
+
+
+@dataclass
+class FakeHerald:
+    """Implements `bot.ports.Herald`; the next outcomes are planned, by default all arrive."""
+
+    carried: list[tuple[int, str]] = field(default_factory=list)
+    outcomes: list[CopyState | float] = field(default_factory=list)
+
+    async def carry(self, user_id: UserId, announcement: Announcement) -> CopyState | float:
+        self.carried.append((user_id, announcement.text))
+        return self.outcomes.pop(0) if self.outcomes else CopyState.SENT
 
 
 @dataclass

@@ -31,7 +31,7 @@ from bot.services.status_board import StatusBoard
 from bot.telegram_app import BotApplication, Services, build_application
 from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
 from tests.builders import START, make_account, make_credential
-from tests.fakes.operations import FakeOperators, FakeServer
+from tests.fakes.operations import FakeHerald, FakeOperators, FakeServer
 from tests.fakes.services import (
     FakeBackend,
     FakeClock,
@@ -65,6 +65,7 @@ class Chat:
     ranks: FakeRanks
     operators: FakeOperators
     server: FakeServer
+    herald: FakeHerald
     failures: list[BaseException] = field(default_factory=list)
 
     @property
@@ -130,7 +131,7 @@ async def chat(texts: Texts, stores: FakeStores, tmp_path: Path) -> AsyncIterato
     bot, showcase = make_bot(telegram), FakeShowcase()
     board, speaker = StatusBoard(stores.jobs, notifier), FakeSpeaker()
     ranks = FakeRanks()
-    operators, server = FakeOperators(), FakeServer()
+    operators, server, herald = FakeOperators(), FakeServer(), FakeHerald()
     for group_id in GROUPS:
         await stores.access.decide(subject_of(group_id), is_allowed=True, by=OPERATOR, now=START)
     services = build_services(
@@ -152,6 +153,7 @@ async def chat(texts: Texts, stores: FakeStores, tmp_path: Path) -> AsyncIterato
             wake=lambda: None,
             access=Access(frozenset({PERSON}), frozenset({OPERATOR})),
             operators=operators,
+            herald=herald,
             doctor=server,
             backups=server,
             exits=server,
@@ -190,6 +192,7 @@ async def chat(texts: Texts, stores: FakeStores, tmp_path: Path) -> AsyncIterato
         ranks,
         operators,
         server,
+        herald,
         failures,
     )
     await board.drain()

@@ -25,6 +25,7 @@ TYPED = {
     "stats": "stats",
     "doctor": "doctor",
     "backup": "backup",
+    "announce": "announce hello",
     "drain": "drain",
 }
 

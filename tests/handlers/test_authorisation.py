@@ -103,6 +103,7 @@ COMMANDS = {
     "models": Row(Reach.SAYS, "/{name}"),
     "style": Row(Reach.SAYS, "/{name}"),
     # What each of its subcommands does, and for whom, stands in test_admin.py.
+    "announcements": Row(Reach.SAYS, "/{name} on"),
     "admin": Row(Reach.SAYS, "/{name} jobs"),
 }
 BUTTONS = {
@@ -168,6 +169,10 @@ BUTTONS = {
     Action.LEAVE: OPERATORS,
     Action.FORGET_ME: Row(Reach.CHANGES, argument=":{consent}"),
     Action.KEEP_ME: Row(Reach.SAYS, argument=":{consent}"),
+    Action.ANNOUNCE: replace(OPERATORS, argument=":1"),
+    Action.UNANNOUNCE: replace(OPERATORS, argument=":1"),
+    Action.HEAR: Row(Reach.SAYS),
+    Action.UNHEAR: Row(Reach.SAYS),
 }
 WORDS = {
     "a session id alone": Row(Reach.CHANGES, FRESH, only_private=True),

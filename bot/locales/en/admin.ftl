@@ -67,3 +67,6 @@ admin-backup-done = <code>{ $path }</code> · { $size } MB. The keys of the logi
 admin-backup-failed = No copy was made: { $why }
 admin-draining = I take nothing more. In hand: { $in_hand }. When that is done I end; everything else goes on at the next start.
 admin-drain-over = That was asked of an earlier process. I have started since.
+
+operator-resumed = Started: resumed { $resumed } · waiting for login { $waiting } · unknown { $unknown } · sent while down { $arrived }
+operator-trouble = ⚠️ <code>{ $what }</code> ×{ $count }

@@ -66,3 +66,6 @@ admin-backup-done = <code>{ $path }</code> · { $size } MB。里面没有登录�
 admin-backup-failed = 没有备份成：{ $why }
 admin-draining = 不再接新的。手上还有 { $in_hand } 个，做完就退出；其余的下次启动后继续。
 admin-drain-over = 这是对上一个进程说的。我已经重新启动过了。
+
+operator-resumed = 已启动：继续 { $resumed } · 等登录 { $waiting } · 不明 { $unknown } · 停机时收到 { $arrived }
+operator-trouble = ⚠️ <code>{ $what }</code> ×{ $count }

@@ -27,7 +27,7 @@ from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from tests.builders import START, make_account, make_credential
 from tests.catalogue import make_catalogue
-from tests.fakes.operations import FakeOperators, FakeServer
+from tests.fakes.operations import FakeHerald, FakeOperators, FakeServer
 from tests.fakes.services import (
     FakeBackend,
     FakeClock,
@@ -110,6 +110,7 @@ def world(tmp_path: Path) -> World:
             wake=lambda: woken.append(clock.now()),
             access=Access(None, frozenset()),
             operators=FakeOperators(),
+            herald=FakeHerald(),
             doctor=FakeServer(),
             backups=FakeServer(),
             exits=FakeServer(),

@@ -159,3 +159,53 @@ async def test_bad_bodies_are_told_in_a_sentence(
     response = await driver.post(path, content=body)
     assert response.status_code == 400
     assert response.json()["error"].endswith(".")
+
+
+async def make_group(driver: httpx.AsyncClient, **fields: object) -> tuple[int, int]:
+    """(person, group) with the person as its creator."""
+    user = (await driver.post("/users", json={"first_name": "Li"})).json()["id"]
+    body = {"group": "G", "members": [user], **fields}
+    return user, (await driver.post("/users", json=body)).json()["id"]
+
+
+async def test_the_bot_is_thrown_out_and_told_who_did_it(
+    service: Service, driver: httpx.AsyncClient
+):
+    user, group = await make_group(driver)
+    assert (await driver.post(f"/groups/{group}", json={"bot": "kicked"})).status_code == 200
+    waiting = (await driver.get("/updates")).json()
+    change = waiting[-1]["my_chat_member"]
+    assert (change["from"]["id"], change["new_chat_member"]["status"]) == (user, "kicked")
+    refused = await service.refusal("sendMessage", chat_id=group, text="x")
+    assert refused == (403, "Forbidden: bot was kicked from the supergroup chat")
+
+
+async def test_a_group_is_upgraded_and_the_old_id_says_where_it_went(
+    service: Service, driver: httpx.AsyncClient
+):
+    _, group = await make_group(driver, basic=True)
+    new = (await driver.post(f"/groups/{group}", json={"upgrade": True})).json()["chat_id"]
+    refused = await service.call("sendMessage", chat_id=group, text="x")
+    assert refused.body["parameters"] == {"migrate_to_chat_id": new}
+    again = await driver.post(f"/groups/{group}", json={"upgrade": True})
+    assert again.status_code == 400
+
+
+async def test_a_deleted_topic_is_gone_for_the_bot(service: Service, driver: httpx.AsyncClient):
+    _, group = await make_group(driver, is_forum=True)
+    topic = (await driver.post("/users", json={"topic": "T", "chat_id": group})).json()["id"]
+    await driver.post(f"/groups/{group}", json={"delete_topic": topic})
+    refused = await service.refusal("sendMessage", chat_id=group, message_thread_id=topic, text="x")
+    assert refused == (400, "Bad Request: message thread not found")
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"upgrade": True, "bot": "left"}, {"bot": "owner"}, {"delete_topic": 99}]
+)
+async def test_a_change_of_a_group_is_one_that_can_happen(
+    driver: httpx.AsyncClient, body: dict[str, object]
+):
+    _, group = await make_group(driver, is_forum=True)
+    refused = await driver.post(f"/groups/{group}", json=body)
+    assert refused.status_code == 400
+    assert refused.json()["error"]

@@ -1,0 +1,93 @@
+"""Lines to the operators and copies of announcements, in each one's language, never raising."""
+
+from __future__ import annotations
+
+import pytest
+from telegram.error import NetworkError
+
+from bot.adapters.telegram_herald import TelegramHerald
+from bot.adapters.telegram_operators import TelegramOperators
+from bot.domain.announcements import Announcement, AnnouncementState, CopyState
+from bot.domain.callbacks import Action, Tap
+from bot.domain.commands import Note
+from bot.domain.ids import UserId
+from bot.i18n import Texts
+from tests.bot.telegram_double import RecordingRequest, make_bot, refusal
+
+pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+
+TEXTS = Texts.load()
+LINE = Note("operator-trouble", {"what": "<x>", "count": 2})
+HELLO = Announcement(id=1, author=UserId(1), text="1 < 2 & more", state=AnnouncementState.SENDING)
+BLOCKED = refusal(403, "Forbidden: bot was blocked by the user")
+
+
+async def language_of(user_id: UserId) -> str:
+    return "zh" if user_id == 2 else "en"
+
+
+@pytest.fixture
+def telegram() -> RecordingRequest:
+    return RecordingRequest()
+
+
+def operators(telegram: RecordingRequest, *ids: int) -> TelegramOperators:
+    return TelegramOperators(make_bot(telegram), TEXTS, ids, language_of)
+
+
+async def test_every_operator_is_told_in_their_language(telegram: RecordingRequest) -> None:
+    added = Note("operator-chat-added", {"name": "N", "user": "5", "chat": "C", "id": "-7"})
+    taps = [Tap(Action.ALLOW, argument="-7"), Tap(Action.LEAVE, argument="-7")]
+    assert await operators(telegram, 2, 1).tell([added, LINE], taps)
+    first, second = telegram.of("sendMessage")
+    assert (first.params["chat_id"], second.params["chat_id"]) == ("1", "2")
+    assert "added me" in first.params["text"]
+    assert "&lt;x&gt;" in first.params["text"]
+    assert "拉进了" in second.params["text"]
+    assert "v1:allow::-7" in first.params["reply_markup"]
+    assert "v1:leave::-7" in first.params["reply_markup"]
+
+
+async def test_one_who_can_not_be_reached_keeps_nothing_from_the_others(
+    telegram: RecordingRequest,
+) -> None:
+    telegram.planned["sendMessage"].append(BLOCKED)
+    assert await operators(telegram, 1, 2).tell([LINE])
+    assert len(telegram.of("sendMessage")) == 2
+
+
+async def test_nobody_there_is_told_by_the_answer_not_by_an_error(
+    telegram: RecordingRequest,
+) -> None:
+    assert not await operators(telegram).tell([LINE])
+    telegram.planned["sendMessage"].extend([BLOCKED, NetworkError("down")])
+    assert not await operators(telegram, 1, 2).tell([LINE])
+
+
+async def test_a_copy_is_escaped_and_offers_its_end(telegram: RecordingRequest) -> None:
+    herald = TelegramHerald(make_bot(telegram), TEXTS, language_of)
+    assert await herald.carry(UserId(2), HELLO) is CopyState.SENT
+    [call] = telegram.of("sendMessage")
+    assert "公告" in call.params["text"]
+    assert "1 &lt; 2 &amp; more" in call.params["text"]
+    assert "v1:unhear:" in call.params["reply_markup"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (BLOCKED, CopyState.GONE),
+        (refusal(403, "Forbidden: user is deactivated"), CopyState.GONE),
+        (refusal(400, "Bad Request: chat not found"), CopyState.GONE),
+        (refusal(400, "Bad Request: message is too long"), CopyState.FAILED),
+        (refusal(500, "Internal Server Error"), CopyState.FAILED),
+        (refusal(429, "Too Many Requests: retry after 7", retry_after=7), 7.0),
+        (NetworkError("lost"), CopyState.FAILED),
+    ],
+)
+async def test_what_became_of_a_copy(
+    telegram: RecordingRequest, answer: object, outcome: object
+) -> None:
+    telegram.planned["sendMessage"].append(answer)  # type: ignore[arg-type]
+    herald = TelegramHerald(make_bot(telegram), TEXTS, language_of)
+    assert await herald.carry(UserId(1), HELLO) == outcome
