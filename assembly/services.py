@@ -33,6 +33,7 @@ from bot.services.announcements import Announcements
 from bot.services.credits import Credits
 from bot.services.door import Door
 from bot.services.followups import Followups
+from bot.services.gallery import Gallery
 from bot.services.generations import Generations, Ids
 from bot.services.history import History
 from bot.services.languages import Languages
@@ -179,6 +180,7 @@ def build_services(parts: Parts) -> Services:
         jobs=parts.stores.jobs,
         results=parts.stores.results,
         orders=orders,
+        gallery=parts.stores.gallery,
         archive=parts.archive,
         clock=parts.clock,
         seed_of=parts.backend.seed_of,
@@ -257,6 +259,12 @@ def build_services(parts: Parts) -> Services:
             store=parts.stores.access,
             operators=parts.operators,
             wall_clock=parts.wall_clock,
+        ),
+        gallery=Gallery(
+            store=parts.stores.gallery,
+            jobs=parts.stores.jobs,
+            results=parts.stores.results,
+            clock=parts.clock,
         ),
         operations=_operations(parts, models),
         catalogue=parts.catalogue,

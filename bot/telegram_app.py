@@ -35,6 +35,7 @@ from bot.services.announcements import Announcements
 from bot.services.credits import Credits
 from bot.services.door import Door
 from bot.services.followups import Followups
+from bot.services.gallery import Gallery
 from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.languages import Languages
@@ -97,6 +98,7 @@ class Services:
     model_prices: ModelPrices
     announcements: Announcements
     door: Door
+    gallery: Gallery
     operations: Operations
     catalogue: Catalogue
     texts: Texts

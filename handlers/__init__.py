@@ -32,6 +32,7 @@ from handlers import (
     announcements,
     collecting,
     credit,
+    gallery,
     generation,
     groups,
     helping,
@@ -106,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
         helping.help_on(lambda: _named(in_menu=True), lambda: _named(in_menu=False)),
         in_groups=True,
     ),
+    Command("gallery", gallery.show, in_groups=True, in_menu=False),
     Command("announcements", announcements.choose, in_menu=False),
     Command("start", start.start, in_menu=False),
     Command(

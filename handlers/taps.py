@@ -16,6 +16,7 @@ from handlers import (
     collecting,
     credit,
     failures,
+    gallery,
     groups,
     history,
     jobs,
@@ -99,6 +100,11 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.UNANNOUNCE: announcements.drop_by_tap,
     Action.HEAR: announcements.choose_by_tap,
     Action.UNHEAR: announcements.choose_by_tap,
+    Action.EXHIBIT: gallery.exhibit_by_tap,
+    Action.EXHIBIT_SHOWN: gallery.hang_by_tap,
+    Action.EXHIBIT_HIDDEN: gallery.hang_by_tap,
+    Action.TAKE_DOWN: gallery.take_down_by_tap,
+    Action.BROWSE: gallery.browse_by_tap,
 }
 
 

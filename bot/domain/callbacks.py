@@ -84,6 +84,11 @@ class Action(StrEnum):
     UNANNOUNCE = "unannounce"
     HEAR = "hear"
     UNHEAR = "unhear"
+    EXHIBIT = "gallery"
+    EXHIBIT_SHOWN = "shown"
+    EXHIBIT_HIDDEN = "hidden"
+    TAKE_DOWN = "down"
+    BROWSE = "browse"
 
 
 STYLE_ACTIONS = frozenset(
@@ -135,6 +140,7 @@ JOBLESS = frozenset(
         *MODEL_ACTIONS,
         Action.HEAR,
         Action.UNHEAR,
+        Action.BROWSE,
         *OPERATOR_ACTIONS,
     }
 )

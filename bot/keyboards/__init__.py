@@ -8,6 +8,7 @@ from bot.keyboards.accounts import of_accounts, of_removal, of_sites
 from bot.keyboards.buttons import with_tap
 from bot.keyboards.credit import of_credit
 from bot.keyboards.failures import ALTER_MODEL, ALTER_SIZE, of_alterations
+from bot.keyboards.gallery import of_exhibit, of_hanging
 from bot.keyboards.history import of_listing
 from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
@@ -30,6 +31,8 @@ __all__ = [
     "of_credit",
     "of_deletion",
     "of_erasure",
+    "of_exhibit",
+    "of_hanging",
     "of_job",
     "of_languages",
     "of_listing",

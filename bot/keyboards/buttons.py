@@ -35,6 +35,10 @@ WORDS = {
     Action.UNANNOUNCE: "button-announce-not",
     Action.HEAR: "button-hear",
     Action.UNHEAR: "button-unhear",
+    Action.EXHIBIT_SHOWN: "button-exhibit-shown",
+    Action.EXHIBIT_HIDDEN: "button-exhibit-hidden",
+    Action.TAKE_DOWN: "button-take-down",
+    Action.MORE: "button-back",
 }
 """The text of each action's button."""
 

@@ -30,6 +30,7 @@ _WORDS: Final = {
     Action.MORE: "button-more",
     Action.DETAILS: "button-details",
     Action.EXPORT: "button-export",
+    Action.EXHIBIT: "button-exhibit",
     Action.DELETE: "button-delete",
     Action.DELETE_SURELY: "button-delete-surely",
     Action.PICK: "button-back",
@@ -53,7 +54,7 @@ def of_results(
     count = len(job.artifacts)
     rows = _numbers(job, picked, stars) if count > 1 else []
     if is_open:
-        actions = [[Action.DETAILS, Action.EXPORT], [Action.DELETE, Action.PICK]]
+        actions = [[Action.DETAILS, Action.EXPORT], [Action.EXHIBIT, Action.DELETE], [Action.PICK]]
         rows += [[_share(texts, language, job, picked)]] if can_share else []
     elif isinstance(job.request, ImageRequest):
         can_grow = job.request.resolution != LARGEST

@@ -20,7 +20,7 @@ from bot.domain.lineage import Lineage, Relation, caused_by_tap
 from bot.domain.orders import Order, terms_of
 from bot.domain.requests import InputPicture
 from bot.domain.results import ResultRef, SentFile
-from bot.ports import Clock, JobStore, ResultArchive, ResultStore
+from bot.ports import Clock, GalleryStore, JobStore, ResultArchive, ResultStore
 from bot.services.generations import Enqueued
 from bot.services.orders import Orders
 
@@ -36,6 +36,7 @@ class Followups:
     jobs: JobStore
     results: ResultStore
     orders: Orders
+    gallery: GalleryStore
     archive: ResultArchive
     clock: Clock
     seed_of: Callable[[Job], int | None]
@@ -136,5 +137,6 @@ class Followups:
             return
         await self.archive.discard(job.id)
         await self.results.forget(job.id)
+        await self.gallery.take_down(job.id)
         await self.jobs.erase(job.id)
         log.info("job.erased", job_id=job.id, user_id=job.origin.user_id)

@@ -25,6 +25,7 @@ from bot.services.announcements import Announcements
 from bot.services.credits import Credits
 from bot.services.door import Door
 from bot.services.followups import Followups
+from bot.services.gallery import Gallery
 from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.languages import Languages
@@ -143,6 +144,7 @@ def _services() -> Services:
         model_prices=create_autospec(ModelPrices, instance=True),
         announcements=create_autospec(Announcements, instance=True),
         door=create_autospec(Door, instance=True),
+        gallery=create_autospec(Gallery, instance=True),
         operations=create_autospec(Operations, instance=True),
         catalogue=Catalogue(()),
         texts=TEXTS,

@@ -103,6 +103,7 @@ COMMANDS = {
     "models": Row(Reach.SAYS, "/{name}"),
     "style": Row(Reach.SAYS, "/{name}"),
     # What each of its subcommands does, and for whom, stands in test_admin.py.
+    "gallery": Row(Reach.SAYS, "/{name}"),
     "announcements": Row(Reach.SAYS, "/{name} on"),
     "admin": Row(Reach.SAYS, "/{name} jobs"),
 }
@@ -173,6 +174,11 @@ BUTTONS = {
     Action.UNANNOUNCE: replace(OPERATORS, argument=":1"),
     Action.HEAR: Row(Reach.SAYS),
     Action.UNHEAR: Row(Reach.SAYS),
+    Action.EXHIBIT: RESULT,
+    Action.EXHIBIT_SHOWN: RESULT,
+    Action.EXHIBIT_HIDDEN: RESULT,
+    Action.TAKE_DOWN: RESULT,
+    Action.BROWSE: Row(Reach.SAYS, argument=":0"),
 }
 WORDS = {
     "a session id alone": Row(Reach.CHANGES, FRESH, only_private=True),
