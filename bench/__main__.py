@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import Figure, all_hold, table, to_json
-from bench.measures import chatting, generating, importing, reacting, uploading
+from bench.measures import chatting, generating, importing, reacting, resuming, uploading
 from bench.processes import services
 
 EXIT_OK, EXIT_BROKEN = 0, 1
@@ -23,10 +23,11 @@ class Effort:
     generations: int
     jobs: int
     crowd_seconds: float
+    running: int
 
 
-USUAL = Effort(imports=40, generations=30, jobs=50, crowd_seconds=15)
-FULL = Effort(imports=200, generations=150, jobs=250, crowd_seconds=60)
+USUAL = Effort(imports=40, generations=30, jobs=50, crowd_seconds=15, running=1000)
+FULL = Effort(imports=200, generations=150, jobs=250, crowd_seconds=60, running=1000)
 
 
 def measure(effort: Effort) -> Iterator[list[Figure]]:
@@ -38,6 +39,7 @@ def measure(effort: Effort) -> Iterator[list[Figure]]:
         yield uploading.measure(running)
     yield chatting.measure(effort.jobs)
     yield reacting.measure(effort.crowd_seconds)
+    yield resuming.measure(effort.running)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -16,9 +16,12 @@ from playground.assembly import FAST_FACTOR, Addresses
 
 
 @asynccontextmanager
-async def run_bot(addresses: Addresses, admin: int) -> AsyncIterator[Process]:
-    """`python main.py` for this playground, on a data directory of its own."""
-    with TemporaryDirectory(prefix="jimeng-bench-") as folder:
+async def run_bot(
+    addresses: Addresses, admin: int, data_dir: str | None = None
+) -> AsyncIterator[Process]:
+    """`python main.py` for this playground, on a data directory of its own unless one is named."""
+    with TemporaryDirectory(prefix="jimeng-bench-") as own:
+        folder = data_dir or own
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             str(ROOT / "main.py"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench import memory
-from bench.measures import chatting, generating, reacting
+from bench.measures import chatting, generating, reacting, resuming
 from bench.processes import services
 
 pytestmark = [
@@ -39,3 +39,9 @@ def test_a_person_is_served_and_every_moment_comes_after_the_one_before() -> Non
 def test_a_crowd_is_answered_one_by_one() -> None:
     found = {figure.name: figure.value for figure in reacting.measure(0.6, people=4)}
     assert 0 < found["reaction_in_a_crowd_median"] <= found["reaction_in_a_crowd_p99"]
+
+
+def test_running_jobs_are_taken_up_again() -> None:
+    (figure,) = resuming.measure(5)
+    assert (figure.name, figure.unit) == ("resume_5_jobs", "s")
+    assert 0 < figure.value < 60
