@@ -16,18 +16,15 @@ from bench.figures import Figure
 from bench.processes import PLENTY
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.clock import ScaledClock
-from bot.config import Settings
 from bot.domain.account_names import FIRST_NAME
 from bot.domain.accounts import Account, CredentialKind
 from bot.domain.ids import AccountId, ChatId, MessageId, SubmitId, UserId, job_id_from
 from bot.domain.jobs import Job, JobState, Origin
 from bot.domain.observations import Accepted
 from bot.domain.requests import ImageRequest
-from jimeng import Task
-from operating.places import database_address, open_keys
 from playground.assembly import FAST_FACTOR, Addresses, Playground
 from playground.journal import Entry
-from storage import Storage, open_storage
+from storage import Storage, database_url, open_keyring, open_storage
 
 JOBS_EACH: Final = 3
 """As many as one account may have running."""
@@ -59,9 +56,8 @@ async def _measure(jobs: int) -> float:
 async def _store_running_jobs(
     playground: Playground, addresses: Addresses, folder: Path, jobs: int
 ) -> frozenset[str]:
-    """Submit the jobs by the SDK and store them as running; gives the service's ids of them."""
-    settings = Settings(_env_file=None, data_dir=folder)
-    storage = await open_storage(database_address(settings), open_keys(settings))
+    """Submit the jobs by the SDK and store them as running; gives their submit ids."""
+    storage = await open_storage(database_url(folder), open_keyring(folder, None, None))
     backend = JimengBackend(base_url=addresses.jimeng_api, proxy=None)
     places, ids = asyncio.Semaphore(AT_ONCE), list[str]()
 
@@ -110,7 +106,7 @@ async def _link(
 
 
 async def _submit(storage: Storage, backend: JimengBackend, account: Account, number: int) -> str:
-    """Submit one picture and store its job as running and due; gives the service's id of it."""
+    """Submit one picture and store its job as running and due; gives its submit id."""
     credential = await storage.accounts.credential(account.id)
     now = ScaledClock(FAST_FACTOR).now()
     job = Job(
@@ -136,7 +132,7 @@ async def _submit(storage: Storage, backend: JimengBackend, account: Account, nu
     if not isinstance(accepted, Accepted):
         raise SystemExit(f"the playground did not take a submission: {accepted}")
     await storage.jobs.add(replace(job, remote=accepted.remote, adjusted=accepted.adjusted))
-    return Task.from_json(accepted.remote).history_id or job.submit_id
+    return job.submit_id
 
 
 async def _all_asked_for(playground: Playground, ids: frozenset[str], before: int) -> None:
@@ -154,6 +150,5 @@ async def _all_asked_for(playground: Playground, ids: frozenset[str], before: in
 
 def _ids_in(call: Entry) -> Iterator[str]:
     body = call.params.get("body")
-    for name in ("history_ids", "submit_ids"):
-        named = body.get(name) if isinstance(body, dict) else None
-        yield from (str(each) for each in named or () if isinstance(named, list))
+    named = body.get("submit_ids") if isinstance(body, dict) else None
+    yield from map(str, named) if isinstance(named, list) else ()
