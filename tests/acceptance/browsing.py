@@ -83,7 +83,7 @@ class Visitor:
     def sends(self, *pictures: bytes, caption: str) -> None:
         """Choose pictures from the disk and send them with a caption."""
         files: list[Any] = [
-            {"name": f"{n}.png", "mimeType": "image/png", "buffer": data}
+            {"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": data}
             for n, data in enumerate(pictures)
         ]
         self.page.locator("input[type=file]").set_input_files(files)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
 
+from playground.jimeng_service.painter import Painting, paint
 from tests.acceptance.browsing import Visitor, control_of, everything, opened, visitor
 from tests.acceptance.photographs import photograph
 
@@ -85,10 +87,13 @@ def test_words_become_pictures_a_similar_one_a_star_and_a_video(person: Visitor)
 
 
 def test_a_photo_with_a_caption_is_redrawn(person: Visitor) -> None:
+    view = io.BytesIO()
+    paint(Painting("山谷和小屋", seed=7, index=0, width=1200, height=675)).save(view, "JPEG")
     person.logs_in()
-    person.sends(photograph(1600, 900), caption="变成油画")
+    person.sends(view.getvalue(), caption="变成油画")
     person.sees_pictures(4)
     expect(person.answers.filter(has_text="16:9").first).to_be_visible()
+    expect(person.page.get_by_role("button", name="类似")).to_be_visible()
     person.keeps("guide-edit.png")
 
 
@@ -112,3 +117,6 @@ def test_a_login_that_ends_is_asked_for_once_and_the_job_goes_on(person: Visitor
     person.says("/credit")
     expect(person.answers.last).to_contain_text("余额")
     person.keeps("guide-credit.png")
+    person.says("/settings")
+    expect(person.answers.last).to_contain_text("/settings why")
+    person.keeps("guide-settings.png")
