@@ -7,7 +7,7 @@ anywhere leaves a row from which the next one goes on.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +25,8 @@ IDLE_AT_MOST: Final = 15.0
 """The longest the loop sleeps, in seconds: it also beats for the health check."""
 
 AFTER_TROUBLE: Final = 2.0
+AFTER_BREAKING: Final = 30.0
+"""Seconds until a job is taken up again whose step broke, by a fault of ours or of the disk's."""
 LEASE: Final = 180.0
 STOP_WITHIN: Final = 8.0
 
@@ -65,6 +67,8 @@ class Worker:
         self._stopping = asyncio.Event()
         self._stop_within = STOP_WITHIN
         self._tasks: dict[asyncio.Task[None], tuple[Job, ...]] = {}
+        self._dropped: deque[tuple[float, Job]] = deque()
+        """Jobs of steps that broke, and since when: leased to us, and in nobody's hands."""
 
     def wake(self) -> None:
         """Look for due jobs now. Only a hint: a lost one costs time, never a job."""
@@ -89,6 +93,7 @@ class Worker:
             while not self._stopping.is_set():
                 self._woken.clear()
                 try:
+                    await self._hand_back()
                     await self._claim()
                     pause = await self._pause()
                     if in_trouble:
@@ -104,6 +109,12 @@ class Worker:
         finally:
             renewing.cancel()
             await self._finish()
+
+    async def _hand_back(self) -> None:
+        """End the leases of steps that broke a while ago: their rows tell how they go on."""
+        while self._dropped and self._dropped[0][0] + AFTER_BREAKING <= self._clock.now():
+            await self._jobs.release(self._dropped[0][1])
+            self._dropped.popleft()
 
     async def _claim(self) -> None:
         free = self._limits.steps - len(self._tasks)
@@ -132,6 +143,7 @@ class Worker:
         jobs = self._tasks.pop(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("worker.step_failed", job_ids=[job.id for job in jobs], exc_info=error)
+            self._dropped += ((self._clock.now(), job) for job in jobs)
         self._woken.set()
 
     async def _pause(self) -> float:
