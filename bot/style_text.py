@@ -26,9 +26,14 @@ def render_styles(texts: Texts, language: str, styles: Sequence[Style]) -> str:
     return "\n".join(lines)
 
 
-def render_style(texts: Texts, language: str, style: Style) -> str:
-    """One style in full: every character of its text."""
-    shelf = texts.plain(language, f"style-on-{style.shelf.kind}")
+def render_style(
+    texts: Texts, language: str, style: Style, *, shelf_kind: ShelfKind | None = None
+) -> str:
+    """One style in full: every character of its text.
+
+    `shelf_kind` is where it stands for the reader, if that isn't where it stands for its owner.
+    """
+    shelf = texts.plain(language, f"style-on-{shelf_kind or style.shelf.kind}")
     lines = [
         texts.text(language, "style-head", name=style.name, shelf=shelf),
         texts.text(language, "style-text", text=style.text),

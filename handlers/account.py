@@ -217,6 +217,11 @@ def _linked_lines(context: BotContext, linked: Linked) -> list[str]:
     elif linked.is_chosen:
         key = "login-named-used" if account.in_use else "login-named"
         lines.append(context.text(key, name=account.name))
+    if linked.replaced is not None:
+        before = linked.replaced
+        lines.append(
+            context.text("login-replaced", name=before.name, region=before.region, hint=before.hint)
+        )
     if linked.resumed:
         lines.append(context.text("login-resumed", count=linked.resumed))
     return lines

@@ -26,7 +26,8 @@ async def resume(update: Update, context: BotContext) -> None:
     """/admin resume [scope]: the named pause, or all of them."""
     ended = await context.services.operations.resume(context.command_tail)
     if ended:
-        await answer(update, context.text("admin-resumed", scopes=", ".join(ended)))
+        scopes = ", ".join(context.plain("held-scope", scope=scope) for scope in ended)
+        await answer(update, context.text("admin-resumed", scopes=scopes))
     else:
         await answer(update, context.text("admin-nothing-paused"))
 

@@ -22,6 +22,8 @@ from handlers.origins import is_private, origin_of, origin_of_tap, person_of
 async def show(update: Update, context: BotContext) -> None:
     """/show <id>."""
     typed = context.command_tail.strip()
+    if not typed:
+        raise UserError("show-which")
     job_id = read_job_id(typed)
     if job_id is None:
         raise UserError("show-unreadable", typed=shorten(typed, SHORT_PROMPT_LENGTH))
@@ -61,7 +63,7 @@ async def show_job(update: Update, context: BotContext, job_id: JobId, origin: O
     followups = context.services.followups
     job = await followups.reachable(origin.user_id, origin.chat_id, job_id)
     if job is None:
-        raise UserError("cancel-not-found", id=job_id)
+        raise UserError("show-not-found", id=job_id)
     children = await followups.children(job)
     is_own = job.origin.user_id == origin.user_id
     texts = context.services.texts

@@ -12,7 +12,7 @@ from bot.domain.errors import UserError
 from bot.domain.ids import StyleId
 from bot.domain.style_cards import LARGEST_CARD, write_card
 from bot.domain.style_commands import LINK_PAYLOAD, read_style_link
-from bot.domain.styles import Style
+from bot.domain.styles import ShelfKind, Style
 from bot.style_text import render_style
 from bot.telegram_app import BotContext
 from handlers.origins import message_of, person_of
@@ -84,7 +84,7 @@ async def _read_card(update: Update, context: BotContext, document: Document) ->
 async def _offer(update: Update, context: BotContext, style: Style) -> None:
     """Show what would be saved, and what it would replace."""
     texts, language = context.services.texts, context.language
-    lines = [render_style(texts, language, style)]
+    lines = [render_style(texts, language, style, shelf_kind=ShelfKind.OFFERED)]
     own = await context.services.styles.own(person_of(update), style.name)
     is_replacing = own is not None and own.text != style.text
     key = "style-offer-replaces" if is_replacing else "style-offer"

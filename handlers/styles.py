@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot import keyboards
-from bot.answers import acknowledge, answer
+from bot.answers import acknowledge, answer, bring_up_to_date
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.domain.ids import StyleId, UserId
@@ -170,9 +170,11 @@ async def keep_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     if style is None:
         await acknowledge(update, context.plain("style-tap-gone"))
         return
+    texts, language = context.services.texts, context.language
     await acknowledge(update, context.plain("style-kept", name=style.name))
-    await redraw(update, None)
-    line = render_style_line(context.services.texts, context.language, style)
+    saved = [render_style(texts, language, style), context.text("style-kept", name=style.name)]
+    await bring_up_to_date(update, "\n".join(saved))
+    line = render_style_line(texts, language, style)
     await answer(update, context.text("style-line", line=line))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Final
 
 from bot.domain.access import Subject, SubjectKind, subject_of
@@ -13,6 +14,8 @@ from bot.domain.quotas import EVERYBODY, Limit, Period, Unit
 from bot.domain.requests import MediaKind
 
 LONGEST_REASON: Final = 300
+LIKENESS: Final = 0.8
+"""How alike a word and a scope must be: vidoe is near video, site near nothing."""
 MOST: Final = 1_000_000
 NO_LIMIT: Final = "none"
 AS_EVERYBODY: Final = "default"
@@ -70,10 +73,16 @@ def read_quota(words: str, meant: Subject | None) -> QuotaWish:
 
 
 def read_pause(words: str, models: Collection[str]) -> tuple[str, str]:
-    """(scope, reason); without a scope everything is meant."""
+    """(scope, reason); without a scope everything is meant.
+
+    Raises `UserError` (admin-usage-pause) for what looks like a mistyped scope: everything would
+    stop, with that word as its reason.
+    """
     first, _, rest = words.strip().partition(" ")
-    scope = first.lower()
-    if scope not in _scopes(models):
+    scope, scopes = first.lower(), _scopes(models)
+    if scope not in scopes:
+        if get_close_matches(scope, scopes, n=1, cutoff=LIKENESS):
+            raise UserError("admin-usage-pause")
         scope, rest = EVERYTHING, words
     return scope, " ".join(rest.split())[:LONGEST_REASON]
 

@@ -33,6 +33,7 @@ class Linked:
     """A freshly linked account, its balance if the service told it, and the jobs it set going.
 
     `is_known` is True where another name was asked for, and the person has this account already.
+    `replaced` is another account that stood under this name until now.
     """
 
     account: Account
@@ -40,6 +41,7 @@ class Linked:
     resumed: int
     is_chosen: bool = False
     is_known: bool = False
+    replaced: Account | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,7 @@ class Accounts:
         if probe.result is ProbeResult.UNREACHABLE:
             raise UserError("login-unreachable", region=probe.region)
         name = await self._name_for(user_id, probe, begun.account_name)
+        before = await self._accounts.named(user_id, name)
         now = self._wall_clock()
         account = await self._accounts.link(
             Account(
@@ -152,6 +155,7 @@ class Accounts:
             resumed=await self._resume_jobs(account),
             is_chosen=len(await self._accounts.all_of(user_id)) > 1,
             is_known=name != begun.account_name,
+            replaced=before if before is not None and _is_another(before, account) else None,
         )
 
     async def payer_of(self, user_id: UserId, name: str) -> Payer:
@@ -234,6 +238,13 @@ class Accounts:
         every = await self._accounts.all_of(user_id)
         if len(every) >= ACCOUNTS_AT_MOST and all(account.name != name for account in every):
             raise UserError("account-too-many", limit=ACCOUNTS_AT_MOST)
+
+
+def _is_another(before: Account, account: Account) -> bool:
+    """Whether these are surely two accounts, and not one that logged in anew."""
+    if before.region != account.region:
+        return True
+    return None not in (before.identity, account.identity) and before.identity != account.identity
 
 
 def _read_name(typed: str) -> AccountName:

@@ -63,8 +63,10 @@ class Styles:
     async def named(self, origin: Origin, name: str, kind: ShelfKind | None) -> Style:
         """The style of that name that counts here, or that of one shelf.
 
-        Raises `UserError` (style-not-found).
+        Raises `UserError` (style-not-found, style-unnamed).
         """
+        if not name:
+            raise UserError("style-unnamed")
         shelves = [shelf for shelf in shelves_of(origin) if kind in (None, shelf.kind)]
         style = StyleBook(await self.styles.on_shelves(shelves)).named(name)
         if style is None:

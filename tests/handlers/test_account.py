@@ -37,6 +37,17 @@ async def test_the_answer_tells_site_balance_and_four_characters_only(chat: Chat
     assert SESSION not in answer
 
 
+async def test_a_login_that_takes_another_account_s_place_says_so(chat: Chat) -> None:
+    chat.backend.probed = Probe(result=ProbeResult.ALIVE, region="us")
+    await chat.say(f"/login us-{SESSION}")
+    chat.backend.probed = Probe(result=ProbeResult.ALIVE, region="cn")
+    (answer,) = await chat.say(f"/login {SESSION[::-1]}", message_id=31)
+    assert "It took the place of Dreamina US …f3a9" in answer
+    assert "/account add" in answer
+    (renewed,) = await chat.say(f"/login {SESSION}", message_id=33)
+    assert "place" not in renewed
+
+
 async def test_a_token_without_a_command_is_a_login_too(chat: Chat) -> None:
     (answer,) = await chat.say(f" {SESSION}\n", message_id=31)
     assert answer.startswith("✅")

@@ -65,9 +65,10 @@ def test_whatever_follows_a_command_keeps_every_character(text: str) -> None:
 
 
 async def test_an_unknown_command_gets_one_near_match(chat: Chat) -> None:
-    assert await chat.say("/imgae x") == ["I don't know /imgae. Did you mean /image?"]
+    (answer,) = await chat.say("/imgae x")
+    assert answer == "I don't know /imgae, so nothing was done or spent. Did you mean /image?"
     (answer,) = await chat.say("/xyzzy")
-    assert answer == "I don't know /xyzzy. /help shows what I understand."
+    assert answer.startswith("I don't know /xyzzy. Nothing was done or spent. /help")
 
 
 async def test_an_unknown_command_in_a_group_meets_silence(chat: Chat) -> None:

@@ -52,6 +52,15 @@ async def test_an_old_job_is_told_whole_and_its_results_come_again(chat: Chat, t
     assert (shown, origin.chat_id, origin.user_id) == (job_id, PERSON, PERSON)
 
 
+async def test_without_an_id_or_with_a_strange_one_it_says_what_to_do(chat: Chat) -> None:
+    (which,) = await chat.say("/show")
+    (strange,) = await chat.say("/show ZZZZZ")
+    for answer in (which, strange):
+        assert "Nothing was spent" in answer
+        assert "/history" in answer
+    assert "“”" not in which
+
+
 async def test_a_seed_that_nobody_named_is_not_made_up(chat: Chat) -> None:
     job = await make(chat, 1, "a cat")
     (told,) = await chat.say(f"/show {job.id}")

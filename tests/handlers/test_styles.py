@@ -199,6 +199,13 @@ async def test_a_photo_that_it_replies_to_is_the_example(chat: Chat) -> None:
     assert "no longer at Telegram" in shown
 
 
+@pytest.mark.parametrize("verb", ["show", "share", "delete"])
+async def test_a_style_without_a_name_is_asked_for(chat: Chat, verb: str) -> None:
+    (answer,) = await chat.say(f"/style {verb}")
+    assert answer.startswith("Which style?")
+    assert "“”" not in answer
+
+
 async def test_what_is_shared_is_shown_to_whoever_has_the_link_and_saved_by_a_tap(
     chat: Chat,
 ) -> None:
@@ -217,9 +224,13 @@ async def test_what_is_shared_is_shown_to_whoever_has_the_link_and_saved_by_a_ta
     assert json.loads(content)["text"] == FIGURE
     (offered,) = await chat.say(f"/start style_{style.id}", user=OPERATOR)
     assert FIGURE in offered
+    assert "not saved yet" in offered.split("\n")[0]  # it is the other's, and not yet hers
     hers = Shelf(ShelfKind.MINE, OPERATOR)
     assert await kept(chat, hers) == []
     await chat.tap(tap_on(Action.STYLE_KEEP, style), user=OPERATOR)
+    (changed,) = chat.telegram.of("editMessageText")
+    assert "is yours now" in changed.params["text"]
+    assert "saved yet" not in changed.params["text"]
     await chat.tap(tap_on(Action.STYLE_KEEP, style), user=OPERATOR)
     (copy,) = await kept(chat, hers)
     assert (copy.name, copy.text, copy.is_shared) == ("手办", FIGURE, False)

@@ -24,6 +24,7 @@ login-for = For your account <b>{ $name }</b>:
 login-named = Account <b>{ $name }</b>. Choose it for a job with <code>--as { $name }</code>, or for all with <code>/account use { $name }</code>.
 login-named-used = Account <b>{ $name }</b>, which you use.
 login-known = This is your account <b>{ $name }</b>: its login is renewed, and no other was changed.
+login-replaced = It took the place of { site } …{ $hint }, which was your account <b>{ $name }</b> until now. To have both, send <code>/account add work</code> and log in to the other one again.
 login-dead = Not valid at { site }. I tried no other site and stored nothing. Is it of another one? Choose it and send the session id again. Otherwise log in at the site anew and copy a fresh one.
 login-lost = The login of your account { $name } ({ site }) has ended. Its jobs are kept for 7 days, nothing is spent; they go on by themselves once you log in.
 button-site = { site }

@@ -43,19 +43,28 @@ admin-quota-line = { $who ->
        *[jobs] jobs
     }
 
-admin-paused = Paused: { $scope } ({ $reason })
-admin-paused-plain = Paused: { $scope }
+admin-paused = Paused: { held-scope } ({ $reason })
+admin-paused-plain = Paused: { held-scope }
 admin-resumed = Goes on: { $scopes }
 admin-nothing-paused = Nothing was paused.
 
 admin-jobs-title = <b>Jobs</b> · in hand { $in_hand }
-admin-jobs-line = { $state }: { $count }
+admin-jobs-line = { job-state }: { $count }
 admin-jobs-none = No unfinished jobs.
 admin-jobs-unknown = The oldest unknown one: { $age }
 
 admin-stats-title = <b>Last { $days } days</b>
-admin-stats-whole = { $jobs } jobs · { $users } people · { $credits } credits known to be spent
-admin-stats-kind = { $kind }: { $count }
+admin-stats-whole = { $jobs ->
+        [one] 1 job
+       *[other] { $jobs } jobs
+    } · { $users ->
+        [one] 1 person
+       *[other] { $users } people
+    } · { $credits } credits known to be spent
+admin-stats-kind = { $kind ->
+        [image] pictures
+       *[video] videos
+    }: { $count }
 admin-stats-day = { $day }: { $count }
 
 admin-doctor-verdict = { $failed ->

@@ -99,9 +99,9 @@ button-send-again = 🔁 Send again
 button-decline = ✕ No
 button-login-privately = 🔑 Log in privately
 
-unknown-command = I don't know /{ $typed }. /help shows what I understand.
-unknown-command-near = I don't know /{ $typed }. Did you mean /{ $near }?
-plain-text-hint = To draw it, send <code>/image { $prompt }</code>
+unknown-command = I don't know /{ $typed }. Nothing was done or spent. /help shows what I understand.
+unknown-command-near = I don't know /{ $typed }, so nothing was done or spent. Did you mean /{ $near }?
+plain-text-hint = Nothing was drawn or spent. To draw it, send <code>/image { $prompt }</code>
 update-given-up = Something on my side broke at your message and I stopped trying. Jobs that I took are in /queue; nothing else was spent.
 
 result-caption = #{ $id }

@@ -3,9 +3,9 @@
 job-payer = Paid with { $name }’s login
 sent-elsewhere = The place where this was asked for is gone, so I write here.
 
-held-up = The operator paused this ({ $scope }): { $reason } Nothing was spent. Send it again later.
-held-up-plain = The operator paused this for a while ({ $scope }). Nothing was spent. Send it again later.
-state-held = Held up by the operator: { $reason } It goes on by itself, nothing spent.
+held-up = The operator paused this ({ held-scope }): “{ $reason }”. Nothing was spent. Send it again later.
+held-up-plain = The operator paused this for a while ({ held-scope }). Nothing was spent. Send it again later.
+state-held = Held up by the operator: “{ $reason }”. It goes on by itself, nothing spent.
 state-held-plain = Held up by the operator for a while. It goes on by itself, nothing spent.
 failure-held = The operator holds this up.
 failure-held-next = It goes on by itself when the pause ends.

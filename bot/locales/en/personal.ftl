@@ -1,8 +1,8 @@
 # What is kept about a person: handed over, erased, explained.
 
-command-mydata = Everything stored about you
-command-forget = Erase everything about you
-command-privacy = What is stored, and who can read it
+command-mydata = everything stored about you
+command-forget = erase everything about you
+command-privacy = what is stored, and who can read it
 
 data-privately = That is for the private chat. Nothing was sent or erased here.
 data-jobs = · jobs with prompts, results and files: { $count }

@@ -32,7 +32,9 @@ star-off = { $number } is no longer starred.
 delete-done = #{ $id } is deleted, with its files.
 delete-under-way = #{ $id } is still being sent. Delete it when all of it has arrived.
 tap-gone = This is gone, or not yours to see.
-show-unreadable = “{ $typed }” is not the id of a job. Ids look like A7K2M; write for example <code>/show A7K2M</code>.
+show-which = Which one? Write its id, for example <code>/show A7K2M</code>. /history lists yours. Nothing was spent.
+show-not-found = There is no job #{ $id } of yours, nor one of this chat. Nothing was spent. /history lists yours.
+show-unreadable = “{ $typed }” is not the id of a job, nothing was spent. Ids look like A7K2M; write for example <code>/show A7K2M</code>.
 command-show = an old job again
 
 details-head = <b>#{ $id }</b> · { $made }

@@ -93,7 +93,7 @@ failure-link = A link didn't lead to a picture.
 failure-link-picture = Picture { $picture }: the link didn't lead to a picture that can be fetched.
 failure-link-next = Check that the address is public and no larger than 20 MB, or send the picture itself.
 
-command-album = Collect several pictures
-command-done = Finish collecting
+command-album = collect several pictures
+command-done = finish collecting
 
 album-captions = There are captions on several pictures of the album. Nothing was spent. Which one counts?

@@ -1,7 +1,7 @@
 # Settings, languages, and what they say in receipts.
 
-command-settings = Your settings
-command-lang = Language: zh · en · auto
+command-settings = your settings
+command-lang = language: zh · en · auto
 
 order-from-settings = From your settings: { $values }
 

@@ -65,6 +65,7 @@ style-flag-not-here = <code>{ $flag }</code> belongs into a message, not into a 
 style-variable-in-flag = Variables stand in the text, not behind <code>{ $flag }</code>. Nothing was saved or spent. Write a value there.
 style-shelf-full = There are { $most } styles already. Nothing was saved or spent. Delete one first: /style.
 style-not-found = There is no style “{ $name }” here. Nothing was changed or spent. /style lists them.
+style-unnamed = Which style? Its name is missing. Nothing was changed or spent. /style lists them.
 style-no-chat = In private there is no chat's shelf. Nothing was saved or spent. Write it in the group.
 style-only-chat-admins = Only administrators of this chat change its styles. Nothing was changed or spent. Your own: <code>/style save …</code>
 style-only-operator = Only the operator changes the styles for everybody. Nothing was changed or spent. Your own: <code>/style save …</code>

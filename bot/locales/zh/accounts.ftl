@@ -24,6 +24,7 @@ login-for = 给账号 <b>{ $name }</b> 登录：
 login-named = 账号 <b>{ $name }</b>。单次使用加 <code>--as { $name }</code>，以后都用它发 <code>/account use { $name }</code>。
 login-named-used = 账号 <b>{ $name }</b>，当前使用中。
 login-known = 这就是你的账号 <b>{ $name }</b>：登录已更新，其他账号没有改动。
+login-replaced = 它代替了 { site } …{ $hint }，也就是原来的账号 <b>{ $name }</b>。两个都要的话，发 <code>/account add work</code>，再登录另一个。
 login-dead = 在{ site }无效。我没有去别的网站试，也什么都没保存。是别的网站的吗？选好网站后把 session id 再发一次。否则请到网站重新登录，复制新的。
 login-lost = 账号 { $name }（{ site }）的登录失效了。它的任务先存 7 天，没花积分；重新登录后自动继续。
 button-site = { site }

@@ -36,26 +36,32 @@ admin-quota-line = { $who ->
         [month] 每月
        *[day] 每天
     } · { $most ->
-        [none] 不限
-       *[other] { $most }
-    } { $unit ->
-        [credits] 积分
-       *[jobs] 个任务
+        [none] { $unit ->
+            [credits] 不限积分
+           *[jobs] 不限任务
+        }
+       *[other] { $most } { $unit ->
+            [credits] 积分
+           *[jobs] 个任务
+        }
     }
 
-admin-paused = 已暂停：{ $scope }（{ $reason }）
-admin-paused-plain = 已暂停：{ $scope }
+admin-paused = 已暂停：{ held-scope }（{ $reason }）
+admin-paused-plain = 已暂停：{ held-scope }
 admin-resumed = 继续：{ $scopes }
 admin-nothing-paused = 没有暂停的。
 
 admin-jobs-title = <b>任务</b> · 手上 { $in_hand }
-admin-jobs-line = { $state }：{ $count }
+admin-jobs-line = { job-state }：{ $count }
 admin-jobs-none = 没有未完成的任务。
 admin-jobs-unknown = 最久的不明任务：{ $age }
 
 admin-stats-title = <b>最近 { $days } 天</b>
 admin-stats-whole = { $jobs } 个任务 · { $users } 人 · 已知花费 { $credits } 积分
-admin-stats-kind = { $kind }：{ $count }
+admin-stats-kind = { $kind ->
+        [image] 图片
+       *[video] 视频
+    }：{ $count }
 admin-stats-day = { $day }：{ $count }
 
 admin-doctor-verdict = { $failed ->

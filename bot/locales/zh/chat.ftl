@@ -96,9 +96,9 @@ button-send-again = 🔁 再发一次
 button-decline = ✕ 不
 button-login-privately = 🔑 去私聊登录
 
-unknown-command = 没有 /{ $typed } 这个命令，/help 里有全部命令。
-unknown-command-near = 没有 /{ $typed } 这个命令，是不是 /{ $near }？
-plain-text-hint = 要画的话，请发 <code>/image { $prompt }</code>
+unknown-command = 没有 /{ $typed } 这个命令，什么都没做，未花积分。/help 里有全部命令。
+unknown-command-near = 没有 /{ $typed } 这个命令，什么都没做，未花积分。是不是 /{ $near }？
+plain-text-hint = 没有画，未花积分。要画的话，请发 <code>/image { $prompt }</code>
 update-given-up = 处理你的消息时我这边出了故障，已停止尝试。已接下的任务在 /queue 里，别的没有花积分。
 
 result-caption = #{ $id }

@@ -3,9 +3,9 @@
 job-payer = 用 { $name } 的账号支付
 sent-elsewhere = 原来提要求的地方没有了，所以发到这里。
 
-held-up = 管理员暂停了这一项（{ $scope }）：{ $reason } 没花积分，请过一会儿再发。
-held-up-plain = 管理员暂停了这一项（{ $scope }）。没花积分，请过一会儿再发。
-state-held = 管理员让它先等一等：{ $reason } 之后自动继续，没花积分。
+held-up = 管理员暂停了这一项（{ held-scope }）：“{ $reason }”。没花积分，请过一会儿再发。
+held-up-plain = 管理员暂停了这一项（{ held-scope }）。没花积分，请过一会儿再发。
+state-held = 管理员让它先等一等：“{ $reason }”。之后自动继续，没花积分。
 state-held-plain = 管理员让它先等一等。之后自动继续，没花积分。
 failure-held = 管理员让它先等着。
 failure-held-next = 暂停结束后会自动继续。

@@ -32,7 +32,9 @@ star-off = 已取消收藏第 { $number } 张。
 delete-done = #{ $id } 和它的文件已删除。
 delete-under-way = #{ $id } 还在发送中，等全部送达后再删除。
 tap-gone = 它已不在，或者你不能查看。
-show-unreadable = “{ $typed }”不是任务编号。编号像 A7K2M，例如写 <code>/show A7K2M</code>。
+show-which = 要看哪一个？请写上编号，例如 <code>/show A7K2M</code>。/history 里有你的任务。未花积分。
+show-not-found = 没有任务 #{ $id }：不是你的，也不是本聊天里的。未花积分。/history 里有你的任务。
+show-unreadable = “{ $typed }”不是任务编号，未花积分。编号像 A7K2M，例如写 <code>/show A7K2M</code>。
 command-show = 再看一个以前的任务
 
 details-head = <b>#{ $id }</b> · { $made }

@@ -65,6 +65,7 @@ style-flag-not-here = <code>{ $flag }</code> 要写在消息里，不能放进�
 style-variable-in-flag = 变量只能放在文字里，不能放在 <code>{ $flag }</code> 后面。没有保存，未花积分。请写成具体的值。
 style-shelf-full = 已经有 { $most } 个风格了。没有保存，未花积分。请先用 /style 删掉一个。
 style-not-found = 这里没有“{ $name }”这个风格。没有改动，未花积分。/style 可以看到全部。
+style-unnamed = 哪个风格？没有写名字。没有改动，未花积分。/style 可以看到全部。
 style-no-chat = 私聊里没有本群的风格。没有保存，未花积分。请在群里发。
 style-only-chat-admins = 只有群管理员能改本群的风格。没有改动，未花积分。你自己的请用 <code>/style save …</code>
 style-only-operator = 只有机器人的管理员能改公共风格。没有改动，未花积分。你自己的请用 <code>/style save …</code>
