@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
+from bot import keyboards
 from bot.answers import answer
 from bot.domain.ids import read_job_id
 from bot.domain.style_commands import LINK_PAYLOAD, read_style_link
@@ -35,4 +36,5 @@ async def start(update: Update, context: BotContext) -> None:
         if style_id is not None:
             await open_link(update, context, style_id)
             return
-    await answer(update, context.text("start-hello"))
+    keyboard = keyboards.of_start(context.services.texts, context.language)
+    await answer(update, context.text("start-hello"), keyboard)

@@ -89,10 +89,12 @@ class Receipt:
 def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> Asks | None:
     """Why the person has to agree first; None when the job may start.
 
-    An image of unknown price starts at once, a video doesn't: it costs many times as much.
+    An image of unknown price starts at once, unless its person named a number that it must not
+    pass (`--max`), or lets nothing start by itself (a ceiling of 0). A video never does: it costs
+    many times as much.
     """
     if quote.price is None:
-        if kind is MediaKind.VIDEO:
+        if kind is MediaKind.VIDEO or terms.most is not None or terms.ceiling == 0:
             return Asks.PRICE_UNKNOWN
     elif quote.balance is not None and quote.balance < quote.price:
         return Asks.BALANCE

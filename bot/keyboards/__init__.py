@@ -13,7 +13,7 @@ from bot.keyboards.history import of_listing
 from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
 from bot.keyboards.models import of_model, of_models
-from bot.keyboards.offers import of_collection, of_command, of_offer
+from bot.keyboards.offers import of_collection, of_command, of_offer, of_start
 from bot.keyboards.personal import of_erasure
 from bot.keyboards.results import of_deletion, of_results
 from bot.keyboards.settings import of_choices, of_languages, of_settings
@@ -44,6 +44,7 @@ __all__ = [
     "of_results",
     "of_settings",
     "of_sites",
+    "of_start",
     "of_style",
     "of_style_deletion",
     "of_style_offer",

@@ -39,6 +39,18 @@ def of_collection(texts: Texts, language: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[InlineKeyboardButton(words, callback_data=data)]])
 
 
+def of_start(texts: Texts, language: str) -> InlineKeyboardMarkup:
+    """First contact: to the login, and to what there is."""
+    labels = {"login": "button-login", "help": "button-help"}
+    row = [
+        InlineKeyboardButton(
+            texts.plain(language, key), callback_data=write_tap(Tap(Action.RUN, argument=name))
+        )
+        for name, key in labels.items()
+    ]
+    return InlineKeyboardMarkup([row])
+
+
 def of_command(texts: Texts, language: str, name: str) -> InlineKeyboardMarkup:
     """Run the command that somebody meant."""
     data = write_tap(Tap(Action.RUN, argument=name))

@@ -83,6 +83,15 @@ async def test_help_is_one_screen_and_names_every_command(chat: Chat, language: 
     assert len(answer.split("\n")) <= 20
 
 
+@pytest.mark.parametrize(("label", "part"), [("登录", "sessionid"), ("怎么用", "我听得懂的")])
+async def test_start_leads_on_by_a_tap(chat: Chat, label: str, part: str) -> None:
+    await chat.say("/start", language="zh-hans")
+    assert len(chat.buttons()) == 2
+    typed = message_update(chat.bot, "/start", language="zh-hans").to_dict()["message"]
+    await chat.press(label, language="zh-hans", reply_to_message=typed)
+    assert part in chat.telegram.texts()[-1]
+
+
 async def test_start_greets_in_the_persons_language(chat: Chat) -> None:
     (answer,) = await chat.say("/start", language="zh-hans")
     assert answer.startswith("我用你自己的即梦")

@@ -194,3 +194,23 @@ async def test_a_model_of_another_region_is_refused_with_what_there_is(chat: Cha
     assert "Dreamina US" in answer
     assert "jimeng-4.0" in answer
     assert await chat.jobs() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ask_above", "state"),
+    [
+        ("/image a cat", None, JobState.QUEUED),
+        ("/image a cat --max 1", None, JobState.DRAFTED),
+        ("/image a cat --max 1 --yes", None, JobState.DRAFTED),
+        ("/image a cat", 1, JobState.QUEUED),
+        ("/image a cat", 0, JobState.DRAFTED),
+    ],
+)
+async def test_a_picture_of_unknown_price_asks_where_its_person_set_a_bound(
+    chat: Chat, text: str, ask_above: int | None, state: JobState
+) -> None:
+    if ask_above is not None:
+        await chat.say(f"/settings ask {ask_above}", message_id=30)
+    await chat.say(text, message_id=31)
+    (job,) = await chat.jobs()
+    assert (job.state, job.receipt.price) == (state, None)

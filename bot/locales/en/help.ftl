@@ -1,5 +1,6 @@
 # /help TOPIC: one screen each.
 
+button-help = ❓ How it works
 help-topics = More: { $topics }
 help-unknown = There is no help on “{ $typed }”. There is on: { $topics }
 

@@ -1,5 +1,6 @@
 # /help 话题：每个一屏。
 
+button-help = ❓ 怎么用
 help-topics = 更多：{ $topics }
 help-unknown = 没有“{ $typed }”这个话题。有这些：{ $topics }
 
