@@ -165,7 +165,7 @@ async def test_a_model_of_the_settings_that_went_gives_way_and_the_settings_say_
     chat.backend.listed = listed("jimeng-3.1")
     await chat.say("/models")
     (why,) = await chat.say("/settings why", message_id=22)
-    assert "Jimeng 3.1 is no longer offered" in why
+    assert "Jimeng 3.1 isn't offered for this account now" in why
     await chat.say("/image a dog", message_id=23)
     made = {job.request.prompt: job for job in await chat.jobs()}
     assert made["a cat"].request.model == "jimeng-3.1"

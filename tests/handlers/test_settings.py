@@ -122,10 +122,15 @@ async def test_only_its_administrators_choose_for_a_chat(chat: Chat) -> None:
 
 async def test_a_panel_is_its_openers_alone(chat: Chat) -> None:
     await chat.say("/settings", chat=GROUP, user=8)
-    theirs = next(data for data in last_keyboard(chat).values() if ".as." in data)
-    words = await chat.tap(theirs)
-    assert words == ["This panel is not yours. /settings opens your own."]
-    assert await chosen(chat) == {}
+    opener = next(data for data in last_keyboard(chat).values() if ".as." in data)
+    value = opener.replace("v1:pref:", "v1:put:").replace(".as..", ".as.50.")
+    for data in (opener, value):
+        await chat.handle(tap_by(chat, OWNERS["in the group"], data))
+    assert [call.params["text"] for call in chat.telegram.of("answerCallbackQuery")] == [
+        "This panel is not yours. /settings opens your own."
+    ] * 2
+    assert await chosen(chat, HERE) == {}
+    assert chat.telegram.of("editMessageText") == []
 
 
 async def test_why_names_the_layer_of_every_value(chat: Chat) -> None:

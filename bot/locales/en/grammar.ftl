@@ -83,4 +83,4 @@ grammar-hint-ignored = “{ $word }” is ignored, since <code>{ $flag }</code> 
 grammar-hint-conflict = “{ $word }” don't agree, so { $value } is used. <code>{ $flag }</code> decides it.
 grammar-hint-unfit = { $model } doesn't do “{ $word }”. It stays text.
 grammar-usual-unfit = { $model } has no { $wish } (your setting); { $used } is used.
-grammar-usual-model-gone = Your model { $wish } is no longer offered; { $used } is used.
+grammar-usual-model-gone = Your model { $wish } isn't offered for this account now; { $used } is used.

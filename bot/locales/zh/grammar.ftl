@@ -72,4 +72,4 @@ grammar-hint-ignored = “{ $word }”不算，因为 <code>{ $flag }</code> 是
 grammar-hint-conflict = “{ $word }”互相矛盾，所以用 { $value }。可以用 <code>{ $flag }</code> 指定。
 grammar-hint-unfit = { $model } 不支持“{ $word }”，算作文字。
 grammar-usual-unfit = { $model } 没有 { $wish }（你的设置），用的是 { $used }。
-grammar-usual-model-gone = 你设置的模型 { $wish } 已经不提供了，用的是 { $used }。
+grammar-usual-model-gone = 你设置的模型 { $wish } 这个账号现在用不了，用的是 { $used }。
