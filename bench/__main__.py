@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.figures import Figure, all_hold, table, to_json
-from bench.measures import chatting, generating, importing, reacting, resuming, uploading
+from bench.measures import chatting, decoding, generating, importing, reacting, resuming, uploading
 from bench.processes import services
 
 EXIT_OK, EXIT_BROKEN = 0, 1
@@ -40,6 +40,7 @@ def measure(effort: Effort) -> Iterator[list[Figure]]:
     yield chatting.measure(effort.jobs)
     yield reacting.measure(effort.crowd_seconds)
     yield resuming.measure(effort.running)
+    yield decoding.measure()
 
 
 def main(argv: Sequence[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench import memory
-from bench.measures import chatting, generating, reacting, resuming
+from bench.measures import chatting, decoding, generating, reacting, resuming
 from bench.processes import services
 
 pytestmark = [
@@ -45,3 +45,9 @@ def test_running_jobs_are_taken_up_again() -> None:
     (figure,) = resuming.measure(5)
     assert (figure.name, figure.unit) == ("resume_5_jobs", "s")
     assert 0 < figure.value < 60
+
+
+def test_worst_pictures_are_weighed_alone_and_together() -> None:
+    found = {figure.name: figure.value for figure in decoding.measure(1_000_000)}
+    assert found["worst_picture_peak_memory"] > 1
+    assert found["worst_pictures_at_once_peak_memory"] > 1
