@@ -188,3 +188,12 @@ async def test_the_gallery_button_stands_behind_the_dots_alone(chat: Chat) -> No
     assert "v1:gallery:" not in str(chat.telegram.calls[-1].params["reply_markup"])
     await tap(chat, AUTHOR, f"v1:more:{job.id}:1")
     assert f"v1:gallery:{job.id}:1" in str(chat.telegram.calls[-1].params["reply_markup"])
+
+
+@pytest.mark.parametrize(("word", "part"), [("画廊", "👥"), ("公告", "公告")])
+async def test_its_chinese_word_is_a_command_and_no_prompt(
+    chat: Chat, word: str, part: str
+) -> None:
+    (answer,) = await chat.say(word, language="zh-hans")
+    assert part in answer
+    assert await chat.jobs() == []

@@ -34,6 +34,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("show", (), ("查看",)),
     Command("history", ("h",), ("历史",)),
     Command("fav", (), ("收藏",)),
+    Command("gallery", (), ("画廊",)),
+    Command("announcements", (), ("公告",)),
     Command("style", ("preset",), ("风格", "预设")),
     Command("models", (), ("模型",)),
     Command("login", (), ("登录",)),

@@ -34,6 +34,6 @@ privacy =
     <b>Where, and how long</b>
     In a database and a folder on this bot's server, until you erase it. Session ids and waiting messages are encrypted. Prompts and pictures go to Jimeng or Dreamina under your own login, and through Telegram.
     <b>Who can read it</b>
-    You. The operator of this server, except that session ids need its key file. In groups everybody reads what is posted there. Nobody else, and nothing is sold or used for training here.
+    You. The operator of this server, except that session ids need its key file. In groups everybody reads what is posted there, and sees what you put into /gallery. Nobody else, and nothing is sold or used for training here.
     <b>How to get rid of it</b>
     🗑 under a result erases that job. /logout erases logins. /forget erases everything. /mydata shows it first. Logs keep your Telegram id and job numbers, no prompts; backups, and copies made before an update, keep what was there until the operator deletes them.
