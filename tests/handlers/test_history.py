@@ -198,7 +198,7 @@ async def test_an_empty_list_in_a_group_speaks_of_that_group_alone(chat: Chat) -
     await make(chat, 1, "my secret plan")
     (answer,) = await chat.say("/history", chat=group(-100))
     assert answer.split("\n")[1:] == [
-        "You had nothing made in this chat yet.",
+        "You have made nothing in this chat yet.",
         "Only what was asked for in this chat. The rest shows in the private chat.",
     ]
     (answer,) = await chat.say("/fav", chat=group(-100), message_id=11)
