@@ -10,7 +10,9 @@ import base64
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 
@@ -34,7 +36,8 @@ class Day:
         self.bot = bot
         self.telegram_proxy, self.jimeng_proxy = proxies
         self.secrets: dict[str, bytes] = {}
-        self.people: list[Person] = []
+        self.operator = playground.new_person()
+        self.people: list[Person] = [self.operator]
         self.printed = ""
 
     def plant(self, name: str, secret: str) -> str:
@@ -77,6 +80,26 @@ class Day:
         ]
         return f"{said} {called}"
 
+    @property
+    def documents(self) -> list[bytes]:
+        """The files that the bot handed out, archives opened."""
+        found = []
+        for message in (m for person in self.people for m in person.sees() if is_from_bot(m)):
+            if name := message.get("document"):
+                content = self.downloaded(name["file_id"])
+                if is_zipfile(BytesIO(content)):
+                    with ZipFile(BytesIO(content)) as archive:
+                        content = b"\n".join(archive.read(each) for each in archive.namelist())
+                found.append(content)
+        return found
+
+    def downloaded(self, file_id: str) -> bytes:
+        """A file as anybody may fetch it who knows the bot's token."""
+        api, token = (self.playground.addresses[name] for name in ("telegram_api", "bot_token"))
+        control = self.playground.control
+        asked = control.post(f"{api}/bot{token}/getFile", json={"file_id": file_id}).json()
+        return control.get(f"{api}/file/bot{token}/{asked['result']['file_path']}").content
+
     def dump(self) -> str:
         with closing(sqlite3.connect(self.bot.data_dir / "jimeng_bot.db")) as database:
             return "\n".join(database.iterdump())
@@ -115,14 +138,16 @@ def day(playground: Playground, tmp_path: Path) -> Iterator[Day]:
             for password in (TELEGRAM_PASSWORD, JIMENG_PASSWORD)
         ]
         bot = Bot(playground, tmp_path / "data")
+        day = Day(playground, bot, proxies)
         bot.settings |= {
+            "ADMIN_USERS": str(day.operator.id),
             "LOG_LEVEL": "DEBUG",
             "TELEGRAM_PROXY": proxies[0].url,
             "JIMENG_PROXY": proxies[1].url,
         }
         bot.start()
         stack.callback(bot.close)
-        yield Day(playground, bot, proxies)
+        yield day
         playground.control.delete("/faults")
 
 
@@ -156,6 +181,45 @@ def people_log_in_and_out(day: Day) -> None:
     before = len(day.playground.get("/received"))
     day.playground.post(f"/users/{wrong.id}/send", text=f"/login {exposed}", chat_id=group["id"])
     wait_for("a warning", lambda: day.playground.calls("sendMessage", after=before))
+
+
+def the_rest_is_used(day: Day) -> None:
+    """Accounts, what is handed over, what is typed in the wrong place, and all that operators ask.
+
+    What the bot handed over as files is read for secrets like its words.
+    """
+    person = day.operator
+    person.logs_in(day.account("a first account's token", "f1a5f1a5c0dec0def1a5f1a5c0dec0de"))
+    day.answered(person, "/account add work")
+    token = day.account("a second account's token", "5ec05ec0c0de1de25ec05ec0c0de1de2")
+    day.answered(person, f"/login {token}")
+    day.answered(person, "/account")
+    person.says("/image 1张 全部功能")
+    person.gets_pictures(1)
+    for number, typed in enumerate(
+        (
+            "/style save 秘密 {{主题}} {}",
+            "/style save {} {{主题}}，水彩",
+            "/account add {}",
+            "/history {}",
+            "/settings model {}",
+            "/admin allow {}",
+            "/admin pause {}",
+            "/show {}",
+            "/edit {}",
+            "/album {}",
+            "{}",
+        )
+    ):
+        stray = day.plant(f"a token after {typed}", f"0dd{number:02}bad" * 4)
+        day.answered(person, typed.format(stray))
+    typed = day.plant("a token typed behind the bot's name", "1n1e00bad1n1e00bad1n1e00bad1n1e0")
+    day.playground.post(f"/users/{person.id}/inline", query=f"猫 {typed}", wait_seconds=20)
+    for asked in ("/account", "/settings why", "/mydata", "/history", "/style", "/privacy"):
+        day.answered(person, asked)
+    for asked in ("", " jobs", " stats", " quota", " doctor", " backup"):
+        day.answered(person, f"/admin{asked}")
+    wait_for("the archive", lambda: day.documents)
 
 
 def services_misbehave(day: Day) -> None:
@@ -207,7 +271,7 @@ def the_database_breaks(day: Day) -> None:
 
 def the_operator_works(day: Day) -> None:
     day.plant_keys()
-    for typed in (["backup"], ["keys", "list"], ["keys", "rotate"], ["keys", "list"], ["doctor"]):
+    for typed in (["backup"], ["keys", "rotate"], ["keys", "list"]):
         day.runs(*typed)
     day.plant_keys()
     assert "Dropped" in day.printed
@@ -223,6 +287,7 @@ def the_operator_works(day: Day) -> None:
 
 SCENES: list[Callable[[Day], None]] = [
     people_log_in_and_out,
+    the_rest_is_used,
     services_misbehave,
     proxies_refuse,
     the_database_breaks,
@@ -249,5 +314,6 @@ def test_no_secret_is_found_anywhere_after_a_long_day(day: Day) -> None:
         "what the bot said": day.outgoing(),
     }
     encoded = {place: text.encode() for place, text in places.items()}
+    encoded["what it handed out"] = b"\n".join(day.documents)
     encoded["the files"] = bytes_on_disk(day.bot, but=(KEY_FILE,))
     assert leaks(day.secrets, encoded) == []
