@@ -114,7 +114,7 @@ def test_a_card_travels_as_a_file_and_a_spoilt_one_is_refused(playground: Playgr
 def test_a_model_that_the_service_got_today_is_used_by_its_beginning(
     playground: Playground, language: str
 ) -> None:
-    """Golden dialogue 21: no release, no waiting; and gone again when the service drops it."""
+    """No release, no waiting; and gone again when the service drops it."""
     is_chinese = language == "zh-hans"
     key, title = f"high_aes_general_v55_{language[:2]}", f"Image 5{int(is_chinese) + 5}.5 Ultra"
     prefix = title.split()[1]
