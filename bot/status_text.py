@@ -26,6 +26,8 @@ PROGRESS = frozenset({JobState.QUEUED, JobState.SUBMITTING, JobState.RUNNING, Jo
 """States that pass by themselves."""
 SHORT_PROMPT_LENGTH = 40
 JUST_BEGUN_SECONDS = 10.0
+SHORTEST_FORECAST_SECONDS = 1.0
+"""Less is said as 0 s, which tells nothing."""
 WORTH_A_TIME = 30.0
 """Seconds; a shorter wait than this is over before it is read."""
 LONG_WAIT_SECONDS = 30 * 60.0
@@ -192,7 +194,8 @@ def _receipt(texts: Texts, job: Job) -> str:
     )
     if request.resolution:
         head += " · " + request.resolution
-    count = len(job.results) or (job.progress.total if job.progress is not None else None)
+    told = job.progress.total if job.progress is not None else None
+    count = len(job.results) or told or job.receipt.makes
     if count and isinstance(request, ImageRequest):
         head += " " + texts.text(language, "job-receipt-count", count=count)
     return " · ".join([head, *_extras(texts, language, request)])
@@ -277,7 +280,7 @@ def _upstream_queue(texts: Texts, language: str, progress: Progress) -> str:
     if progress.queue_length:
         key = "state-upstream-queue"
         values["length"] = progress.queue_length
-    if progress.forecast_seconds:
+    if progress.forecast_seconds and progress.forecast_seconds >= SHORTEST_FORECAST_SECONDS:
         key += "-forecast"
         forecast = progress.forecast_seconds
         rounded = forecast if forecast < 60 else round(forecast / 60) * 60

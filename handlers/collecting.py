@@ -85,7 +85,7 @@ async def stop_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     waiting = await context.services.waitings.at(origin)
     is_this = waiting is not None and query is not None and query.message is not None
     if not is_this or waiting is None or waiting.counter != origin.message_id:
-        await acknowledge(update, context.plain("tap-not-yours"))
+        await acknowledge(update, context.plain("collecting-gone"))
         return
     await context.services.waitings.stop(origin)
     await acknowledge(update, context.plain("collecting-stopped"))

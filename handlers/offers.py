@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from telegram import ForceReply, Message, Update
-from telegram.constants import ParseMode
+from telegram import Message, Update
 from telegram.error import BadRequest
 
 from bot import keyboards
-from bot.answers import NO_PREVIEW, acknowledge, answer
+from bot.answers import acknowledge, answer
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.domain.jobs import Origin
@@ -15,6 +14,7 @@ from bot.domain.offers import Offer, read_choice
 from bot.domain.wishes import Wish
 from bot.services.offers import Outcome, Taken
 from bot.telegram_app import BotContext
+from handlers.asking_back import ask_back
 from handlers.origins import origin_of_tap, person_of
 
 _WORDS = {
@@ -69,28 +69,14 @@ async def send_line(update: Update, context: BotContext, origin: Origin, wish: W
     the same pictures."""
     if wish.pictures:
         await context.services.waitings.for_words(origin, None, wish.pictures)
-    await context.bot.send_message(
-        origin.chat_id,
-        context.text("remix-line", line=f"/{wish.kind.value} {wish.words}".strip()),
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
-        message_thread_id=origin.thread_id,
-        reply_markup=ForceReply(
-            selective=True, input_field_placeholder=context.plain("remix-placeholder")
-        ),
-    )
+    said = context.text("remix-line", line=f"/{wish.kind.value} {wish.words}".strip())
+    await ask_back(context, origin, said, context.plain("remix-placeholder"))
 
 
 async def _ask(update: Update, context: BotContext, taken: Taken) -> None:
     origin = origin_of_tap(update, context)
     key = "words-wanted-change" if taken.option and taken.option.deed == "ask_words" else None
-    await context.bot.send_message(
-        origin.chat_id,
-        context.text(key or "words-wanted-command"),
-        parse_mode=ParseMode.HTML,
-        message_thread_id=origin.thread_id,
-        reply_markup=ForceReply(selective=True),
-    )
+    await ask_back(context, origin, context.text(key or "words-wanted-command"))
 
 
 async def _take_buttons_away(update: Update) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from telegram import ForceReply, Update
-from telegram.constants import ParseMode
+from telegram import Message, Update
 
 from bot import keyboards
-from bot.answers import NO_PREVIEW, acknowledge, answer
+from bot.answers import acknowledge, answer, bring_up_to_date
 from bot.domain.callbacks import Action, Tap
 from bot.domain.errors import UserError
 from bot.domain.ids import ChatId
@@ -17,6 +16,7 @@ from bot.domain.jobs import Job
 from bot.domain.lineage import Relation
 from bot.job_details import render_details, render_line
 from bot.telegram_app import BotContext
+from handlers.asking_back import ask_back
 from handlers.origins import origin_of_tap, person_of
 from handlers.redrawing import redraw
 
@@ -67,22 +67,16 @@ async def make_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 
 async def remix_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
-    """✏️: the whole line, to be copied and changed; the reply to it is the new job."""
+    """✏️: the whole line, to be changed; the reply to it is a new job of the same pictures."""
     job = await job_of_tap(update, context, tap)
     if job is None:
         return
     await acknowledge(update)
     origin = origin_of_tap(update, context)
-    await context.bot.send_message(
-        origin.chat_id,
-        context.text("remix-line", line=render_line(job)),
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
-        message_thread_id=origin.thread_id,
-        reply_markup=ForceReply(
-            selective=True, input_field_placeholder=context.plain("remix-placeholder")
-        ),
-    )
+    if job.request.inputs:  # the line can't carry them, and without them it asks for something else
+        await context.services.waitings.for_words(origin, None, job.request.inputs)
+    said = context.text("remix-line", line=render_line(job))
+    await ask_back(context, origin, said, context.plain("remix-placeholder"))
 
 
 async def originals_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -139,7 +133,16 @@ async def delete_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     for file in await context.services.followups.messages_of(job):
         await context.services.showcase.take_away(file.chat_id, file.message_id)
     await context.services.followups.delete(job)
-    await redraw(update, None)
+    await _say_deleted(update, context, job)
+
+
+async def _say_deleted(update: Update, context: BotContext, job: Job) -> None:
+    """The row of numbers leads nowhere any more: its message says why. A film's went with it."""
+    query = update.callback_query
+    if query is not None and isinstance(query.message, Message) and query.message.text:
+        await bring_up_to_date(update, context.text("delete-done", id=job.id))
+    else:
+        await redraw(update, None)
 
 
 async def job_of_tap(update: Update, context: BotContext, tap: Tap) -> Job | None:
@@ -165,10 +168,12 @@ def _number(job: Job, tap: Tap) -> int:
 async def _redraw(
     update: Update, context: BotContext, job: Job, *, picked: int, is_open: bool = False
 ) -> None:
-    stars = await context.services.followups.stars(person_of(update), job)
+    """The buttons keep the language of the words above them, whoever taps in a group."""
+    person = person_of(update)
+    stars = await context.services.followups.stars(person, job)
     keyboard = keyboards.of_results(
         context.services.texts,
-        context.language,
+        context.language if job.origin.user_id == person else job.origin.language,
         job,
         picked=picked,
         stars=stars,

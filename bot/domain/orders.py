@@ -6,6 +6,7 @@ The roads differ (a caption, a reply, an album), the meaning doesn't. Whatever c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -45,9 +46,13 @@ UNBUILT: Final = Extras.flags_without(BUILT)
 FRAMES_AT_MOST: Final = 2
 """A first and a last one."""
 
+INPUT_RESULT: Final = "input-result"
+_SAME_SEED: Final = re.compile(
+    r"(?<!\S)(?:(?:--|[—–]+)(?:seed|种子)|-x)(?:\s*[=:：]\s*|\s+)same(?!\S)", re.IGNORECASE
+)
 RATIO_AUTO: Final = "grammar-ratio-auto"
 RATIO_FROM_PICTURE: Final = "grammar-ratio-from-picture"
-MEANT: Final = "grammar-did-you-mean"
+UNCLEAR: Final = frozenset({"grammar-did-you-mean", "grammar-picture-named"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +69,13 @@ class Order:
     """The account that was named, as it was typed; empty for the one that is in use."""
     offers_roles: tuple[RoleChange, ...] = ()
     wish: Wish | None = None
+    makes: int | None = None
     output: Output = Output.DEFAULT
 
     @property
     def is_unclear(self) -> bool:
         """Some of the text looks like a flag and is none."""
-        return any(note.key == MEANT for note in self.notes)
+        return any(note.key in UNCLEAR for note in self.notes)
 
     def receipt(self, quote: Quote) -> Receipt:
         """The receipt at this price. Raises `UserError` above what `--max` allows."""
@@ -85,6 +91,7 @@ class Order:
             offers_video=self.offers_video,
             offers_roles=self.offers_roles,
             wish=self.wish,
+            makes=self.makes,
             output=self.output,
         )
 
@@ -108,12 +115,25 @@ def read_order(
     frame, two are first and last, more are references. Without `--ar` the result has the shape of
     the first picture.
     """
+    wish = _without_seeds_picture(wish)
     _check_sizes(wish.pictures)
     if wish.kind is MediaKind.IMAGE:
         order = _read_image(wish, catalogue, preferences, styles)
     else:
         order = _read_video(wish, catalogue, preferences, styles)
     return order.as_preferred(preferences)
+
+
+def _without_seeds_picture(wish: Wish) -> Wish:
+    """An image with the seed of the result that it answers: only the seed is wanted of it, since
+    the service takes none beside pictures."""
+    is_answer = all(picture.result_of is not None for picture in wish.pictures)
+    if wish.kind is not MediaKind.IMAGE or wish.same_seed is None or not is_answer:
+        return wish
+    if not _SAME_SEED.search(wish.words):
+        return wish
+    notes = tuple(note for note in wish.notes if note.key != INPUT_RESULT)
+    return replace(wish, pictures=(), notes=notes)
 
 
 def _usual_image(preferences: Preferences) -> Usual:
@@ -162,11 +182,12 @@ def _read_image(
     order = Order(
         request=request,
         terms=_terms(extras, preferences),
-        notes=(*parsed.notes, *wish.notes),
+        notes=(*parsed.notes, *_allowed(extras), *wish.notes),
         hinted=parsed.asks,
         offers_video=parsed.offers_video,
         account=parsed.extras.account or wish.account,
         wish=wish,
+        makes=None if model is None else model.makes,
     )
     return _with_sources(_shaped(order, extras, catalogue), order, parsed.usual)
 
@@ -211,7 +232,7 @@ def _read_video(
     order = Order(
         request=request,
         terms=_terms(extras, preferences),
-        notes=(*parsed.notes, *wish.notes),
+        notes=(*parsed.notes, *_allowed(extras), *wish.notes),
         hinted=parsed.asks,
         account=parsed.extras.account or wish.account,
         offers_roles=() if parsed.names_roles or has_clips else _other_roles(request, model),
@@ -274,6 +295,16 @@ def terms_of(preferences: Preferences, *, asks_always: bool = False) -> Terms:
 
 def _terms(extras: Extras, preferences: Preferences) -> Terms:
     return replace(terms_of(preferences), most=extras.max_credits, yes=extras.yes)
+
+
+def _allowed(extras: Extras) -> tuple[Note, ...]:
+    """The flags about money, said back like every other one."""
+    notes = []
+    if extras.max_credits is not None:
+        notes.append(Note("order-max", {"most": extras.max_credits}))
+    if extras.yes:
+        notes.append(Note("order-yes"))
+    return tuple(notes)
 
 
 def _check_sizes(pictures: Sequence[InputPicture]) -> None:

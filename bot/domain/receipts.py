@@ -82,6 +82,8 @@ class Receipt:
     """What was asked for, to be read again when something about it changes; receipts of earlier
     versions have none."""
     output: Output = Output.DEFAULT
+    makes: int | None = None
+    """How many pictures the model makes, where that is known before it does."""
     payer: str = ""
     """In a group, the name of the person whose login pays."""
 

@@ -390,3 +390,13 @@ def test_a_film_that_not_every_player_shows_says_so_when_it_is_done() -> None:
     for codec, is_said in (("hvc1", True), ("hev1", True), ("avc1", False), (None, False)):
         job = job_in("en", JobState.SUCCEEDED, artifacts=(replace(film, codec=codec),))
         assert ("H.265" in render_status(TEXTS, job, now=NOW)) is is_said
+
+
+def test_a_receipt_says_how_many_pictures_before_the_service_does() -> None:
+    job = job_in("en", JobState.DRAFTED, receipt=Receipt(makes=4))
+    assert "×4" in render_status(TEXTS, job, now=NOW)
+
+
+def test_a_forecast_of_nothing_is_not_told() -> None:
+    progress = Progress(queue_position=3, queue_length=9, forecast_seconds=0.2)
+    assert state_of("en", JobState.RUNNING, progress=progress) == "Jimeng queue: 3 of 9"

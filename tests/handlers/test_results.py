@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
 from bot.domain.ids import ChatId, MessageId, UserId
 from bot.domain.jobs import Artifact, Job, JobState, PartKind
-from bot.domain.requests import ImageRequest
+from bot.domain.requests import ImageRequest, InputPicture
 from bot.domain.results import ResultRef, SentFile
+from tests.bot.telegram_double import group
 from tests.builders import START, make_job
 from tests.handlers.conftest import PERSON, Chat
 
@@ -108,3 +110,51 @@ async def test_a_job_under_way_is_not_erased(chat: Chat, job: Job) -> None:
     (told,) = answers
     assert "still being sent" in told
     assert chat.showcase.discarded == []
+
+
+async def test_the_line_to_change_keeps_the_pictures_it_was_about(chat: Chat) -> None:
+    """The words alone would be drawn, and paid, as something else."""
+    request = ImageRequest(prompt="变蓝", model="jimeng-4.0", inputs=(InputPicture(source="p"),))
+    job = make_job(9, state=JobState.SUCCEEDED, request=request)
+    await chat.stores.jobs.add(job)
+    await chat.tap(f"v1:remix:{job.id}")
+    await chat.say("/image 变绿")
+    (made,) = await chat.jobs()
+    assert (made.request.prompt, made.request.inputs) == ("变绿", request.inputs)
+
+
+async def test_in_a_group_the_line_to_change_names_whoever_tapped(chat: Chat) -> None:
+    origin = replace(make_job(9).origin, chat_id=ChatId(-5), is_private=False)
+    job = make_job(9, state=JobState.SUCCEEDED, origin=origin)
+    await chat.stores.jobs.add(job)
+    await chat.tap(f"v1:remix:{job.id}", chat=group(-5))
+    sent = chat.telegram.of("sendMessage")[-1].params
+    assert f"tg://user?id={PERSON}" in sent["text"]
+    assert "reply_parameters" in sent
+
+
+async def test_the_buttons_of_a_shared_result_keep_its_language(chat: Chat) -> None:
+    """Somebody else of the group picks one: the words above the buttons stay as they are."""
+    files = tuple(
+        Artifact(index=index, path=f"{index}.webp", size=1, sha256="0" * 64, format="webp")
+        for index in (1, 2)
+    )
+    origin = replace(
+        make_job(9).origin,
+        chat_id=ChatId(-5),
+        is_private=False,
+        user_id=UserId(PERSON + 1),
+        language="zh",
+    )
+    job = make_job(9, state=JobState.SUCCEEDED, origin=origin, artifacts=files)
+    await chat.stores.jobs.add(job)
+    await chat.tap(f"v1:pick:{job.id}:2", chat=group(-5))
+    redrawn = chat.telegram.of("editMessageReplyMarkup")[-1].params["reply_markup"]
+    assert "类似的" in repr(json.loads(redrawn))
+
+
+async def test_what_is_deleted_is_no_longer_offered(chat: Chat, job: Job) -> None:
+    await chat.tap(f"v1:surely:{job.id}:1")
+    edited = chat.telegram.of("editMessageText")[-1].params
+    assert job.id in edited["text"]
+    assert "reply_markup" not in edited

@@ -420,3 +420,10 @@ def buttons_of_results(picked: int) -> dict[str, Any]:
     ]
     other = {"text": "🎬", "callback_data": f"v1:animate:{job}:{picked}"}
     return {"inline_keyboard": [numbers, [other]]}
+
+
+async def test_a_collection_that_is_over_is_not_called_a_job(chat: Chat) -> None:
+    await chat.say("/album")
+    await chat.press("Leave it")
+    (said,) = await chat.press("Leave it")
+    assert "collection" in said

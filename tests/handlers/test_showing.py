@@ -130,3 +130,9 @@ def in_group(chat: Chat, data: str) -> Any:
     body = update.to_dict()
     body["callback_query"]["message"]["chat"] = group(-100)
     return type(update).de_json(body, chat.bot)
+
+
+async def test_show_alone_asks_for_an_id(chat: Chat) -> None:
+    (said,) = await chat.say("/show")
+    assert "“”" not in said
+    assert "/history" in said

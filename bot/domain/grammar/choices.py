@@ -200,6 +200,8 @@ class Chooser:
         asked = values.read_strength(given.value) if given else None
         if given is not None and asked is None:
             raise given.error("grammar-strength-range")
+        if asked == values.USUAL_STRENGTH:
+            self.findings.tell("grammar-strength-usual", strength=f"{asked:g}")
         return asked
 
     def negative(self, model: Model) -> str:

@@ -30,14 +30,20 @@ def rename_mentions(prompt: str, names: Mapping[int, str]) -> str:
 def check_mentions(prompt: str, pictures: int, *, literal: Collection[str] = ()) -> None:
     """Raise `UserError` where the prompt names a picture that wasn't sent.
 
-    Without any pictures the words can mean nothing of the kind, and nothing is checked; neither
-    are the mentions among `literal`.
+    Without any pictures the words are text, which `first_mention` lets people be asked about;
+    nothing is checked then, and neither are the mentions among `literal`.
     """
     if pictures == 0:
         return
     for mention in _MENTION.finditer(prompt):
         if mention[0] not in literal:
             check_number(int(mention[1]), mention[0], pictures)
+
+
+def first_mention(prompt: str, *, literal: Collection[str] = ()) -> str | None:
+    """The first picture that the prompt names, as typed; None without any but `literal` ones."""
+    mentions = (mention[0] for mention in _MENTION.finditer(prompt))
+    return next((name for name in mentions if name not in literal), None)
 
 
 def check_number(number: int, name: str, pictures: int) -> None:

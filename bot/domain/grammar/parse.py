@@ -13,7 +13,7 @@ from bot.domain.errors import UserError
 from bot.domain.grammar.choices import Chooser, fits_in
 from bot.domain.grammar.flags import Target
 from bot.domain.grammar.hints import Choice, Hints, find_hints, settle
-from bot.domain.grammar.mentions import check_mentions
+from bot.domain.grammar.mentions import check_mentions, first_mention
 from bot.domain.grammar.pictures import check_amount, read_references, read_roles
 from bot.domain.grammar.quoting import without_marks
 from bot.domain.grammar.reading import Given, Reading, read
@@ -62,7 +62,7 @@ def parse_image(
     references, links = read_references(reading.given, pictures)
     total = pictures + len(links)
     _require_prompt(reading.prompt, total)
-    check_mentions(reading.prompt, total, literal=literal)
+    _check_mentions(reading.prompt, total, literal, findings)
     choose = Chooser(reading.given, catalogue, MediaKind.IMAGE, findings, usual)
     model = choose.model()
     check_amount(total, model, catalogue)
@@ -122,7 +122,7 @@ def parse_video(
     total = pictures + len(links)
     if not total:
         _require_prompt(reading.prompt, total)
-    check_mentions(reading.prompt, total, literal=literal)
+    _check_mentions(reading.prompt, total, literal, findings)
     choose = Chooser(reading.given, catalogue, MediaKind.VIDEO, findings, usual)
     model = choose.model()
     check_amount(total, model, catalogue)
@@ -187,6 +187,17 @@ def _require_prompt(prompt: str, pictures: int) -> None:
     if prompt:
         return
     raise UserError("grammar-prompt-empty-edit" if pictures else "grammar-prompt-empty")
+
+
+def _check_mentions(
+    prompt: str, pictures: int, literal: Collection[str], findings: Findings
+) -> None:
+    """Refuse numbers that aren't there; where no picture came at all, point the first one out: it
+    may have been forgotten, or be plain text."""
+    check_mentions(prompt, pictures, literal=literal)
+    name = first_mention(prompt, literal=literal) if pictures == 0 else None
+    if name is not None:
+        findings.tell("grammar-picture-named", name=name)
 
 
 def _ratio(choose: Chooser, model: Model, hints: Hints) -> str:

@@ -84,3 +84,5 @@ grammar-hint-conflict = “{ $word }” don't agree, so { $value } is used. <cod
 grammar-hint-unfit = { $model } doesn't do “{ $word }”. It stays text.
 grammar-usual-unfit = { $model } has no { $wish } (your setting); { $used } is used.
 grammar-usual-model-gone = Your model { $wish } isn't offered for this account now; { $used } is used.
+grammar-strength-usual = Strength { $strength }, which is the usual one.
+grammar-picture-named = “{ $name }” is named, but no picture came, so it stays text. To use one, send it together with the words.

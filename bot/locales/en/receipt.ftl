@@ -23,10 +23,15 @@ button-agree = ✅ Generate
 button-reopen = 🔁 Open again
 button-as-video = 🎬 As a video
 as-video-done = #{ $id } is a video now: see its receipt.
-edit-too-late = This runs already and isn't changed by an edit. Tap ✏️ to make a new one. Nothing more was spent.
+edit-too-late = This was started or closed already; an edit doesn't change it. Tap ✏️ to make a new one. Nothing more was spent.
 edit-needs-picture = Reply to a picture with <code>/edit</code> and what to change, or send the photo with it. Nothing was spent.
 command-edit = change a picture
 asks-offered = starts when you agree
 state-cost = { "" } · cost { $cost }
 button-claim-and-agree = 🎁 Claim and generate
 claim-not-enough = Still not enough: about { $price } credits needed, { $balance } there. Nothing was spent. A smaller size or a shorter video may fit.
+order-max = At most { $most } { $most ->
+        [one] credit
+       *[other] credits
+    }: a known price above that is not sent.
+order-yes = No question, as long as the price is known and within your ceiling.

@@ -97,3 +97,4 @@ command-album = collect several pictures
 command-done = finish collecting
 
 album-captions = There are captions on several pictures of the album. Nothing was spent. Which one counts?
+collecting-gone = This collection is over, or not yours. Nothing was spent.

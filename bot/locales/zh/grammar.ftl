@@ -73,3 +73,5 @@ grammar-hint-conflict = “{ $word }”互相矛盾，所以用 { $value }。可
 grammar-hint-unfit = { $model } 不支持“{ $word }”，算作文字。
 grammar-usual-unfit = { $model } 没有 { $wish }（你的设置），用的是 { $used }。
 grammar-usual-model-gone = 你设置的模型 { $wish } 这个账号现在用不了，用的是 { $used }。
+grammar-strength-usual = 强度 { $strength }，和默认一样。
+grammar-picture-named = 写了“{ $name }”，但没有收到图片，算作文字。要用图就把图和文字一起发。

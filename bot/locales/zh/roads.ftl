@@ -84,3 +84,4 @@ command-album = 收几张图
 command-done = 收图完毕
 
 album-captions = 相册里有几张图都写了说明。未花积分。以哪一条为准？
+collecting-gone = 这次收图已经结束，或者不是你的。未花积分。

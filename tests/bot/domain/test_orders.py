@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
+from bot.domain.ids import JobId
 from bot.domain.models import Catalogue
 from bot.domain.orders import MEGABYTE, Order, read_order
 from bot.domain.preferences import Preferences
+from bot.domain.receipts import Asks, Quote
 from bot.domain.requests import ImageRequest, InputPicture, MediaKind, VideoRequest
 from bot.domain.wishes import Wish
 
@@ -133,3 +137,51 @@ def test_a_file_that_a_bot_cannot_read_is_named_by_number(kind: MediaKind, catal
     with pytest.raises(UserError, match="picture-too-big") as caught:
         order(kind, "猫", (largest, larger), catalogue)
     assert caught.value.values == {"number": 2, "size": 21, "limit": 20}
+
+
+def test_a_most_that_no_price_can_be_compared_with_is_asked_about(catalogue: Catalogue) -> None:
+    order = read_order(Wish(kind=MediaKind.IMAGE, words="猫 --max 1"), catalogue, Preferences())
+    assert order.receipt(Quote()).asks is Asks.PRICE_UNKNOWN
+    assert order.receipt(Quote(price=1)).asks is None
+    assert "order-max" in [note.key for note in order.notes]
+
+
+def test_every_flag_that_was_read_is_said_back(catalogue: Catalogue) -> None:
+    wish = Wish(kind=MediaKind.IMAGE, words="猫 --strength 50 --yes")
+    notes = read_order(wish, catalogue, Preferences()).notes
+    assert [note.key for note in notes] == ["grammar-strength-usual", "order-yes"]
+
+
+@pytest.mark.parametrize("named", ["图1", "@1", "image 2", "图0"])
+def test_a_picture_that_is_named_and_did_not_come_is_asked_about(
+    named: str, catalogue: Catalogue
+) -> None:
+    wish = Wish(kind=MediaKind.IMAGE, words=f"make {named} blue")
+    order = read_order(wish, catalogue, Preferences())
+    assert order.receipt(Quote(price=4)).asks is Asks.UNCLEAR
+    literal = read_order(replace(wish, literal=(named,)), catalogue, Preferences())
+    assert literal.receipt(Quote(price=4)).asks is None
+
+
+def test_a_receipt_tells_how_many_pictures_there_will_be(catalogue: Catalogue) -> None:
+    order = read_order(Wish(kind=MediaKind.IMAGE, words="猫"), catalogue, Preferences())
+    assert order.receipt(Quote()).makes == 4
+
+
+@pytest.mark.parametrize("flag", ["--seed same", "—种子 same", "-x same"])
+def test_the_seed_of_an_answered_result_comes_without_its_picture(
+    flag: str, catalogue: Catalogue
+) -> None:
+    picture = InputPicture(source="file", result_of=JobId("A7K2M"), result_number=1)
+    note = Note("input-result", {"number": 1, "id": "A7K2M"})
+    wish = Wish(
+        kind=MediaKind.IMAGE,
+        words=f"狗 {flag}",
+        pictures=(picture,),
+        notes=(note,),
+        same_seed=77,
+    )
+    made = read_order(wish, catalogue, Preferences())
+    assert (made.request.seed, made.request.inputs, made.notes) == (77, (), ())
+    with pytest.raises(UserError, match="grammar-seed-with-pictures"):
+        read_order(replace(wish, pictures=(WIDE,)), catalogue, Preferences())

@@ -1,0 +1,32 @@
+"""A message that is to be replied to, and in a group only by the person whom it is for."""
+
+from __future__ import annotations
+
+from telegram import ForceReply, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.helpers import mention_html
+
+from bot.answers import NO_PREVIEW
+from bot.domain.jobs import Origin
+from bot.telegram_app import BotContext
+
+
+async def ask_back(
+    context: BotContext, origin: Origin, said: str, placeholder: str | None = None
+) -> None:
+    """Say this and open the reply box of the person of `origin`.
+
+    Telegram opens it for whoever is mentioned; a reply to a message of ours would name nobody.
+    Raises `TelegramError`.
+    """
+    if not origin.is_private:
+        said = f"{mention_html(origin.user_id, origin.name or f'{origin.user_id}')}\n{said}"
+    await context.bot.send_message(
+        origin.chat_id,
+        said,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        message_thread_id=origin.thread_id,
+        reply_parameters=ReplyParameters(origin.message_id, allow_sending_without_reply=True),
+        reply_markup=ForceReply(selective=True, input_field_placeholder=placeholder),
+    )
