@@ -50,7 +50,12 @@ from handlers import (
     taps,
     unknown,
 )
-from handlers.command_handler import Callback, CommandHandler, UnknownCommandHandler
+from handlers.command_handler import (
+    Callback,
+    CommandHandler,
+    UnknownCommandHandler,
+    names_another_bot,
+)
 from handlers.pictures import holds_picture, not_an_input
 
 DOOR, ROOM = -1, 0
@@ -140,7 +145,8 @@ def register(application: BotApplication) -> None:
         application.add_handler(CommandHandler(names, command.callback), ROOM)
     # Behind all known commands.
     application.add_handler(UnknownCommandHandler(unknown.unknown_command(_names)), ROOM)
-    private = new_message & filters.ChatType.PRIVATE
+    # A command for another bot, forwarded or mistyped, is no prompt of ours.
+    private = new_message & filters.ChatType.PRIVATE & ~_ForAnotherBot()
     application.add_handler(MessageHandler(private & _IsToken(), account.login_by_text), ROOM)
     card = filters.Document.FileExtension("json")
     application.add_handler(MessageHandler(private & card, style_sharing.take_card), ROOM)
@@ -205,6 +211,13 @@ class _StrayToken(filters.MessageFilter):
         text = message.text or message.caption or ""
         is_login = is_token(text) or text.lower().startswith("/login")
         return holds_token(text) and not (is_login and message.chat.type == ChatType.PRIVATE)
+
+
+class _ForAnotherBot(filters.MessageFilter):
+    """A command that names somebody else's bot."""
+
+    def filter(self, message: Message) -> bool:
+        return names_another_bot(message, message.get_bot().username)
 
 
 class _IsToken(filters.MessageFilter):

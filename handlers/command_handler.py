@@ -70,6 +70,13 @@ def words_for_us(message: Message, bot_username: str) -> str | None:
     return text if _answers(message, bot_username) else None
 
 
+def names_another_bot(message: Message, bot_username: str) -> bool:
+    """Whether a message's text or caption starts with a command addressed to another bot."""
+    match = _COMMAND.match(message.text or message.caption or "")
+    addressee = match[2] if match is not None else None
+    return addressee is not None and addressee.lower() != bot_username.lower()
+
+
 def _read_trigger(message: Message, bot_username: str) -> CommandCall | None:
     """A Chinese word that stands for a command, where it is meant for us."""
     text = words_for_us(message, bot_username)
