@@ -34,6 +34,8 @@ class Speech:
     send: str
     announced_end: str
     question: str
+    pictures: str
+    videos: str
 
 
 ZH = Speech(
@@ -45,13 +47,15 @@ ZH = Speech(
     payer="的账号支付",
     exposed="没有保存",
     quota="今天的额度用完了（1/1 个任务）",
-    held="管理员暂停了这一项（video）：风控",
+    held="管理员暂停了这一项（视频）：“风控”",
     done="完成",
     elsewhere="发到这里",
     announced="公告",
     send="发送",
     announced_end="送到 1",
     question="要发吗",
+    pictures="图片",
+    videos="视频",
 )
 EN = Speech(
     code="en",
@@ -62,13 +66,15 @@ EN = Speech(
     payer="login",
     exposed="did not store",
     quota="Today’s quota is used (1/1 jobs)",
-    held="The operator paused this (video): 风控",
+    held="The operator paused this (videos): “风控”",
     done="Done",
     elsewhere="so I write here",
     announced="Announcement",
     send="Send",
     announced_end="sent 1",
     question="Send it",
+    pictures="pictures",
+    videos="videos",
 )
 BOTH = pytest.mark.parametrize("speech", [ZH, EN], ids=["zh", "en"])
 
@@ -276,10 +282,10 @@ def test_an_operator_runs_the_bot_from_the_chat(stage: Stage, speech: Speech) ->
     answered_after(operator, f"/admin quota {member.id} day jobs none", str(member.id))
     answered_after(operator, "/admin pause video 风控", "风控")
     answered_after(member, "/video 暂停时的视频 --dur 5", speech.held)
-    answered_after(operator, "/admin resume", "video")
+    answered_after(operator, "/admin resume", speech.videos)
     for words_, part in (
         ("jobs", "·"),
-        ("stats", "image"),
+        ("stats", speech.pictures),
         ("backup", ".db"),
         ("doctor", "data directory"),
     ):
