@@ -110,7 +110,7 @@ async def test_nobody_else_hangs_it_not_even_an_operator(
     await chat.stores.access.decide(subject_of(9), is_allowed=True, by=OPERATOR, now=START)
     job = await made(chat, place=-100)
     said = await tap(chat, Somebody(user, -100), f"v1:{action}:{job.id}:1")
-    assert said == "This job isn't yours."
+    assert said == "This job isn't yours. Nothing was changed or spent."
     assert await chat.stores.gallery.count(ChatId(-100)) == 0
 
 
@@ -163,7 +163,9 @@ async def test_its_author_takes_it_down_any_time_and_an_operator_may(
     job = await made(chat, place=-100)
     await tap(chat, HERE, f"v1:shown:{job.id}:1")
     said = await tap(chat, Somebody(user, -100), f"v1:down:{job.id}:1")
-    assert said == ("Taken down." if is_gone else "This job isn't yours.")
+    assert said == (
+        "Taken down." if is_gone else "This job isn't yours. Nothing was changed or spent."
+    )
     assert (await chat.stores.gallery.count(ChatId(-100)) == 0) is is_gone
 
 

@@ -30,6 +30,13 @@ async def test_every_name_of_the_command_makes_the_same_job(chat: Chat, command:
     )
 
 
+@pytest.mark.parametrize("command", ["image@other_bot", "video@other_bot", "start@other_bot"])
+async def test_a_command_for_another_bot_makes_nothing(chat: Chat, command: str) -> None:
+    """Forwarded into the private chat, where plain words are a prompt."""
+    assert await chat.say(f"/{command} a cat") == []
+    assert await chat.jobs() == []
+
+
 async def test_the_job_knows_where_its_answers_belong(chat: Chat) -> None:
     await chat.say(
         "/image a cat",
