@@ -14,11 +14,13 @@ from typing import Final
 
 from chaos.control import Control, HeldEdges
 from chaos.journal_notes import JournalReader
-from chaos.plan import ANYWHERE, NEWCOMER_EDGE, Death
+from chaos.plan import ACCEPTANCE_EDGE, ANYWHERE, NEWCOMER_EDGE, Death
 from chaos.processes import BotProcess
 
 STARTS_WITHIN: Final = 5.0
 WAITS_AT_EDGE: Final = 1.5
+WAITS_FOR_ACCEPTANCE: Final = 4.0
+"""Seconds. The death that matters most is worth some more of them on a machine with much to do."""
 GLANCE: Final = 0.2
 BREATH: Final = 0.15
 """Between somebody's standing at an edge and death, so that the bot can take in what else comes."""
@@ -86,7 +88,8 @@ class Killer:
     async def _wait_at(self, edge: str) -> None:
         if edge == NEWCOMER_EDGE:
             await self._newcomer()
-        query = {"wait": edge, "seconds": str(WAITS_AT_EDGE)}
+        seconds = WAITS_FOR_ACCEPTANCE if edge == ACCEPTANCE_EDGE else WAITS_AT_EDGE
+        query = {"wait": edge, "seconds": str(seconds)}
         held = await self._control.get(HeldEdges, "/holds", query)
         if held.reached:
             self.hits[edge] += 1

@@ -45,8 +45,8 @@ KINDS: Final = (
     Kind("album put together", "/image {prompt} --ar 1:1 --res 1k", 2, pictures=3),
     Kind("no command", "{prompt} --res 1k", 4, opening="1张"),
     Kind("a word that means it", "画图 {prompt} --res 1k", 2, opening="1张"),
-    Kind("joined by a button", "{prompt} --res 1k", 2, opening="1张", shown_first=1),
-    Kind("changed in reply", "/edit {prompt} --res 1k", 2, shown_first=1, replies=True),
+    Kind("joined by a button", "{prompt} --res 1k", 1, opening="1张", shown_first=1),
+    Kind("changed in reply", "/edit {prompt} --res 1k", 1, shown_first=1, replies=True),
     Kind("video", "/video {prompt}", 1, results=1),
     Kind("picture brought to life", "/video {prompt}", 1, results=1, pictures=1),
 )

@@ -23,11 +23,12 @@ LIVES: Final = ((1.0, 2.0), (2.0, 3.5), (3.5, 6.0), (6.0, 10.0))
 CANCELLED_SHARE: Final = 0.08
 
 ANYWHERE: Final = ""
+ACCEPTANCE_EDGE: Final = "generate:after"
 NEWCOMER_EDGE: Final = "/passport/account/info/v2:after"
 """Somebody logs in and asks in one breath: the request waits behind the login when death comes."""
 
 AIMS: Final[tuple[tuple[str, ...], ...]] = (
-    ("generate:after",),
+    (ACCEPTANCE_EDGE,),
     ("generate:before", "get_history_by_ids:after", "result:after", NEWCOMER_EDGE),
     ("sendMediaGroup:after", "sendPhoto:before", "sendPhoto:after", "sendMessage:after"),
     (ANYWHERE,),

@@ -62,6 +62,26 @@ def test_the_bot_does_not_go_deaf(playground: Playground, bot: Bot, person: Pers
     person.reads("没有在排队")
 
 
+def test_a_token_that_is_refused_for_a_while_costs_time_and_nothing_else(
+    playground: Playground, bot: Bot, person: Person
+) -> None:
+    """Revoked by mistake, or a server in front that forgot it: every kind of call is refused."""
+    with playground.held("result:before"):
+        person.says("/image 令牌失效")
+        playground.wait_at("result:before")
+        for method in ("getUpdates", "sendMediaGroup", "sendMessage", "editMessageText"):
+            playground.post("/faults", service="telegram", method=method, code=401, times=2)
+    assert len(person.gets_pictures(4)) == 4
+    person.reads("完成")
+    person.says("/queue")
+    person.reads("没有在排队")
+    assert len(person.gets_pictures(4)) == 4
+    assert len(playground.accepted("令牌失效")) == 1
+    assert bot.process is not None
+    assert bot.process.poll() is None
+    assert [c["status"] for c in playground.calls("sendMediaGroup")][-3:] == [401, 401, 200]
+
+
 def test_flood_limits_are_obeyed_to_the_second(playground: Playground, person: Person) -> None:
     playground.post("/faults", service="telegram", method="sendMediaGroup", code=429, retry_after=2)
     person.says("/image 太快了")
