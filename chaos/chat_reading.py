@@ -46,6 +46,7 @@ _ENDS: Final = (
 _JOB: Final = re.compile(r"^#[2-9A-Z]{5} {1,2}\S")
 _NOT_TAKEN: Final = re.compile(
     r"我这边出了故障，已停止尝试|broke at your message|你已有 |You already have "
+    r"| 暂停到 .*刚才被风控拒绝过| is paused until .*: risk control refused it"
 )
 _ASKS: Final = re.compile(r"要再发一次吗？$|Send it again\?$", re.M)
 _NEEDS_LOGIN: Final = re.compile(r"^(需要登录|登录失效了|Needs login|Your login ended)", re.M)

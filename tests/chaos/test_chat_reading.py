@@ -134,6 +134,8 @@ def test_an_update_that_was_given_up_was_not_taken(language: str) -> None:
     assert read_standing([sorry], REQUEST).outcomes == {Outcome.NOT_TAKEN}
     too_many = message(TEXTS.text(language, "job-too-many", limit=20))
     assert read_standing([too_many], REQUEST).outcomes == {Outcome.NOT_TAKEN}
+    paused = message(TEXTS.text(language, "job-model-paused", model="jimeng-4.0", time="23:17"))
+    assert read_standing([paused], REQUEST).outcomes == {Outcome.NOT_TAKEN}
     taken = shown(job_in(language, JobState.SUCCEEDED))
     assert read_standing([taken, sorry], REQUEST).outcomes == {Outcome.DONE}
 

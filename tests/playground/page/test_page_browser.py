@@ -135,6 +135,7 @@ async def test_pictures_are_sent_as_an_album_and_as_files(chromium: Browser, sce
         for n in range(2)
     ]
     async with open_page(chromium, scene) as page:
+        await expect(page.locator(".chat-subtitle")).to_have_text("机器人")  # the chat is there
         await page.locator("input[type=file]").set_input_files(files)
         dialog = page.get_by_role("dialog", name="发送 2 张图片")
         await dialog.get_by_role("textbox").fill("两张")
