@@ -139,6 +139,10 @@ async def _run_bot(
     ending = Ending(stopping, worker)
     operators = TelegramOperators(bot, texts, settings.admin_users, languages.of)
     troubles = Troubles(operators, now=time.monotonic, sleep=asyncio.sleep)
+    queue = DurableQueue(storage.inbox, time.time)
+    processor = DurableUpdateProcessor(
+        storage.inbox, queue, give_up=telegram_app.apology(texts, languages)
+    )
     services = build_services(
         Parts(
             stores=storage,
@@ -149,6 +153,7 @@ async def _run_bot(
             chat_clock=ScaledClock(),
             wall_clock=time.time,
             wake=worker.wake,
+            more_waits=processor.has_more,
             showcase=TelegramShowcase(
                 bot, texts, storage.results, settings.data_dir, clock, upload_limit
             ),
@@ -169,10 +174,6 @@ async def _run_bot(
             ids=random_ids(),
             chance=random.random,
         )
-    )
-    queue = DurableQueue(storage.inbox, time.time)
-    processor = DurableUpdateProcessor(
-        storage.inbox, queue, give_up=telegram_app.apology(texts, languages)
     )
     application = telegram_app.build_application(
         bot, services, updates=queue, processor=processor, on_failure=processor.note_failure

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from bot.domain.accounts import Access
-from bot.domain.ids import StyleId, SubmitId, job_id_from, style_id_from
+from bot.domain.ids import ChatId, StyleId, SubmitId, job_id_from, style_id_from
 from bot.domain.models import Catalogue
 from bot.domain.preferences import Chosen
 from bot.i18n import Texts
@@ -70,6 +70,8 @@ class Parts:
     chat_clock: Clock
     wall_clock: Callable[[], float]
     wake: Callable[[], None]
+    more_waits: Callable[[ChatId], bool] = lambda chat_id: False
+    """Whether messages of a chat have come that nobody has looked at yet."""
     showcase: Showcase
     archive: ResultArchive
     packer: Packer
@@ -231,6 +233,7 @@ def build_services(parts: Parts) -> Services:
             jobs=parts.stores.jobs,
             speaker=parts.speaker,
             clock=parts.chat_clock,
+            more_waits=parts.more_waits,
         ),
         styles=styles,
         layers=layers,

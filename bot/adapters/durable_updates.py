@@ -111,6 +111,10 @@ class DurableUpdateProcessor(BaseUpdateProcessor):
         self._in_line: defaultdict[int, int] = defaultdict(int)
         self._failures: dict[int, BaseException] = {}
 
+    def has_more(self, chat_id: int) -> bool:
+        """Whether updates of this chat, or any that were not sorted yet, wait for their turn."""
+        return chat_id in self._in_line or not self._queue.empty()
+
     def note_failure(self, update: object, error: BaseException) -> None:
         """The application's error handler reports here what a handler could not deal with."""
         if isinstance(update, Update):

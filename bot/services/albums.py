@@ -15,6 +15,7 @@ import structlog
 from bot.domain.albums import Album, AlbumPart, Fate, loose_words, pictures_in, wishes_of
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
+from bot.domain.ids import ChatId
 from bot.domain.jobs import Job, Origin
 from bot.domain.lineage import caused_by_message
 from bot.domain.offers import Offer
@@ -28,6 +29,11 @@ log = structlog.get_logger(__name__)
 IDLE_AT_MOST: Final = 60.0
 AFTER_TROUBLE: Final = 2.0
 TRIES_AT_MOST: Final = 3
+
+LINE_PATIENCE: Final = 30.0
+LINE_AGAIN: Final = 0.3
+"""Seconds that an album waits for messages in line behind it, and between two looks at them. After
+a death a whole line is handled again, which takes longer than parts take to come."""
 
 Place = Callable[[Origin, Wish], Awaitable[Enqueued]]
 
@@ -44,7 +50,11 @@ class Albums:
         jobs: JobStore,
         speaker: Speaker,
         clock: Clock,
+        more_waits: Callable[[ChatId], bool] = lambda chat_id: False,
     ) -> None:
+        """`more_waits` tells whether messages of a chat have come that nobody has looked at yet:
+        parts may be among them."""
+        self._more_waits = more_waits
         self._albums = albums
         self._place = place
         self._offers = offers
@@ -121,6 +131,8 @@ class Albums:
             due_at = max(album.due_at, self._later.get(key, 0.0))
             if due_at > now:
                 waits.append(due_at - now)
+            elif now < due_at + LINE_PATIENCE and self._more_waits(ChatId(album.chat_id)):
+                waits.append(LINE_AGAIN)
             elif (again := await self._gather(album)) is not None:
                 self._later[key] = now + again
                 waits.append(again)

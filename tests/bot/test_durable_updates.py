@@ -212,6 +212,27 @@ async def test_updates_of_a_chat_keep_their_order_while_other_chats_go_on() -> N
     assert seen == ["elsewhere", "slow", "after slow"]
 
 
+async def test_it_is_known_whether_more_of_a_chat_waits() -> None:
+    rig = Rig()
+    began, may_end = asyncio.Event(), asyncio.Event()
+
+    async def handle(update: Update) -> None:
+        began.set()
+        await may_end.wait()
+
+    assert not rig.processor.has_more(7)
+    await rig.queue.put(message_update(BOT, "x", update_id=1, user=7))
+    assert rig.processor.has_more(7)
+    assert rig.processor.has_more(8)  # nobody has looked whose it is
+    task = asyncio.create_task(rig.run_one(handle))
+    await asyncio.wait_for(began.wait(), 5)
+    assert rig.processor.has_more(7)
+    assert not rig.processor.has_more(8)
+    may_end.set()
+    await asyncio.wait_for(task, 5)
+    assert not rig.processor.has_more(7)
+
+
 async def test_one_busy_chat_does_not_hold_the_places_of_all() -> None:
     rig = Rig()
     rig.processor = DurableUpdateProcessor(

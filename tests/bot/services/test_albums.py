@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,11 @@ def albums(world: World, speaker: FakeSpeaker) -> Albums:
 
 
 def make_albums(
-    world: World, speaker: FakeSpeaker, made_job: asyncio.Event | None = None
+    world: World,
+    speaker: FakeSpeaker,
+    made_job: asyncio.Event | None = None,
+    *,
+    more_waits: Callable[[int], bool] = lambda chat_id: False,
 ) -> Albums:
     async def place(origin: Origin, wish: Wish) -> Enqueued:
         enqueued = await world.orders.place(origin, wish)
@@ -63,6 +67,7 @@ def make_albums(
         jobs=world.stores.jobs,
         speaker=speaker,
         clock=world.clock,
+        more_waits=more_waits,
     )
 
 
@@ -94,6 +99,33 @@ async def test_it_waits_until_nothing_more_comes(world: World, albums: Albums) -
     await albums.gather_due()
     (job,) = await jobs_of(world)
     assert len(job.request.inputs) == 3
+
+
+async def test_it_waits_for_parts_that_stand_in_line_behind_it(
+    world: World, speaker: FakeSpeaker
+) -> None:
+    """After a death the whole line is handled again, slower than parts come."""
+    line = [True]
+    albums = make_albums(world, speaker, more_waits=lambda chat_id: chat_id == 7 and line[0])
+    await albums.keep(part(1, "两张"))
+    world.clock.time += 5
+    assert await albums.gather_due() < 1
+    assert await jobs_of(world) == []
+    await albums.keep(part(2))
+    line[0] = False
+    world.clock.time += 5
+    await albums.gather_due()
+    (job,) = await jobs_of(world)
+    assert [each.source for each in job.request.inputs] == ["file 1", "file 2"]
+    assert speaker.said == []
+
+
+async def test_a_line_that_never_ends_is_not_waited_for(world: World, speaker: FakeSpeaker) -> None:
+    albums = make_albums(world, speaker, more_waits=lambda chat_id: True)
+    await albums.keep(part(1, "一张"))
+    world.clock.time += 60
+    await albums.gather_due()
+    assert len(await jobs_of(world)) == 1
 
 
 async def test_a_late_part_is_told_of_once_and_a_repeated_one_never(
