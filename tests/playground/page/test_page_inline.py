@@ -51,7 +51,8 @@ async def test_typing_the_name_shows_a_grid_and_choosing_sends(
     names = await photo_ids(scene, 3)
     name = scene.world.bot.user.username
     async with open_page(chromium, scene) as page:
-        before = await page.locator(".row.out").count()
+        own = page.locator(".row.out")
+        await expect(own).to_have_count(1)  # /start: the history is there before the choice
         await field(page).fill(f"@{name} 猫")
         await answer(scene, "猫", names)
         tiles = page.locator(".inline-tile")
@@ -62,8 +63,7 @@ async def test_typing_the_name_shows_a_grid_and_choosing_sends(
         await field(page).fill(f"@{name} 猫 2")
         await answer(scene, "猫 2", names)
         await page.get_by_role("option", name="cat 1").click()
-        own = page.locator(".row.out")
-        await expect(own).to_have_count(before + 1)
+        await expect(own).to_have_count(2)
         await expect(own.last.locator(".via")).to_have_text(f"通过 @{name}")
         await expect(field(page)).to_have_value("")
         await expect(page.locator(".inline-results")).to_be_hidden()
