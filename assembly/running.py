@@ -7,7 +7,7 @@ import logging
 import random
 import signal
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from functools import partial
 from typing import Final
@@ -16,34 +16,27 @@ from uuid import uuid4
 import structlog
 
 import handlers
+from assembly.background import Background
 from assembly.exits import Ending
+from assembly.housekeeping import keep_house
+from assembly.parts import Parts, random_ids
 from assembly.resuming import note_what_resumes
-from assembly.services import Parts, build_services, random_ids
+from assembly.rim import Rim, build_rim
+from assembly.services import build_services
 from bot import telegram_app
 from bot.adapters.chat_ranks import TelegramRanks
 from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
 from bot.adapters.export_files import ExportFiles
-from bot.adapters.fetching import Fetcher
 from bot.adapters.jimeng_backend import JimengBackend
-from bot.adapters.jimeng_catalogue import read_catalogue
-from bot.adapters.result_sender import UploadLimit
 from bot.adapters.showcase import TelegramShowcase
-from bot.adapters.stored_results import ResultFiles
-from bot.adapters.telegram_bot import build_bot
 from bot.adapters.telegram_herald import TelegramHerald
-from bot.adapters.telegram_notifier import TelegramNotifier
-from bot.adapters.telegram_operators import TelegramOperators
 from bot.adapters.telegram_pictures import TelegramPictures
 from bot.adapters.telegram_speaker import TelegramSpeaker
 from bot.clock import ScaledClock
 from bot.config import Settings
-from bot.domain.offers import KEPT_SECONDS as OFFERS_KEPT
+from bot.domain.ids import ChatId
 from bot.health import POLLING, WORKER, Pulse
-from bot.i18n import Texts
-from bot.ports import StorageError
-from bot.services.languages import Languages
 from bot.services.pauses import Pauses
-from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from bot.services.troubles import Troubles
 from bot.services.worker import LEASE, Limits, Worker
@@ -58,10 +51,6 @@ log = structlog.get_logger(__name__)
 
 HANDLERS_END_WITHIN: Final = 4.0
 STATUSES_END_WITHIN: Final = 1.5
-UPDATE_IDS_KEPT: Final = 2 * 86_400.0
-QUOTA_USES_KEPT: Final = 92 * 86_400.0
-HOUSEKEEPING_EVERY: Final = 3_600.0
-SEARCHES_KEPT: Final = 90 * 86_400.0
 
 
 async def serve(settings: Settings, token: str) -> None:
@@ -87,141 +76,128 @@ async def _run_bot(
     backend: JimengBackend,
     stopping: asyncio.Event,
 ) -> None:
-    pulse, hearing, texts = Pulse(settings.data_dir), Hearing(), Texts.load()
-    clock = ScaledClock(settings.time_scale)
-    bot = build_bot(
+    pulse, hearing = Pulse(settings.data_dir), Hearing()
+    rim = build_rim(
+        settings,
         token,
-        api_url=settings.telegram_api_url,
-        proxy=plain(settings.telegram_proxy),
+        storage,
+        backend,
         on_polling_success=partial(pulse.beat, POLLING),
         on_polling_end=hearing.note,
     )
-    upload_limit = UploadLimit(is_cloud=settings.uses_cloud_bot_api)
-    languages = Languages(storage.languages)
-    notifier = TelegramNotifier(
-        bot,
-        texts,
-        now=clock.now,
-        place_in_queue=storage.jobs.place_in_queue,
-        upload_limit=upload_limit,
-        language_of=languages.of,
-    )
-    # Trusts no address: these links come from people.
-    links = Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy))
-    catalogue = read_catalogue()
-    board = StatusBoard(storage.jobs, notifier)
     exports = ExportFiles(settings.data_dir)
     await asyncio.to_thread(exports.clear)
-    files = ResultFiles(storage.jobs, settings.data_dir)
-    steps = Steps(
-        jobs=storage.jobs,
-        results=storage.results,
-        accounts=storage.accounts,
-        holds=storage.holds,
-        backend=backend,
-        notifier=notifier,
-        pictures=TelegramPictures(bot, files.locate, links),
-        board=board,
-        archive=files,
-        pauses=Pauses(storage.pauses, clock),
-        clock=clock,
-        wall_clock=time.time,
-        data_dir=settings.data_dir,
-    )
-    worker = Worker(
-        jobs=storage.jobs,
-        steps=steps,
-        clock=clock,
-        owner=f"worker-{uuid4().hex[:8]}",
-        beat=partial(pulse.beat, WORKER),
-        limits=Limits(lease=LEASE * settings.time_scale),
-    )
+    worker = _worker(rim, partial(pulse.beat, WORKER))
     ending = Ending(stopping, worker)
-    operators = TelegramOperators(bot, texts, settings.admin_users, languages.of)
-    troubles = Troubles(operators, now=time.monotonic, sleep=asyncio.sleep)
     queue = DurableQueue(storage.inbox, time.time)
     processor = DurableUpdateProcessor(
-        storage.inbox, queue, give_up=telegram_app.apology(texts, languages)
+        storage.inbox, queue, give_up=telegram_app.apology(rim.texts, rim.languages)
     )
-    services = build_services(
-        Parts(
-            stores=storage,
-            backend=backend,
-            board=board,
-            speaker=TelegramSpeaker(bot, texts, languages.of),
-            clock=clock,
-            chat_clock=ScaledClock(),
-            wall_clock=time.time,
-            wake=worker.wake,
-            more_waits=processor.has_more,
-            showcase=TelegramShowcase(
-                bot, texts, storage.results, settings.data_dir, clock, upload_limit
-            ),
-            archive=files,
-            packer=exports,
-            ranks=TelegramRanks(bot),
-            languages=languages,
-            usual=settings.usual(catalogue),
-            follow_menu=handlers.menu_follower(bot, texts),
-            access=settings.access,
-            catalogue=catalogue,
-            operators=operators,
-            herald=TelegramHerald(bot, texts, languages.of),
-            doctor=InsideDoctor(settings),
-            backups=DiskBackups(settings, storage),
-            exits=ending,
-            texts=texts,
-            ids=random_ids(),
-            chance=random.random,
-        )
-    )
+    services = build_services(_parts(rim, exports, worker, ending, processor.has_more))
     application = telegram_app.build_application(
-        bot, services, updates=queue, processor=processor, on_failure=processor.note_failure
+        rim.bot, services, updates=queue, processor=processor, on_failure=processor.note_failure
     )
     handlers.register(application)
+    troubles = Troubles(rim.operators, now=time.monotonic, sleep=asyncio.sleep)
+    background = Background()
 
     async def before_polling() -> None:
-        await handlers.publish_menus(bot, texts)
-        replayed, told = await queue.replay(bot), await board.catch_up()
-        now = clock.now()
-        line = await note_what_resumes(storage, bot, now=now, replayed=replayed, told=told)
-        started.append(asyncio.create_task(operators.say(line), name="start told"))
-        working.append(asyncio.create_task(worker.run(), name="worker"))
-        gathering.append(asyncio.create_task(services.albums.run(), name="albums"))
-        gathering.append(asyncio.create_task(services.prices.run(), name="prices"))
-        gathering.append(asyncio.create_task(services.rounds.run(), name="rounds"))
-        gathering.append(asyncio.create_task(services.models.run(), name="models"))
-        gathering.append(asyncio.create_task(services.announcements.run(), name="announcements"))
-        gathering.append(asyncio.create_task(troubles.run(), name="troubles"))
+        await handlers.publish_menus(rim.bot, rim.texts)
+        replayed, told = await queue.replay(rim.bot), await rim.board.catch_up()
+        now = rim.clock.now()
+        line = await note_what_resumes(storage, rim.bot, now=now, replayed=replayed, told=told)
+        background.tell(rim.operators, line)
+        background.work(worker, services)
+        background.gather(troubles.run(), "troubles")
 
-    working: list[asyncio.Task[None]] = []
-    gathering: list[asyncio.Task[None]] = []
-    started: list[asyncio.Task[None]] = []
-    housekeeping = (
-        asyncio.create_task(_keep_house(storage, files), name="housekeeping"),
-        asyncio.create_task(keep_renewed(storage), name="renewing secrets"),
-    )
+    background.keep(keep_house(storage, rim.files), "housekeeping")
+    background.keep(keep_renewed(storage), "renewing secrets")
     listening = TroubleHandler(troubles)
     logging.getLogger().addHandler(listening)
     try:
         await _unless(stopping, telegram_app.start(application, before_polling=before_polling))
         if not stopping.is_set():
             hearing.note()  # however long it took to connect
-            await wait_for_the_end(stopping, hearing, [*working, *gathering, *housekeeping])
+            await wait_for_the_end(stopping, hearing, background.parts)
     finally:
         log.info("bot.stopping")
         logging.getLogger().removeHandler(listening)
-        for task in housekeeping:
-            task.cancel()
+        background.leave_house()
         worker.stop(ending.steps_end_within)
         await telegram_app.stop(application, seconds=HANDLERS_END_WITHIN)
-        for task in (*gathering, *started):  # what isn't gathered stays in its rows
-            task.cancel()
-        await asyncio.gather(*gathering, *started, return_exceptions=True)
-        await asyncio.gather(*working, return_exceptions=True)
-        await board.drain(STATUSES_END_WITHIN)
+        await background.end()
+        await rim.board.drain(STATUSES_END_WITHIN)
         await telegram_app.disconnect(application)
-        await links.aclose()
+        await rim.links.aclose()
+
+
+def _worker(rim: Rim, beat: Callable[[], None]) -> Worker:
+    """The job engine; `beat` is told whenever it moved."""
+    storage = rim.storage
+    steps = Steps(
+        jobs=storage.jobs,
+        results=storage.results,
+        accounts=storage.accounts,
+        holds=storage.holds,
+        backend=rim.backend,
+        notifier=rim.notifier,
+        pictures=TelegramPictures(rim.bot, rim.files.locate, rim.links),
+        board=rim.board,
+        archive=rim.files,
+        pauses=Pauses(storage.pauses, rim.clock),
+        clock=rim.clock,
+        wall_clock=time.time,
+        data_dir=rim.settings.data_dir,
+    )
+    return Worker(
+        jobs=storage.jobs,
+        steps=steps,
+        clock=rim.clock,
+        owner=f"worker-{uuid4().hex[:8]}",
+        beat=beat,
+        limits=Limits(lease=LEASE * rim.settings.time_scale),
+    )
+
+
+def _parts(
+    rim: Rim,
+    exports: ExportFiles,
+    worker: Worker,
+    ending: Ending,
+    more_waits: Callable[[ChatId], bool],
+) -> Parts:
+    """What the services of the real bot are built of."""
+    settings, storage, bot, texts = rim.settings, rim.storage, rim.bot, rim.texts
+    return Parts(
+        stores=storage,
+        backend=rim.backend,
+        board=rim.board,
+        speaker=TelegramSpeaker(bot, texts, rim.languages.of),
+        clock=rim.clock,
+        chat_clock=ScaledClock(),
+        wall_clock=time.time,
+        wake=worker.wake,
+        more_waits=more_waits,
+        showcase=TelegramShowcase(
+            bot, texts, storage.results, settings.data_dir, rim.clock, rim.upload_limit
+        ),
+        archive=rim.files,
+        packer=exports,
+        ranks=TelegramRanks(bot),
+        languages=rim.languages,
+        usual=settings.usual(rim.catalogue),
+        follow_menu=handlers.menu_follower(bot, texts),
+        access=settings.access,
+        catalogue=rim.catalogue,
+        operators=rim.operators,
+        herald=TelegramHerald(bot, texts, rim.languages.of),
+        doctor=InsideDoctor(settings),
+        backups=DiskBackups(settings, storage),
+        exits=ending,
+        texts=texts,
+        ids=random_ids(),
+        chance=random.random,
+    )
 
 
 async def _unless(stopping: asyncio.Event, doing: Coroutine[None, None, None]) -> None:
@@ -239,20 +215,3 @@ async def _unless(stopping: asyncio.Event, doing: Coroutine[None, None, None]) -
 async def _open_storage(settings: Settings) -> Storage:
     keys = await asyncio.to_thread(open_keys, settings)
     return await open_storage(database_address(settings), keys)
-
-
-async def _keep_house(storage: Storage, files: ResultFiles) -> None:
-    """Forget old update ids, which restart at random after a quiet week, old albums and lists, and
-    what outlived its person or its job."""
-    while True:
-        try:
-            await storage.inbox.purge(time.time() - UPDATE_IDS_KEPT)
-            await storage.albums.purge(time.time() - UPDATE_IDS_KEPT)
-            await storage.history.purge(time.time() - SEARCHES_KEPT)
-            await storage.offers.purge(time.time() - OFFERS_KEPT)
-            await storage.quotas.purge(time.time() - QUOTA_USES_KEPT)
-            await storage.personal.sweep(time.time())
-            await files.sweep()
-        except StorageError as error:
-            log.warning("storage.not_purged", error=str(error))
-        await asyncio.sleep(HOUSEKEEPING_EVERY)

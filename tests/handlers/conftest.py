@@ -15,7 +15,8 @@ from telegram import Update
 from telegram.ext import ExtBot, SimpleUpdateProcessor
 
 import handlers
-from assembly.services import Parts, build_services
+from assembly.parts import Parts
+from assembly.services import build_services
 from bot.adapters.export_files import ExportFiles
 from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.domain.access import subject_of

@@ -7,7 +7,8 @@ from unittest.mock import AsyncMock
 
 import pytest
 
-from assembly.services import Parts, build_services
+from assembly.parts import Parts
+from assembly.services import build_services
 from bot.adapters.export_files import ExportFiles
 from bot.domain.accounts import Access
 from bot.domain.ids import SubmitId, job_id_from
