@@ -15,7 +15,6 @@ from bot.domain.grammar.results import (
     ParsedImage,
     ParsedVideo,
     Roles,
-    refuse_unbuilt,
 )
 from bot.domain.grammar.styling import STYLE_USED
 from bot.domain.grammar.triggers import (
@@ -49,7 +48,6 @@ __all__ = [
     "nearest_command",
     "parse_image",
     "parse_video",
-    "refuse_unbuilt",
     "rename_mentions",
     "render_image",
     "render_prompt",

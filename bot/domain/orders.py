@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from bot.domain.commands import Extras, Note, Roles, parse_image, parse_video, refuse_unbuilt
+from bot.domain.commands import Extras, Note, Roles, parse_image, parse_video
 from bot.domain.errors import UserError
 from bot.domain.grammar.flags import Target
+from bot.domain.grammar.marks import check_says_something
 from bot.domain.grammar.pictures import check_references
 from bot.domain.grammar.results import listed
 from bot.domain.grammar.usual import Usual
@@ -37,10 +38,7 @@ MEGABYTE: Final = 1024 * 1024
 INPUT_MEGABYTES: Final = 20
 """The largest file that a bot may fetch from Telegram's own server (Bot API, getFile)."""
 
-BUILT: Final = ("--yes", "--max", "--style", "--as", "--ref", "--seed same", "--private")
-"""Flags beyond the request that are obeyed."""
-
-UNBUILT: Final = Extras.flags_without(BUILT)
+UNBUILT: Final = frozenset({"--draft"})
 """Known flags that nothing acts on yet: refused by name, and never suggested."""
 
 FRAMES_AT_MOST: Final = 2
@@ -168,9 +166,9 @@ def _read_image(
         usual=_usual_image(preferences),
     )
     extras = parsed.extras
-    refuse_unbuilt(extras, built=BUILT)
     if any(picture.is_clip for picture in wish.pictures):
         raise UserError("input-clip-for-image")
+    _check_prompt(wish, parsed.request.prompt)
     model = catalogue.named(parsed.request.model)
     inputs = _chosen(wish.pictures, extras.references, extras.links)
     request = replace(
@@ -209,11 +207,12 @@ def _read_video(
         usual=_usual_video(preferences),
     )
     extras, roles = parsed.extras, parsed.roles
-    refuse_unbuilt(extras, built=BUILT)
     model = catalogue.named(parsed.request.model)
     if model is not None:
         check_references(roles, len(extras.links), model, catalogue)
     _check_clips(wish.pictures, model, catalogue)
+    if not wish.pictures and not extras.links:
+        _check_prompt(wish, parsed.request.prompt)
     is_material = bool(roles.references or extras.links)
     inputs = (
         _chosen(wish.pictures, roles.references, extras.links)
@@ -239,6 +238,12 @@ def _read_video(
         wish=wish,
     )
     return _with_sources(_shaped(order, extras, catalogue), order, parsed.usual)
+
+
+def _check_prompt(wish: Wish, prompt: str) -> None:
+    """What a job was made of before is asked about no more."""
+    if not wish.is_prompt:
+        check_says_something(prompt, wish.literal)
 
 
 def _other_roles(request: VideoRequest, model: Model | None) -> tuple[RoleChange, ...]:
@@ -278,7 +283,7 @@ def _check_clips(
     clips = sum(picture.is_clip for picture in pictures)
     if model is None or clips <= model.max_clips:
         return
-    able = [each.name for each in catalogue.of_kind(MediaKind.VIDEO) if each.max_clips >= clips]
+    able = [each.name for each in catalogue.offered(MediaKind.VIDEO) if each.max_clips >= clips]
     raise UserError(
         "input-clips-many",
         model=model.name,
@@ -317,7 +322,7 @@ def _check_sizes(pictures: Sequence[InputPicture]) -> None:
 def _frames(roles: Roles, pictures: Sequence[InputPicture]) -> tuple[InputPicture, ...]:
     """First and last frame, in this order."""
     if roles.last is not None and roles.first is None:
-        raise UserError("video-last-alone")
+        raise UserError("video-last-alone", number=roles.last)
     numbers = [number for number in (roles.first, roles.last) if number is not None]
     return tuple(replace(pictures[number - 1], number=number) for number in numbers)
 

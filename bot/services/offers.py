@@ -86,7 +86,8 @@ class Offers:
         self, origin: Origin, wish: Wish, error: UserError, *, turn: int = 0
     ) -> Offer | None:
         """The ways out of a refusal; None where there is none but to write anew."""
-        said, options = ways_out(wish, error, await self.orders.reads(origin))
+        catalogue = await self.orders.catalogue_of(origin.user_id)
+        said, options = ways_out(wish, error, await self.orders.reads(origin), catalogue)
         if not options:
             return None
         return await self._offer(origin, options, Topic.REFUSAL, [said], turn=turn)

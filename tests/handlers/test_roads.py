@@ -54,6 +54,10 @@ async def test_a_near_miss_is_answered_with_what_was_meant(chat: Chat) -> None:
         ("/image 猫 --ratioo 3:4", "It is text", "猫 --ratioo 3:4", "3:4"),
         ("/image 猫 --ar 16:10", "--ar 3:2", "猫", "3:2"),
         ("/image 猫 --model seedream", "jimeng-4.1", "猫", "1:1"),
+        ("/image 猫 --ar", "--ar 16:9", "猫", "16:9"),
+        ("/image 猫 --res 8k --ar 3:4", "--res 4k", "猫", "3:4"),
+        ("/image 猫 --model nonsense", "jimeng-4.0", "猫", "1:1"),
+        ("。", "Draw it anyway", "。", "1:1"),
     ],
 )
 async def test_a_refusal_has_ways_out_and_each_is_taken_once(
@@ -67,6 +71,24 @@ async def test_a_refusal_has_ways_out_and_each_is_taken_once(
     request = await request_of(chat)
     assert isinstance(request, ImageRequest)
     assert (request.prompt, request.ratio) == (prompt, ratio)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_marks_alone_are_asked_about_and_cost_nothing(chat: Chat, language: str) -> None:
+    (said,) = await chat.say("——", language=language)
+    assert "——" in said
+    assert {"en": "Nothing was sent, nothing was spent", "zh": "未花积分"}[language] in said
+    assert chat.buttons()[0] == {"en": "Draw it anyway", "zh": "就画这个"}[language]
+    assert await chat.jobs() == []
+
+
+async def test_a_draft_is_refused_with_the_film_as_a_way_out(chat: Chat) -> None:
+    (said,) = await chat.say("/video 猫 --dur 5 --draft")
+    assert "--draft" in said
+    assert chat.buttons() == ["Send without", "✏️ Edit"]
+    await chat.press("Send without")
+    (job,) = await chat.jobs()
+    assert (job.state, job.request.prompt) == (JobState.DRAFTED, "猫")
 
 
 async def test_two_options_of_one_question_make_one_job(chat: Chat) -> None:

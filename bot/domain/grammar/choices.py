@@ -65,6 +65,7 @@ class Chooser:
         models = self.catalogue.of_kind(self.kind)
         offered = self.catalogue.offered(self.kind)
         found = find_models(given.value, models, offered)
+        allowed = _names(offered or models)
         here = tuple(model for model in found if model in offered)
         if len(found) > 1 and len(here) == 1:
             found = here
@@ -76,14 +77,14 @@ class Chooser:
         elsewhere = [model for model in self.catalogue.models if model.kind is not self.kind]
         others = find_models(given.value, elsewhere)
         if others and self.kind is MediaKind.IMAGE:
-            raise given.error("grammar-model-for-video", allowed=_names(models))
+            raise given.error("grammar-model-for-video", allowed=allowed)
         if others:
-            raise given.error("grammar-model-for-image", allowed=_names(models))
-        suggestion = nearest(given.value, [model.name for model in models])
+            raise given.error("grammar-model-for-image", allowed=allowed)
+        suggestion = nearest(given.value, [model.name for model in offered or models])
         if suggestion is None:
-            raise given.error("grammar-model-unmatched", allowed=_names(models))
+            raise given.error("grammar-model-unmatched", allowed=allowed)
         raise given.error(
-            "grammar-model-unknown", suggestion=f"--model {suggestion}", allowed=_names(models)
+            "grammar-model-unknown", suggestion=f"--model {suggestion}", allowed=allowed
         )
 
     def _usual_model(self) -> Model:
@@ -151,7 +152,13 @@ class Chooser:
             return largest
         asked = values.read_resolution(given.value)
         if asked is None or (allowed and asked not in allowed):
-            raise given.error("grammar-res-unknown", model=model.name, allowed=listed(allowed))
+            able = [each.name for each in self._offered() if asked in each.resolutions]
+            raise given.error(
+                "grammar-res-unknown",
+                model=model.name,
+                allowed=listed(allowed),
+                others=listed(able) or "none",
+            )
         return asked
 
     def _allowed(
@@ -171,8 +178,13 @@ class Chooser:
         if asked is None and not model.seconds:
             raise given.error("grammar-dur-unreadable")
         if asked is None or (model.seconds and asked not in model.seconds):
-            allowed = listed([f"{seconds}" for seconds in model.seconds])
-            raise given.error("grammar-dur-unknown", model=model.name, allowed=allowed)
+            able = [each.name for each in self._offered() if asked in each.seconds]
+            raise given.error(
+                "grammar-dur-unknown",
+                model=model.name,
+                allowed=listed([f"{seconds}" for seconds in model.seconds]),
+                others=listed(able) or "none",
+            )
         return asked
 
     def count(self, model: Model) -> int | None:
@@ -182,7 +194,13 @@ class Chooser:
             return None
         asked = values.read_count(given.value)
         if asked is None:
-            raise given.error("grammar-count-range", most=values.LARGEST_COUNT)
+            raise given.error(
+                "grammar-count-range",
+                most=values.LARGEST_COUNT,
+                kind=self.kind.value,
+                model=model.name,
+                makes=model.makes,
+            )
         self.tell_count(model, asked)
         return asked
 
@@ -207,8 +225,15 @@ class Chooser:
     def negative(self, model: Model) -> str:
         given = self.given.get(Target.NEGATIVE)
         if given is not None and given.value and not self._takes_negative(model):
-            raise given.error("grammar-no-negative", model=model.name)
+            able = [each.name for each in self._offered() if self._takes_negative(each)]
+            raise given.error(
+                "grammar-no-negative", model=model.name, others=listed(able) or "none"
+            )
         return given.value if given else ""
+
+    def _offered(self) -> Sequence[Model]:
+        """The models that this person's site has."""
+        return self.catalogue.offered(self.kind)
 
     def _takes_negative(self, model: Model) -> bool:
         """Videos have no negative prompt on the wire."""

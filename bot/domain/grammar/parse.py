@@ -177,10 +177,13 @@ def _read(source: _Source, findings: Findings) -> Reading:
     else:
         opened = None
     reading = read(text, fits, kind, findings, literal=literal, unbuilt=source.unbuilt)
-    if source.styles is None:
-        return reading
-    wardrobe = Wardrobe(source.styles, kind, fits, source.pictures, findings)
-    return dress(reading, opened.style if opened else None, wardrobe)
+    if source.styles is not None:
+        wardrobe = Wardrobe(source.styles, kind, fits, source.pictures, findings)
+        reading = dress(reading, opened.style if opened else None, wardrobe)
+    for given in reading.given.values():
+        if given.flag.spelling in source.unbuilt:
+            raise given.error("grammar-flag-not-yet")
+    return reading
 
 
 def _require_prompt(prompt: str, pictures: int) -> None:

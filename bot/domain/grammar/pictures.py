@@ -25,7 +25,7 @@ def check_amount(pictures: int, model: Model, catalogue: Catalogue) -> None:
         return
     able = [
         each.name
-        for each in catalogue.of_kind(model.kind)
+        for each in catalogue.offered(model.kind)
         if max(each.max_inputs, each.max_references) >= pictures
     ]
     others = listed(able) or "none"
@@ -49,7 +49,7 @@ def check_references(roles: Roles, links: int, model: Model, catalogue: Catalogu
     if roles.first is not None or roles.last is not None:
         raise UserError("grammar-roles-mixed")
     if wanted > model.max_references:
-        able = [m.name for m in catalogue.of_kind(model.kind) if m.max_references >= wanted]
+        able = [m.name for m in catalogue.offered(model.kind) if m.max_references >= wanted]
         raise UserError(
             "grammar-references-many",
             model=model.name,
@@ -119,5 +119,8 @@ def _numbers(given: Given, pictures: int) -> tuple[int, ...]:
     if pictures == 0:
         raise given.error("grammar-picture-absent")
     for number in numbers:
-        check_number(number, f"{given.name} {number}", pictures)
+        try:
+            check_number(number, f"{given.name} {number}", pictures)
+        except UserError as error:
+            raise given.error(error.key, **error.values) from None
     return numbers

@@ -32,9 +32,14 @@ class Given:
     end: int
 
     def error(self, key: str, **values: Value) -> UserError:
-        """A refusal of this flag; its place lets a button replace or remove it."""
-        place: dict[str, Value] = {"flag": self.name, "start": self.start, "end": self.end}
-        return UserError(key, value=self.value, **place, **values)
+        """A refusal of this flag; its place and target let a button replace or remove it."""
+        place: dict[str, Value] = {
+            "flag": self.name,
+            "target": self.flag.target.value,
+            "start": self.start,
+            "end": self.end,
+        }
+        return UserError(key, **{"value": self.value, **place, **values})
 
 
 @dataclass(frozen=True, slots=True)

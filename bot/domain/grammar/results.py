@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.errors import UserError
 from bot.domain.grammar.flags import Target
 from bot.domain.requests import ImageRequest, VideoRequest
 
@@ -25,8 +24,8 @@ class Extras:
     """What a request asks for beyond the generation itself; kept even where nothing acts on it.
 
     `references`, `links` and `same_seed` speak of pictures, of addresses to fetch some from, and of
-    the replied job; `count` is what was
-    asked, whatever the model makes; `max_credits` is a ceiling in credits.
+    the replied job; `count` is what was asked, whatever the model makes; `max_credits` is a ceiling
+    in credits.
     """
 
     styles: tuple[str, ...] = ()
@@ -42,35 +41,6 @@ class Extras:
     auto_ratio: bool = False
     names_ratio: bool = field(default=False, compare=False)
     """A ratio was typed; without one, a picture's own shape is the better default."""
-
-    def flags_used(self) -> tuple[str, ...]:
-        """The flags behind the fields that need a feature of their own, as people write them."""
-        return tuple(flag for flag, is_used in self._features().items() if is_used)
-
-    def _features(self) -> Mapping[str, bool]:
-        """Every such flag, and whether it was used."""
-        return {
-            "--style": bool(self.styles),
-            "--as": bool(self.account),
-            "--max": self.max_credits is not None,
-            "--ref": bool(self.references or self.links),
-            "--yes": self.yes,
-            "--private": self.private,
-            "--draft": self.draft,
-            "--seed same": self.same_seed,
-        }
-
-    @classmethod
-    def flags_without(cls, built: Collection[str]) -> frozenset[str]:
-        """Every flag that needs a feature, but those whose feature is `built`."""
-        return frozenset(cls()._features()).difference(built)
-
-
-def refuse_unbuilt(extras: Extras, built: Collection[str] = ()) -> None:
-    """Raise `UserError` for the first used flag that is not among the `built` ones."""
-    for flag in extras.flags_used():
-        if flag not in built:
-            raise UserError("grammar-flag-not-yet", flag=flag)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 
 grammar-prompt-empty = There is nothing to draw yet. Nothing was spent. Write what you want to see after the command.
 grammar-prompt-empty-edit = I have your picture, but no words. Nothing was spent. Write what should change after the command.
+grammar-prompt-marks = “{ $prompt }” is only punctuation. Nothing was sent, nothing was spent. What do you want to see? Write it in words.
 
 grammar-flag-unknown = I don't know <code>{ $flag }</code>. Did you mean <code>{ $suggestion }</code>? Nothing was sent, nothing was spent. Change it, or put quotation marks around it if it belongs to the text.
 grammar-flag-unmatched = I don't know <code>{ $flag }</code>. Nothing was sent, nothing was spent. Leave it out, or put quotation marks around it if it belongs to the text.
@@ -22,14 +23,29 @@ grammar-model-for-image = “{ $value }” makes pictures. Nothing was spent. Us
 
 grammar-ratio-unknown = There is no ratio { $value }. The nearest is <code>{ $suggestion }</code>. Nothing was spent. Possible: { $allowed }
 grammar-ratio-unreadable = I can't read “{ $value }” as a ratio. Nothing was spent. Possible: { $allowed }, or a size such as 1024x768.
-grammar-res-unknown = { $model } doesn't do “{ $value }”. Nothing was spent. Possible: { $allowed }
-grammar-dur-unknown = { $model } doesn't do a length of “{ $value }”. Nothing was spent. Possible, in seconds: { $allowed }
+grammar-res-unknown = { $model } doesn't do “{ $value }”. Nothing was spent. Possible: { $allowed }{ $others ->
+        [none] { "" }
+       *[other] . These do it: { $others }
+    }
+grammar-dur-unknown = { $model } doesn't do a length of “{ $value }”. Nothing was spent. Possible, in seconds: { $allowed }{ $others ->
+        [none] { "" }
+       *[other] . These do it: { $others }
+    }
 grammar-dur-unreadable = I can't read “{ $value }” as a length. Nothing was spent. Write seconds, such as <code>{ $flag } 5</code>.
-grammar-count-range = “{ $value }” is not a number of pictures. Nothing was spent. Possible: 1 to { $most }
+grammar-count-range = “{ $value }” is not a number of results. Nothing was spent. Possible: 1 to { $most }. { $kind ->
+        [video] { $model } makes one video at a time.
+       *[image] { $model } always makes { $makes ->
+            [one] 1 picture
+           *[other] { $makes } pictures
+        }.
+    }
 grammar-strength-range = “{ $value }” is not a strength. Nothing was spent. Possible: 0 to 1, or 0 to 100.
 grammar-seed-range = “{ $value }” is not a seed. Nothing was spent. Possible: whole numbers from 0 to { NUMBER($most, useGrouping: 0) }, or random.
 grammar-seed-with-pictures = With pictures Jimeng takes no seed. Nothing was spent. Leave <code>{ $flag }</code> out.
-grammar-no-negative = { $model } has no negative prompt. Nothing was spent. Say it in the text, choose another model, or leave <code>{ $flag }</code> out.
+grammar-no-negative = { $model } has no negative prompt. Nothing was spent. Say it in the text, or leave <code>{ $flag }</code> out.{ $others ->
+        [none] { "" }
+       *[other] { " " }These have one: { $others }
+    }
 grammar-max-range = “{ $value }” is not an amount of credits. Nothing was spent. Write a whole number after <code>{ $flag }</code>.
 
 grammar-picture-zero = { $name }: pictures are numbered from 1, and { $pictures ->

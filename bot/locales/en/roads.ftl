@@ -12,6 +12,14 @@ offer-animate = 🎬 Animate
 offer-say = 📝 Say what to do
 offer-use = { $flag }
 offer-without = Send without
+offer-without-flag = Without { $flag }
+offer-anyway = Draw it anyway
+offer-as-frames = 🎞 As frames
+offer-first-pictures = { $count ->
+        [0] Without the pictures
+        [one] Only the first picture
+       *[other] Only the first { $count } pictures
+    }
 offer-as-text = It is text
 offer-edit = ✏️ Edit
 offer-as-video = 🎬 As a video
@@ -28,6 +36,8 @@ offer-words-alone = 📝 No, draw the words
 offer-late-picture = One more picture of the album came. The receipt #{ $id } is still open; nothing was spent.
 offer-add-picture = Add as picture { $number }
 offer-ignore = Ignore
+
+refusal-value-missing = <code>{ $flag }</code> needs a value after it. Nothing was spent. Possible: { $possible }
 
 offer-made = #{ $id }: see its receipt.
 offer-added = Added: see the receipt #{ $id }.

@@ -2,6 +2,7 @@
 
 grammar-prompt-empty = 还没写要画什么。未花积分。请在命令后面写上内容。
 grammar-prompt-empty-edit = 图片收到了，但没有文字。未花积分。请在命令后面写上要改什么。
+grammar-prompt-marks = “{ $prompt }”只有标点。没有提交，未花积分。想画什么？请用文字写出来。
 
 grammar-flag-unknown = 我不认识 <code>{ $flag }</code>。是不是 <code>{ $suggestion }</code>？没有提交，未花积分。请改一下；如果它本来就是文字，请加上引号。
 grammar-flag-unmatched = 我不认识 <code>{ $flag }</code>。没有提交，未花积分。请去掉；如果它本来就是文字，请加上引号。
@@ -21,14 +22,26 @@ grammar-model-for-image = “{ $value }”是图片模型。未花积分。请�
 
 grammar-ratio-unknown = 没有 { $value } 这个比例。最接近的是 <code>{ $suggestion }</code>。未花积分。可选：{ $allowed }
 grammar-ratio-unreadable = “{ $value }”不是我能读懂的比例。未花积分。可选：{ $allowed }，或写尺寸，如 1024x768。
-grammar-res-unknown = { $model } 不支持“{ $value }”。未花积分。可选：{ $allowed }
-grammar-dur-unknown = { $model } 不支持时长“{ $value }”。未花积分。可选（秒）：{ $allowed }
+grammar-res-unknown = { $model } 不支持“{ $value }”。未花积分。可选：{ $allowed }{ $others ->
+        [none] { "" }
+       *[other] 。这些可以：{ $others }
+    }
+grammar-dur-unknown = { $model } 不支持时长“{ $value }”。未花积分。可选（秒）：{ $allowed }{ $others ->
+        [none] { "" }
+       *[other] 。这些可以：{ $others }
+    }
 grammar-dur-unreadable = “{ $value }”不是我能读懂的时长。未花积分。请写秒数，如 <code>{ $flag } 5</code>。
-grammar-count-range = “{ $value }”不是张数。未花积分。可选：1 到 { $most }
+grammar-count-range = “{ $value }”不是数量。未花积分。可选：1 到 { $most }。{ $kind ->
+        [video] { $model } 每次一个视频。
+       *[image] { $model } 每次都是 { $makes } 张。
+    }
 grammar-strength-range = “{ $value }”不是强度。未花积分。可选：0 到 1，或 0 到 100。
 grammar-seed-range = “{ $value }”不是种子。未花积分。可选：0 到 { NUMBER($most, useGrouping: 0) } 的整数，或 random。
 grammar-seed-with-pictures = 带图片时即梦不接受种子。未花积分。请去掉 <code>{ $flag }</code>。
-grammar-no-negative = { $model } 没有反向提示词。未花积分。可以写进正文，换个模型，或去掉 <code>{ $flag }</code>。
+grammar-no-negative = { $model } 没有反向提示词。未花积分。可以写进正文，或去掉 <code>{ $flag }</code>。{ $others ->
+        [none] { "" }
+       *[other] 这些模型有：{ $others }
+    }
 grammar-max-range = “{ $value }”不是积分数。未花积分。请在 <code>{ $flag }</code> 后面写整数。
 
 grammar-picture-zero = { $name }：图片从 1 开始编号，现在有 { $pictures } 张。未花积分。你指的是哪一张？

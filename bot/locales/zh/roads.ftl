@@ -6,6 +6,13 @@ offer-animate = 🎬 动起来
 offer-say = 📝 我来说
 offer-use = { $flag }
 offer-without = 去掉后发送
+offer-without-flag = 去掉 { $flag }
+offer-anyway = 就画这个
+offer-as-frames = 🎞 当首尾帧
+offer-first-pictures = { $count ->
+        [0] 不带图片
+       *[other] 只用前 { $count } 张
+    }
 offer-as-text = 当作文字
 offer-edit = ✏️ 改
 offer-as-video = 🎬 改成视频
@@ -19,6 +26,8 @@ offer-words-alone = 📝 不是，只画文字
 offer-late-picture = 相册又来了一张图。回执 #{ $id } 还开着，未花积分。
 offer-add-picture = 加为图{ $number }
 offer-ignore = 忽略
+
+refusal-value-missing = <code>{ $flag }</code> 后面需要一个值。未花积分。可选：{ $possible }
 
 offer-made = #{ $id }：请看回执。
 offer-added = 已加入，请看回执 #{ $id }。

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.commands import FLAGS, Extras, Note, parse_image, parse_video, refuse_unbuilt
+from bot.domain.commands import FLAGS, Extras, Note, parse_image, parse_video
 from bot.domain.errors import UserError
 from bot.domain.grammar.flags import BY_LETTER, BY_NAME, BY_NEAR_NAME, FOREIGN_FLAGS
 from bot.domain.grammar.values import read_seconds, read_strength
@@ -72,6 +72,7 @@ def test_an_unknown_ratio_names_what_is_possible(catalogue: Catalogue):
     assert caught.value.key == "grammar-ratio-unknown"
     assert caught.value.values == {
         "flag": "--ar",
+        "target": "ar",
         "value": "5:4",
         "suggestion": "--ar 4:3",
         "allowed": "1:1 · 3:4 · 4:3 · 16:9 · 9:16 · 3:2 · 2:3 · 21:9",
@@ -338,13 +339,11 @@ def test_y_counts_at_the_end_only(catalogue: Catalogue):
 
 
 def test_what_is_not_built_is_refused_by_name(catalogue: Catalogue):
-    extras = parse_video("猫 --draft --style 胶片 --seed same", catalogue).extras
-    assert extras.flags_used() == ("--style", "--draft", "--seed same")
+    assert parse_video("猫 --draft", catalogue).extras.draft
     with pytest.raises(UserError) as caught:
-        refuse_unbuilt(extras, built={"--style"})
-    assert (caught.value.key, caught.value.values) == ("grammar-flag-not-yet", {"flag": "--draft"})
-    refuse_unbuilt(extras, built=extras.flags_used())
-    refuse_unbuilt(parse_image("猫 --n 4 --file", catalogue).extras)
+        parse_video("猫 --draft --style 胶片", catalogue, unbuilt={"--draft"})
+    place = {"flag": "--draft", "target": "draft", "start": 2, "end": 9, "value": ""}
+    assert (caught.value.key, caught.value.values) == ("grammar-flag-not-yet", place)
 
 
 @pytest.mark.parametrize("text", ["--max lots", "--max -1", "--max 1.5"])
