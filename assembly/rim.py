@@ -84,7 +84,7 @@ def build_rim(
         catalogue=read_catalogue(),
         notifier=notifier,
         board=StatusBoard(storage.jobs, notifier),
-        operators=TelegramOperators(bot, texts, settings.admin_users, languages.of),
+        operators=TelegramOperators(bot, texts, settings.admin_users, languages.known),
         files=ResultFiles(storage.jobs, settings.data_dir),
         links=Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy)),
         upload_limit=upload_limit,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import html
+from dataclasses import asdict
 
 from telegram import Update
 
 from bot.answers import answer
 from bot.domain.errors import UserError
+from bot.finding_text import put_finding
 from bot.ports import Finding, StorageError
 from bot.telegram_app import BotContext
 from handlers.origins import message_of
@@ -18,8 +19,8 @@ async def doctor(update: Update, context: BotContext) -> None:
     _expect_alone(context, "admin-usage-doctor")
     findings = await context.services.operations.examine()
     failed = sum(not finding.is_ok for finding in findings)
-    verdict = context.text("admin-doctor-verdict", failed=failed)
-    await answer(update, "\n".join([*map(_line, findings), verdict]))
+    verdict = context.text("doctor-verdict", failed=failed)
+    await answer(update, "\n".join([*(_line(context, each) for each in findings), verdict]))
 
 
 async def backup(update: Update, context: BotContext) -> None:
@@ -28,7 +29,7 @@ async def backup(update: Update, context: BotContext) -> None:
     try:
         made = await context.services.operations.back_up()
     except StorageError as error:
-        raise UserError("admin-backup-failed", why=str(error)) from None
+        raise UserError("admin-backup-failed", why=str(error.__cause__ or error)) from None
     size = f"{made.size / 1024**2:.1f}"
     await answer(update, context.text("admin-backup-done", path=str(made.path), size=size))
 
@@ -51,8 +52,8 @@ def _expect_alone(context: BotContext, usage: str) -> None:
         raise UserError(usage)
 
 
-def _line(finding: Finding) -> str:
-    """The checks speak English, as the log does; the mark says it without words."""
-    mark = "✅" if finding.is_ok else "❌"
-    advice = "" if finding.is_ok else f"\n    → {html.escape(finding.advice)}"
-    return f"{mark} <b>{html.escape(finding.name)}</b>: {html.escape(finding.detail)}{advice}"
+def _line(context: BotContext, finding: Finding) -> str:
+    words = put_finding(lambda note: context.text(note.key, **note.values), finding)
+    key = "doctor-well" if finding.is_ok else "doctor-ill"
+    # The words are escaped already; `text` would do it a second time.
+    return context.plain(key, **asdict(words))

@@ -13,10 +13,12 @@ import httpx
 import msgspec
 
 from bot.config import Settings
+from bot.domain.commands import Note
+from bot.ports import Finding
 from jimeng.sdk.protocol.regions import SITES
-from operating.findings import Finding
+from operating.findings import found
 from operating.places import plain
-from operating.reaching import SECONDS, BrokenHopError, Reached, reach
+from operating.reaching import SECONDS, BrokenHopError, Hop, Reached, reach
 
 T = TypeVar("T")
 
@@ -48,15 +50,16 @@ class _Webhook(msgspec.Struct):
 async def check_telegram(settings: Settings) -> Far:
     """The Bot API server answers."""
     proxy = plain(settings.telegram_proxy)
-    return await _check("telegram", settings.telegram_api_url, proxy, "TELEGRAM_PROXY")
+    name = Note("doctor-telegram")
+    return await _check(name, settings.telegram_api_url, proxy, "TELEGRAM_PROXY")
 
 
 async def check_token(settings: Settings) -> Finding:
     """Telegram knows the bot token. The token stands in addresses, so none is ever shown."""
-    name = "bot token"
+    name = Note("doctor-token")
     token = plain(settings.telegram_bot_token)
     if token is None:
-        return Finding(name, "TELEGRAM_BOT_TOKEN is not set", "get one from @BotFather")
+        return found(name, Note("doctor-token-none"), Note("doctor-token-get"))
     base = f"{settings.telegram_api_url}/bot{token}"
     try:
         async with httpx.AsyncClient(
@@ -65,28 +68,28 @@ async def check_token(settings: Settings) -> Finding:
             me = _read(await client.get(f"{base}/getMe"), _Me)
             webhook = _read(await client.get(f"{base}/getWebhookInfo"), _Webhook)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return Finding(name, f"not tried: {type(error).__name__}", "repair the way to Telegram")
+        untried = Note("doctor-token-untried", {"why": type(error).__name__})
+        return found(name, untried, Note("doctor-token-way"))
     if me is None:
-        advice = "take the token from @BotFather again: it was mistyped or revoked"
-        return Finding(name, "Telegram does not know it", advice)
-    told = [f"@{me.username}"]
+        return found(name, Note("doctor-token-unknown"), Note("doctor-token-again"))
+    told = [Note("doctor-token-name", {"name": me.username})]
     if webhook is not None:
-        told.append(f"{webhook.pending_update_count} updates wait at Telegram")
+        told.append(Note("doctor-token-updates", {"count": webhook.pending_update_count}))
         if webhook.url:
-            told.append("a webhook is set, which a start takes away")
-    return Finding(name, ", ".join(told))
+            told.append(Note("doctor-token-webhook"))
+    return found(name, told)
 
 
-async def check_site(names: str, origin: str, settings: Settings) -> Far:
+async def check_site(name: Note, origin: str, settings: Settings) -> Far:
     """A site's own address answers, without any account."""
     proxy = plain(settings.jimeng_proxy)
-    return await _check(names, origin, proxy, "JIMENG_PROXY")
+    return await _check(name, origin, proxy, "JIMENG_PROXY")
 
 
-def sites(settings: Settings) -> Mapping[str, str]:
-    """The origins that generations go to, each with the names of the sites behind it."""
+def sites(settings: Settings) -> Mapping[str, Note]:
+    """The origins that generations go to, each with the name of the sites behind it."""
     if settings.jimeng_api_url is not None:
-        return {settings.jimeng_api_url: "site (JIMENG_API_URL)"}
+        return {settings.jimeng_api_url: Note("doctor-site-own")}
     regions: defaultdict[str, list[str]] = defaultdict(list)
     for region, site in SITES.items():
         for origin in dict.fromkeys((site.mweb, site.commerce)):
@@ -94,36 +97,40 @@ def sites(settings: Settings) -> Mapping[str, str]:
     return {origin: _name(found) for origin, found in regions.items()}
 
 
-def _name(regions: Sequence[str]) -> str:
+def _name(regions: Sequence[str]) -> Note:
     if regions == ["cn"]:
-        return "site Jimeng"
-    return f"site Dreamina {', '.join(region.upper() for region in regions)}"
+        return Note("doctor-site-jimeng")
+    named = ", ".join(region.upper() for region in regions)
+    return Note("doctor-site-dreamina", {"regions": named})
 
 
-async def _check(name: str, url: str, proxy: str | None, setting: str) -> Far:
-    way = f" through {setting}" if proxy else ""
+async def _check(name: Note, url: str, proxy: str | None, setting: str) -> Far:
+    way = [Note("doctor-through", {"setting": setting})] if proxy else []
     try:
         reached = await reach(url, proxy=proxy)
     except BrokenHopError as error:
-        return Far(Finding(name, f"{error}{way}", _advice(error.hop, setting, bool(proxy))))
-    host = urlsplit(url).hostname
-    return Far(Finding(name, f"{host} answers{way} ({reached.status})"), _skew(reached))
+        advice = _advice(error.hop, setting, has_proxy=bool(proxy))
+        return Far(found(name, [error.why, *way], advice))
+    answers = {"host": urlsplit(url).hostname or "", "status": str(reached.status)}
+    return Far(found(name, [Note("doctor-answers", answers), *way]), _skew(reached))
 
 
 def _skew(reached: Reached) -> float | None:
     return None if reached.date is None else time.time() - reached.date
 
 
-def _advice(hop: str, setting: str, has_proxy: bool) -> str:
-    if "proxy" in hop:
-        return f"check {setting}: its host, port, user and password, and that it is up"
-    if hop == "DNS":
-        return "check the name and this machine's resolver"
-    if hop == "TLS":
-        return "something between here and there shows another certificate, or the clock is wrong"
-    if hop == "TCP" and not has_proxy:
-        return f"a firewall, or no route: a {setting} may lead around it"
-    return "try again later, or from another network"
+def _advice(hop: Hop, setting: str, *, has_proxy: bool) -> Note:
+    match hop:
+        case Hop.PROXY | Hop.PROXY_DNS | Hop.PROXY_TCP | Hop.BEHIND_PROXY:
+            return Note("doctor-check-proxy", {"setting": setting})
+        case Hop.DNS:
+            return Note("doctor-check-name")
+        case Hop.TLS:
+            return Note("doctor-check-certificate")
+        case Hop.TCP if not has_proxy:
+            return Note("doctor-check-route", {"setting": setting})
+        case _:
+            return Note("doctor-try-later")
 
 
 def _read(answer: httpx.Response, kind: type[T]) -> T | None:

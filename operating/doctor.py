@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterable
 
 from bot.clock import ScaledClock
 from bot.config import Settings, SettingsError
+from bot.domain.commands import Note
+from bot.finding_text import put_finding
+from bot.i18n import DEFAULT_LANGUAGE, Texts
+from bot.ports import Finding
 from bot.single_instance import is_held
 from operating.checks_here import (
     check_bot,
@@ -19,7 +23,7 @@ from operating.checks_here import (
     check_work,
 )
 from operating.checks_there import check_site, check_telegram, check_token, sites
-from operating.findings import Finding
+from operating.findings import found
 from storage.survey import Survey
 
 
@@ -28,8 +32,8 @@ def examine(read_settings: Callable[[], Settings]) -> int:
     try:
         settings = read_settings()
     except SettingsError as error:
-        problems = "; ".join(str(error).splitlines())
-        return _tell([Finding("settings", problems, "see .env.example, then look again")])
+        problems = Note("doctor-settings-wrong", {"why": "; ".join(str(error).splitlines())})
+        return _tell([found(Note("doctor-settings"), problems, Note("doctor-see-example"))])
     return _tell([_settings(settings), *asyncio.run(look_around(settings))])
 
 
@@ -41,23 +45,28 @@ async def look_around(settings: Settings) -> list[Finding]:
 
 
 def _tell(findings: Iterable[Finding]) -> int:
-    failed = 0
+    """In English whoever reads it, as everything on the command line."""
+    texts, failed = Texts.load(), 0
+
+    def say(note: Note) -> str:
+        return texts.plain(DEFAULT_LANGUAGE, note.key, **note.values)
+
     for finding in findings:
-        print(finding)
+        words = put_finding(say, finding)
+        line = f"{'ok    ' if finding.is_ok else 'failed'}  {words.name}: {words.detail}"
+        print(line if finding.is_ok else f"{line} -- {words.advice}")
         failed += not finding.is_ok
-    print("All is well." if not failed else f"{failed} things need attention.")
+    print(say(Note("doctor-verdict", {"failed": failed})))
     return 1 if failed else 0
 
 
 def _settings(settings: Settings) -> Finding:
-    access = settings.access
+    name, readable, access = Note("doctor-settings"), Note("doctor-readable"), settings.access
     if access.allowed is None:
-        who = "everybody may use the bot"
-    else:
-        who = f"{len(access.allowed | access.admins)} people may use the bot"
-    if access.allowed is not None and not access.allowed | access.admins:
-        return Finding("settings", who, "put user ids into ALLOWED_USERS, or * for everybody")
-    return Finding("settings", f"readable; {who}")
+        return found(name, [readable, Note("doctor-everybody")])
+    people = len(access.allowed | access.admins)
+    who = Note("doctor-people", {"count": people})
+    return found(name, [readable, who], () if people else Note("doctor-let-in"))
 
 
 def _look_everywhere_here(settings: Settings) -> tuple[list[Finding], Survey | None]:

@@ -1,31 +1,27 @@
-"""What a check found: one line, with advice where something is wrong."""
+"""What a check found, made of notes: the command line tells it in English, a chat in its own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+
+from bot.domain.commands import Note
+from bot.ports import Finding
+
+Told = Note | Sequence[Note]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One checked thing. `advice` says what to do and is empty when all is well."""
-
-    name: str
-    detail: str
-    advice: str = ""
-
-    @property
-    def is_ok(self) -> bool:
-        return not self.advice
-
-    def __str__(self) -> str:
-        verdict = "ok    " if self.is_ok else "failed"
-        line = f"{verdict}  {self.name}: {self.detail}"
-        return line if self.is_ok else f"{line} -- {self.advice}"
+def found(name: Note, detail: Told, advice: Told = ()) -> Finding:
+    """A finding; without advice all is well."""
+    return Finding(name, tuple(_notes(detail)), tuple(_notes(advice)))
 
 
-def duration(seconds: float) -> str:
-    """A span of time as people say it, in its largest unit."""
-    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+def span(seconds: float) -> dict[str, str | int]:
+    """A span of time in its largest unit, as the values of a text that refers to `doctor-span`."""
+    for unit, size in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
         if abs(seconds) >= 2 * size:
-            return f"{seconds / size:.0f} {unit}"
-    return f"{seconds:.0f} s"
+            return {"unit": unit, "number": round(seconds / size)}
+    return {"unit": "seconds", "number": round(seconds)}
+
+
+def _notes(told: Told) -> Iterable[Note]:
+    return (told,) if isinstance(told, Note) else told

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 
 from bot import ports
 from bot.config import Settings
+from bot.domain.commands import Note
 from operating.backing_up import name_copy
 from operating.doctor import look_around
+from operating.findings import found
 from storage import Storage
 
 
@@ -23,13 +25,10 @@ class InsideDoctor:
     async def examine(self) -> Sequence[ports.Finding]:
         """Every check, in an order in which one explains the next. Never raises."""
         try:
-            found = await look_around(self.settings)
+            return await look_around(self.settings)
         except Exception as error:
-            what = f"the checks themselves failed ({type(error).__name__})"
-            return [ports.Finding(name="doctor", detail=what, advice="look into the bot's log")]
-        return [
-            ports.Finding(name=each.name, detail=each.detail, advice=each.advice) for each in found
-        ]
+            broke = Note("doctor-checks-broke", {"error": type(error).__name__})
+            return [found(Note("doctor-itself"), broke, Note("doctor-see-log"))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,14 @@ class NewerSchemaError(StorageError):
 
 
 class DamagedDatabaseError(StorageError):
-    """The file fails SQLite's own check, or a row holds what no version of the bot wrote."""
+    """The file fails SQLite's own check, or a row holds what no version of the bot wrote.
+
+    `finding` is what SQLite said about it, if it was SQLite that found it.
+    """
+
+    def __init__(self, text: str, *, finding: str = "") -> None:
+        super().__init__(text)
+        self.finding = finding
 
 
 class KeyringError(StorageError):

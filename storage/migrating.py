@@ -137,7 +137,8 @@ def _damaged(path: Path, finding: str) -> DamagedDatabaseError:
     return DamagedDatabaseError(
         f"the database {path} is damaged ({finding}). Stop the bot, keep a copy of the file and "
         "of its -wal, and put the newest backup in their place (main.py restore BACKUP); or move "
-        "them away to start anew, and then everybody has to log in again."
+        "them away to start anew, and then everybody has to log in again.",
+        finding=finding,
     )
 
 

@@ -13,21 +13,24 @@ from bot.answers import NO_PREVIEW
 from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
 from bot.domain.ids import UserId
-from bot.i18n import Texts
+from bot.i18n import DEFAULT_LANGUAGE, LANGUAGES, Texts
 from bot.keyboards.buttons import button
 
 log = structlog.get_logger(__name__)
 
 
 class TelegramOperators:
-    """Tells every operator; `language_of` is asked each time, since people change it."""
+    """Tells every operator; `language_of` is asked each time, since people change it.
+
+    It gives None for who never wrote: they are told each line in every language.
+    """
 
     def __init__(
         self,
         bot: Bot,
         texts: Texts,
         operators: Collection[int],
-        language_of: Callable[[UserId], Awaitable[str]],
+        language_of: Callable[[UserId], Awaitable[str | None]],
     ) -> None:
         self._bot = bot
         self._texts = texts
@@ -47,8 +50,9 @@ class TelegramOperators:
         texts = self._texts
         try:
             language = await self._language_of(UserId(operator))
-            lines = [texts.text(language, note.key, **note.values) for note in notes]
-            row = [button(texts, language, tap.action, tap.job_id, tap.argument) for tap in taps]
+            lines = [self._line(language, note) for note in notes]
+            read = language or DEFAULT_LANGUAGE
+            row = [button(texts, read, tap.action, tap.job_id, tap.argument) for tap in taps]
             await self._bot.send_message(
                 operator,
                 "\n".join(lines),
@@ -64,3 +68,8 @@ class TelegramOperators:
             log.warning("operator.not_told", operator=operator, error=type(error).__name__)
             return False
         return True
+
+    def _line(self, language: str | None, note: Note) -> str:
+        read = LANGUAGES if language is None else (language,)
+        each = [self._texts.text(spoken, note.key, **note.values) for spoken in read]
+        return " / ".join(dict.fromkeys(each))

@@ -61,13 +61,13 @@ class Backups(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One checked thing: `detail` and `advice` are the check's own words, in English."""
+    """One checked thing; `advice` says what to do and is empty when all is well."""
 
-    name: str
-    detail: str
-    advice: str = ""
+    name: Note
+    details: Sequence[Note]
+    advice: Sequence[Note] = ()
 
     @property
     def is_ok(self) -> bool:

@@ -34,6 +34,11 @@ class Languages:
         spoken = await self._of(user_id)
         return spoken.language if spoken is not None else otherwise
 
+    async def known(self, user_id: UserId) -> str | None:
+        """The same; None for whom nothing is known of, since they never wrote."""
+        spoken = await self._of(user_id)
+        return spoken.language if spoken is not None else None
+
     async def chosen(self, user_id: UserId) -> str | None:
         """What the person chose; None follows Telegram."""
         spoken = await self._of(user_id)

@@ -36,6 +36,7 @@ class Speech:
     question: str
     pictures: str
     videos: str
+    checked: str
 
 
 ZH = Speech(
@@ -56,6 +57,7 @@ ZH = Speech(
     question="要发吗",
     pictures="图片",
     videos="视频",
+    checked="数据目录",
 )
 EN = Speech(
     code="en",
@@ -75,6 +77,7 @@ EN = Speech(
     question="Send it",
     pictures="pictures",
     videos="videos",
+    checked="data directory",
 )
 BOTH = pytest.mark.parametrize("speech", [ZH, EN], ids=["zh", "en"])
 
@@ -287,7 +290,7 @@ def test_an_operator_runs_the_bot_from_the_chat(stage: Stage, speech: Speech) ->
         ("jobs", "·"),
         ("stats", speech.pictures),
         ("backup", ".db"),
-        ("doctor", "data directory"),
+        ("doctor", speech.checked),
     ):
         answered_after(operator, f"/admin {words_}", part)
     copies = list((stage.bot.data_dir / "backups").glob("*.db"))

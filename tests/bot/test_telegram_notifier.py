@@ -403,6 +403,29 @@ async def test_a_flooded_chat_gets_its_results_later_and_nothing_before(folder: 
     assert isinstance(await rig.notifier.send_part(job, 0, folder=folder), Sent)
 
 
+async def test_two_hundred_seconds_of_silence_are_kept_and_the_results_come_first(
+    folder: Path,
+) -> None:
+    """The whole of it at its real length: the clock here is the test's own."""
+    rig = Rig()
+    silence = refusal(429, "Too Many Requests: retry after 200", retry_after=200)
+    sending = finished(PartKind.PREVIEWS, 1)
+    await rig.notifier.show_status(sending)
+    rig.plan("sendPhoto", silence)
+    assert isinstance(await rig.notifier.send_part(sending, 0, folder=folder), SendDelayed)
+    before, began = len(rig.telegram.calls), rig.time
+    for rig.time in (began + 1, began + 100, began + 199.9):
+        await rig.notifier.show_status(replace(sending, status_message_id=MessageId(1001)))
+        waits = await rig.notifier.send_part(sending, 0, folder=folder)
+        assert isinstance(waits, SendDelayed)
+        assert waits.retry_after == pytest.approx(began + 200 - rig.time)
+    assert len(rig.telegram.calls) == before
+    rig.time = began + 200
+    assert rig.notifier.wait_before_showing(sending) == pytest.approx(AFTER_SILENCE)
+    assert isinstance(await rig.notifier.send_part(sending, 0, folder=folder), Sent)
+    assert rig.made()[before:] == ["sendPhoto"]
+
+
 def connect_error() -> TelegramError:
     error = NetworkError("httpx.ConnectError")
     error.__cause__ = httpx.ConnectError("refused")

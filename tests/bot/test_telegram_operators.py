@@ -11,8 +11,12 @@ from bot.domain.announcements import Announcement, AnnouncementState, CopyState
 from bot.domain.callbacks import Action, Tap
 from bot.domain.commands import Note
 from bot.domain.ids import UserId
+from bot.domain.jobs import JobState
+from bot.domain.overview import resumed_line
 from bot.i18n import Texts
+from bot.services.languages import Languages
 from tests.bot.telegram_double import RecordingRequest, make_bot, refusal
+from tests.fakes.preferences import FakeLanguageStore
 
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 
@@ -22,8 +26,49 @@ HELLO = Announcement(id=1, author=UserId(1), text="1 < 2 & more", state=Announce
 BLOCKED = refusal(403, "Forbidden: bot was blocked by the user")
 
 
+COUNTS = {
+    JobState.QUEUED: 1,
+    JobState.SUBMITTING: 1,
+    JobState.RUNNING: 3,
+    JobState.DELIVERING: 2,
+    JobState.NEEDS_LOGIN: 1,
+    JobState.UNCERTAIN: 4,
+    JobState.SUCCEEDED: 90,
+    JobState.DRAFTED: 5,
+}
+
+
 async def language_of(user_id: UserId) -> str:
     return "zh" if user_id == 2 else "en"
+
+
+STARTED = {
+    "en": "Started: resumed 7 · waiting for login 1 · unknown 4 · sent while down 12",
+    "zh": "已启动：继续 7 · 等登录 1 · 不明 4 · 停机时收到 12",
+}
+
+
+@pytest.mark.parametrize(
+    ("heard", "chosen", "line"),
+    [
+        ("en", None, STARTED["en"]),
+        ("zh", None, STARTED["zh"]),
+        ("en", "zh", STARTED["zh"]),  # /lang goes before what Telegram tells
+        ("zh", "en", STARTED["en"]),
+        (None, None, f"{STARTED['en']} / {STARTED['zh']}"),
+    ],
+)
+async def test_the_line_of_a_start_is_one_line_in_the_operators_language(
+    telegram: RecordingRequest, heard: str | None, chosen: str | None, line: str
+) -> None:
+    languages = Languages(FakeLanguageStore())
+    if heard is not None:
+        await languages.heard(UserId(1), heard)
+        await languages.choose(UserId(1), chosen, heard)
+    line_to = TelegramOperators(make_bot(telegram), TEXTS, [1], languages.known)
+    await line_to.say(resumed_line(COUNTS, 12))
+    [call] = telegram.of("sendMessage")
+    assert call.params["text"] == line
 
 
 @pytest.fixture

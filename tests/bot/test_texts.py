@@ -27,7 +27,11 @@ from jimeng.sdk.protocol.refusals import KNOWN_CODES, Call, Refusal, refused
 from tests.builders import START, make_job, make_origin
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [*ROOT.glob("bot/**/*.py"), *ROOT.glob("handlers/*.py")]
+SOURCES = [
+    *ROOT.glob("bot/**/*.py"),
+    *ROOT.glob("handlers/*.py"),
+    *ROOT.glob("operating/*.py"),
+]
 TEXTS = Texts.load()
 TELEGRAM_TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
 

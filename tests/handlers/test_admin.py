@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.access import subject_of
+from bot.domain.commands import Note
 from bot.domain.jobs import Charged, Failure, FailureKind, JobState
 from bot.domain.requests import MediaKind
 from bot.ports import Finding
@@ -236,15 +237,32 @@ async def test_stats_tell_counts_and_nothing_that_anybody_wrote(chat: Chat) -> N
 
 
 async def test_doctor_shows_what_is_wrong_and_what_to_do(chat: Chat) -> None:
+    gone = {"hop": "tcp", "host": "<x>", "why": "refused & gone"}
     chat.server.findings = [
-        Finding(name="clock", detail="within 1 s"),
-        Finding(name="site <x>", detail="TCP: refused & gone", advice="check <JIMENG_PROXY>"),
+        Finding(Note("doctor-clock"), [Note("doctor-clock-agrees", {"seconds": 1})]),
+        Finding(
+            Note("doctor-site-jimeng"),
+            [Note("doctor-far-words", gone), Note("doctor-through", {"setting": "<P>"})],
+            [Note("doctor-check-proxy", {"setting": "<P>"}), Note("doctor-try-later")],
+        ),
     ]
     answer = await ask(chat, "doctor")
-    assert "✅ <b>clock</b>: within 1 s" in answer
-    assert "❌ <b>site &lt;x&gt;</b>: TCP: refused &amp; gone" in answer
-    assert "check &lt;JIMENG_PROXY&gt;" in answer
-    assert "1 thing needs attention" in answer
+    assert answer.split("\n") == [
+        "✅ <b>clock</b>: within 1 s of the servers'",
+        "❌ <b>site Jimeng</b>: TCP: &lt;x&gt;: refused &amp; gone, through &lt;P&gt;",
+        "→ check &lt;P&gt;: its host, port, user and password, and that it is up; "
+        "try again later, or from another network",
+        "1 thing needs attention.",
+    ]
+    assert await ask(chat, "doctor", language="zh-hans") == "\n".join(
+        [
+            "✅ <b>时钟</b>：和服务器相差不到 1 秒",
+            "❌ <b>站点 即梦</b>：TCP：&lt;x&gt; 不通（refused &amp; gone），经过 &lt;P&gt;",
+            "→ 检查 &lt;P&gt;：主机、端口、用户名和密码，以及它是否开着；"
+            "过一会儿再试，或者换个网络",
+            "有 1 项需要处理。",
+        ]
+    )
 
 
 async def test_backup_says_where_and_how_big_and_sends_no_file(chat: Chat) -> None:

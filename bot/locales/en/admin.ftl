@@ -53,7 +53,10 @@ admin-jobs-line = { job-state }: { $count }
 admin-jobs-none = No unfinished jobs.
 admin-jobs-unknown = The oldest unknown one: { $age }
 
-admin-stats-title = <b>Last { $days } days</b>
+admin-stats-title = <b>{ $days ->
+        [one] Last day
+       *[other] Last { $days } days
+    }</b>
 admin-stats-whole = { $jobs ->
         [one] 1 job
        *[other] { $jobs } jobs
@@ -67,11 +70,6 @@ admin-stats-kind = { $kind ->
     }: { $count }
 admin-stats-day = { $day }: { $count }
 
-admin-doctor-verdict = { $failed ->
-        [0] All is well.
-        [one] 1 thing needs attention.
-       *[other] { $failed } things need attention.
-    }
 admin-backup-done = <code>{ $path }</code> · { $size } MB. The keys of the logins are not in it: keep a copy of them in another place.
 admin-backup-failed = No copy was made: { $why }
 admin-draining = I take nothing more. In hand: { $in_hand }. When that is done I end; everything else goes on at the next start.

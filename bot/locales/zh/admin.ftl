@@ -64,10 +64,6 @@ admin-stats-kind = { $kind ->
     }：{ $count }
 admin-stats-day = { $day }：{ $count }
 
-admin-doctor-verdict = { $failed ->
-        [0] 一切正常。
-       *[other] 有 { $failed } 项需要处理。
-    }
 admin-backup-done = <code>{ $path }</code> · { $size } MB。里面没有登录的密钥，密钥请另外存一份。
 admin-backup-failed = 没有备份成：{ $why }
 admin-draining = 不再接新的。手上还有 { $in_hand } 个，做完就退出；其余的下次启动后继续。
