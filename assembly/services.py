@@ -13,6 +13,7 @@ from bot.services.gallery import Gallery
 from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.layers import Layers
+from bot.services.lines import Lines
 from bot.services.model_prices import ModelPrices
 from bot.services.models import Models
 from bot.services.offers import Offers
@@ -54,6 +55,7 @@ def build_services(parts: Parts) -> Services:
         history=_history(parts),
         offers=offers,
         waitings=waitings,
+        lines=Lines(store=parts.stores.offers, clock=parts.chat_clock),
         prices=prices,
         showcase=parts.showcase,
         accounts=accounts,

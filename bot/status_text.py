@@ -15,6 +15,7 @@ from bot.domain.jobs import (
     JobState,
     Progress,
 )
+from bot.domain.lineage import Lineage
 from bot.domain.moments import spell_time
 from bot.domain.receipts import Asks, Output, Receipt
 from bot.domain.requests import GenerationRequest, ImageRequest
@@ -49,6 +50,8 @@ def render_status(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
     if isinstance(request, ImageRequest) and request.negative and not job.goes_private:
         negative = shorten(request.negative, PROMPT_LENGTH)
         lines.append(texts.text(language, "job-negative", negative=negative))
+    if job.lineage is not None:
+        lines.append(_came_from(texts, language, job.lineage))
     lines += [texts.text(language, note.key, **note.values) for note in job.receipt.notes]
     lines += [_adjusted(texts, language, what) for what in job.adjusted]
     if not job.state.is_final:
@@ -181,6 +184,13 @@ def spell_duration(texts: Texts, language: str, seconds: float) -> str:
 
 def _name(texts: Texts, job: Job) -> str:
     return texts.text(job.origin.language, "job-name", id=job.id)
+
+
+def _came_from(texts: Texts, language: str, lineage: Lineage) -> str:
+    """The result that it is made of, or the job whose words it takes up."""
+    if lineage.picture is None:
+        return texts.text(language, "job-from", parent=lineage.parent)
+    return texts.text(language, "job-from-result", number=lineage.picture, parent=lineage.parent)
 
 
 def _receipt(texts: Texts, job: Job) -> str:

@@ -40,6 +40,7 @@ from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.languages import Languages
 from bot.services.layers import Layers
+from bot.services.lines import Lines
 from bot.services.model_prices import ModelPrices
 from bot.services.models import Models
 from bot.services.offers import Offers
@@ -84,6 +85,7 @@ class Services:
     history: History
     offers: Offers
     waitings: Waitings
+    lines: Lines
     prices: Prices
     showcase: Showcase
     accounts: Accounts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import ForceReply, ReplyParameters
+from telegram import ForceReply, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.helpers import mention_html
 
@@ -11,17 +11,15 @@ from bot.domain.jobs import Origin
 from bot.telegram_app import BotContext
 
 
-async def ask_back(
-    context: BotContext, origin: Origin, said: str, placeholder: str | None = None
-) -> None:
-    """Say this and open the reply box of the person of `origin`.
+async def ask_back(context: BotContext, origin: Origin, said: str, placeholder: str) -> Message:
+    """Say this and open the reply box of the person of `origin`; gives what was sent.
 
     Telegram opens it for whoever is mentioned; a reply to a message of ours would name nobody.
     Raises `TelegramError`.
     """
     if not origin.is_private:
         said = f"{mention_html(origin.user_id, origin.name or f'{origin.user_id}')}\n{said}"
-    await context.bot.send_message(
+    return await context.bot.send_message(
         origin.chat_id,
         said,
         parse_mode=ParseMode.HTML,

@@ -19,6 +19,7 @@ from bot.telegram_app import BotContext
 from handlers import collecting
 from handlers.command_handler import read_command_of, words_for_us
 from handlers.inputs import Inputs, inputs_of
+from handlers.lines import answered_line
 from handlers.offers import explain
 from handlers.origins import message_of, origin_of, origin_of_message, person_of
 from handlers.pictures import found_in, not_an_input
@@ -50,7 +51,7 @@ async def take_picture(update: Update, context: BotContext) -> None:
     words = message.caption or ""
     if words.strip() and not words.startswith("/"):
         inputs = await inputs_of(message, origin, context, words, is_command=False)
-        await _place(update, context, origin, MediaKind.IMAGE, inputs)
+        await _place(update, context, origin, inputs.kind, inputs)
         return
     found = found_in(message)
     if any(picture.is_clip for picture in found.pictures):
@@ -75,7 +76,8 @@ async def draw_plain_words(update: Update, context: BotContext) -> None:
     origin, message = origin_of(update, context), message_of(update)
     words = message.text or ""
     preferences = await context.services.orders.preferences_of(origin)
-    if not preferences.plain and not await begins_with_style(update, context, words):
+    is_meant = preferences.plain or await answered_line(message, origin, context) is not None
+    if not is_meant and not await begins_with_style(update, context, words):
         await answer(update, context.text("plain-text-hint", prompt=words))
         return
     if message.reply_to_message is None:
@@ -88,22 +90,25 @@ async def draw_plain_words(update: Update, context: BotContext) -> None:
             await answer(update, said, keyboard)
             return
     inputs = await inputs_of(message, origin, context, words, is_command=False)
-    await _place(update, context, origin, MediaKind.IMAGE, inputs)
+    await _place(update, context, origin, inputs.kind, inputs)
 
 
 async def take_group_message(update: Update, context: BotContext) -> None:
-    """In a group: what its writer was asked for, and words said to the bot that begin with the name
-    of a style; all else is somebody else's talk."""
+    """In a group: what its writer was asked for, a line that they changed, and words said to the
+    bot that begin with the name of a style; all else is somebody else's talk."""
     message = message_of(update)
     if await collecting.keep(update, context):
         return
     if message.text and await _take_awaited(update, context):
         return
     words = words_for_us(message, context.bot.username)
-    if words and await begins_with_style(update, context, words):
-        origin = origin_of(update, context)
+    if not words:
+        return
+    origin = origin_of(update, context)
+    is_line = await answered_line(message, origin, context) is not None
+    if is_line or await begins_with_style(update, context, words):
         inputs = await inputs_of(message, origin, context, words, is_command=False)
-        await _place(update, context, origin, MediaKind.IMAGE, inputs)
+        await _place(update, context, origin, inputs.kind, inputs)
 
 
 async def begins_with_style(update: Update, context: BotContext, words: str) -> bool:
@@ -130,13 +135,7 @@ def amend_as(kinds: Mapping[str, MediaKind]) -> Handler:
         is_command = call is not None and call.name in kinds
         words = call.tail if call is not None else words_for_us(message, context.bot.username)
         inputs = await inputs_of(message, origin, context, words or "", is_command=is_command)
-        wish = Wish(
-            kind=kinds.get(call.name, MediaKind.IMAGE) if call is not None else MediaKind.IMAGE,
-            words=inputs.words,
-            pictures=inputs.pictures,
-            notes=inputs.notes,
-            same_seed=inputs.same_seed,
-        )
+        wish = inputs.wish(kinds.get(call.name, MediaKind.IMAGE) if call else inputs.kind)
         # Of an album only one part is edited, and awaited words carry no pictures themselves.
         is_part = message.media_group_id is not None or not inputs.pictures
         amendment = await context.services.orders.amend(
@@ -162,8 +161,8 @@ async def _make(
     origin, words = origin_of(update, context), context.command_tail
     inputs = await inputs_of(message_of(update), origin, context, words, is_command=True)
     waiting = await context.services.waitings.at(origin)
-    if waiting is not None and waiting.expects is Expects.WORDS and not inputs.pictures:
-        inputs = Inputs(inputs.words, waiting.pictures, inputs.notes, inputs.same_seed)
+    if waiting is not None and waiting.expects is Expects.WORDS:
+        inputs = inputs.awaited_by(waiting)
     if needs_picture and not inputs.pictures:
         raise UserError("edit-needs-picture")
     is_bare = not inputs.words.strip() and (kind is MediaKind.IMAGE or not inputs.pictures)
@@ -176,13 +175,7 @@ async def _make(
 async def _place(
     update: Update, context: BotContext, origin: Origin, kind: MediaKind, inputs: Inputs
 ) -> None:
-    wish = Wish(
-        kind=kind,
-        words=inputs.words,
-        pictures=inputs.pictures,
-        notes=inputs.notes,
-        same_seed=inputs.same_seed,
-    )
+    wish = inputs.wish(kind)
     waiting = await context.services.waitings.at(origin)
     is_awaited = waiting is not None and waiting.expects is Expects.WORDS
     if await place(update, context, origin, wish) and is_awaited:
@@ -216,7 +209,6 @@ async def _take_awaited(update: Update, context: BotContext) -> bool:
         await collecting.finish_with(update, context, waiting, words)
         return True
     inputs = await inputs_of(message, origin, context, words, is_command=False)
-    pictures = inputs.pictures or waiting.pictures
-    kind = waiting.kind or MediaKind.IMAGE
-    await _place(update, context, origin, kind, Inputs(inputs.words, pictures, inputs.notes))
+    inputs = inputs.awaited_by(waiting)
+    await _place(update, context, origin, waiting.kind or inputs.kind, inputs)
     return True

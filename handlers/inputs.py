@@ -7,7 +7,7 @@ words (`/video 3 …`), by the picture that was answered, or by the one that is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardMarkup, Message
 
@@ -15,8 +15,11 @@ from bot.domain.callbacks import read_tap
 from bot.domain.commands import Note
 from bot.domain.ids import ChatId, JobId, MessageId, read_job_id
 from bot.domain.jobs import Job, Origin
-from bot.domain.requests import InputPicture
+from bot.domain.requests import InputPicture, MediaKind
+from bot.domain.waiting import Waiting
+from bot.domain.wishes import Wish
 from bot.telegram_app import BotContext
+from handlers.lines import answered_line
 from handlers.pictures import found_in
 
 _NUMBER = re.compile(r"\s*(?:图片?|@)?([1-9][0-9]?)(?:\s*[:：,，]\s*|\s+|$)")
@@ -25,12 +28,37 @@ _NAMED = re.compile(r"#([2-9A-HJ-NP-Z]{5})\b")
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a message brings along. `same_seed` is the seed of the job that it answers."""
+    """What a message brings along. `same_seed` is the seed of the job that it answers, `line` the
+    line that was given back to its writer and that it is the changed one of."""
 
     words: str
     pictures: tuple[InputPicture, ...] = ()
     notes: tuple[Note, ...] = ()
     same_seed: int | None = None
+    line: Wish | None = None
+
+    @property
+    def kind(self) -> MediaKind:
+        """What words without a command make."""
+        return self.line.kind if self.line is not None else MediaKind.IMAGE
+
+    def awaited_by(self, waiting: Waiting) -> Inputs:
+        """The same, about the pictures that were sent before; what brings its own is about them."""
+        if self.pictures or self.line is not None:
+            return self
+        return replace(self, pictures=waiting.pictures, line=waiting.line)
+
+    def wish(self, kind: MediaKind) -> Wish:
+        """All of it as one wish."""
+        return Wish(
+            kind=kind,
+            words=self.words,
+            pictures=self.pictures,
+            notes=self.notes,
+            same_seed=self.same_seed,
+            lineage=None if self.line is None else self.line.lineage,
+            asks=self.line is not None and self.line.asks,
+        )
 
 
 async def inputs_of(
@@ -45,6 +73,9 @@ async def inputs_of(
     answered = message.reply_to_message
     if answered is None:
         return Inputs(words, own.pictures, own.notes)
+    line = await answered_line(message, origin, context)
+    if line is not None:
+        return Inputs(words, own.pictures or line.pictures, own.notes, line=line)
     result = await _result(answered, origin, context, words, is_command=is_command)
     if result is None:
         other = found_in(answered)

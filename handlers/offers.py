@@ -1,4 +1,4 @@
-"""Taps on the buttons of a question, and the lines that are given back to be changed."""
+"""Taps on the buttons of a question."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from bot import keyboards
 from bot.answers import acknowledge, answer
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
-from bot.domain.jobs import Origin
-from bot.domain.offers import Offer, read_choice
-from bot.domain.wishes import Wish
+from bot.domain.offers import Deed, Offer, read_choice
 from bot.services.offers import Outcome, Taken
 from bot.telegram_app import BotContext
 from handlers.asking_back import ask_back
+from handlers.lines import give_back
 from handlers.origins import origin_of_tap, person_of
 
 _WORDS = {
@@ -25,6 +24,10 @@ _WORDS = {
     Outcome.ALREADY: "offer-already",
     Outcome.NOT_FOUND: "tap-not-yours",
 }
+
+_WANTED_CHANGE = ("words-wanted-change", "words-wanted-change-placeholder")
+_WANTED_COMMAND = ("words-wanted-command", "words-wanted-command-placeholder")
+"""What is said, and what stands in the reply box until somebody writes there."""
 
 
 async def choose_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -43,7 +46,7 @@ async def choose_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     elif taken.outcome is Outcome.EDIT and taken.option is not None:
         await acknowledge(update)
         if taken.option.wish is not None:
-            await send_line(update, context, origin_of_tap(update, context), taken.option.wish)
+            await give_back(context, origin_of_tap(update, context), taken.option.wish)
         return  # the other ways stay open
     else:
         job_id = taken.job.id if taken.job is not None else ""
@@ -64,19 +67,11 @@ async def explain(
     await answer(update, said, keyboard)
 
 
-async def send_line(update: Update, context: BotContext, origin: Origin, wish: Wish) -> None:
-    """Give the whole line back, to be copied and changed: the answer to it is the new job, about
-    the same pictures."""
-    if wish.pictures:
-        await context.services.waitings.for_words(origin, None, wish.pictures)
-    said = context.text("remix-line", line=f"/{wish.kind.value} {wish.words}".strip())
-    await ask_back(context, origin, said, context.plain("remix-placeholder"))
-
-
 async def _ask(update: Update, context: BotContext, taken: Taken) -> None:
     origin = origin_of_tap(update, context)
-    key = "words-wanted-change" if taken.option and taken.option.deed == "ask_words" else None
-    await ask_back(context, origin, context.text(key or "words-wanted-command"))
+    is_change = taken.option is not None and taken.option.deed is Deed.ASK_WORDS
+    said, placeholder = _WANTED_CHANGE if is_change else _WANTED_COMMAND
+    await ask_back(context, origin, context.text(said), context.plain(placeholder))
 
 
 async def _take_buttons_away(update: Update) -> None:

@@ -11,7 +11,7 @@ from bot.domain.errors import UserError
 from bot.services.orders import Agreement, Amendment
 from bot.telegram_app import BotContext
 from handlers.jobs import job_of
-from handlers.offers import send_line
+from handlers.lines import give_back
 from handlers.origins import origin_of_tap, person_of
 
 _AGREED = {
@@ -92,7 +92,7 @@ async def edit_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         await acknowledge(update, context.plain("tap-not-yours"))
         return
     await acknowledge(update)
-    await send_line(update, context, origin_of_tap(update, context), wish)
+    await give_back(context, origin_of_tap(update, context), wish)
 
 
 async def change_by_tap(update: Update, context: BotContext, tap: Tap) -> None:

@@ -11,12 +11,14 @@ from bot import keyboards
 from bot.answers import acknowledge, answer, bring_up_to_date
 from bot.domain.callbacks import Action, Tap
 from bot.domain.errors import UserError
+from bot.domain.followups import is_fork
 from bot.domain.ids import ChatId
 from bot.domain.jobs import Job
-from bot.domain.lineage import Relation
+from bot.domain.lineage import Lineage, Relation
+from bot.domain.wishes import Wish
 from bot.job_details import render_details, render_line
 from bot.telegram_app import BotContext
-from handlers.asking_back import ask_back
+from handlers.lines import give_back
 from handlers.origins import origin_of_tap, person_of
 from handlers.redrawing import redraw
 
@@ -67,16 +69,21 @@ async def make_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 
 async def remix_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
-    """✏️: the whole line, to be changed; the reply to it is a new job of the same pictures."""
+    """✏️: the whole line, to be changed; the reply to it is a new job of the same pictures, and
+    asks whoever makes it of somebody else's result."""
     job = await job_of_tap(update, context, tap)
     if job is None:
         return
     await acknowledge(update)
     origin = origin_of_tap(update, context)
-    if job.request.inputs:  # the line can't carry them, and without them it asks for something else
-        await context.services.waitings.for_words(origin, None, job.request.inputs)
-    said = context.text("remix-line", line=render_line(job))
-    await ask_back(context, origin, said, context.plain("remix-placeholder"))
+    wish = Wish(
+        kind=job.request.kind,
+        words="",
+        pictures=job.request.inputs,
+        lineage=Lineage(parent=job.id, relation=Relation.EDIT),
+        asks=is_fork(job, origin.user_id),
+    )
+    await give_back(context, origin, wish, render_line(job))
 
 
 async def originals_by_tap(update: Update, context: BotContext, tap: Tap) -> None:

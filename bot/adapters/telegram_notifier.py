@@ -44,6 +44,7 @@ from bot.adapters.telegram_errors import (
 from bot.answers import NO_PREVIEW
 from bot.domain.ids import JobId, MessageId
 from bot.domain.jobs import Job, JobState
+from bot.domain.lineage import caused_by_message
 from bot.domain.observations import Observation, SendDelayed, SendRefused, Sent
 from bot.i18n import Texts
 from bot.status_text import render_status, wants_no_more_words
@@ -116,7 +117,8 @@ class TelegramNotifier:
         if job.id in self._begun or job.state.is_final:
             return
         self._begun[job.id] = self._monotonic()
-        is_answered = job.status_message_id is not None or job.lineage is not None
+        is_told_by_tap = job.made_by != caused_by_message(job.origin.chat_id, job.origin.message_id)
+        is_answered = job.status_message_id is not None or is_told_by_tap
         if job.origin.is_private or is_answered or job.state not in PROGRESS_STATES:
             return
         try:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from bot.domain.errors import UserError
+from bot.domain.ids import UserId
 from bot.domain.jobs import Job
 from bot.domain.lineage import Relation
 from bot.domain.models import Catalogue, Model
@@ -22,6 +23,11 @@ from bot.domain.requests import (
 LARGEST: Final = "4k"
 USUAL_SECONDS: Final = 5
 USUAL_VIDEO_RESOLUTION: Final = "720p"
+
+
+def is_fork(job: Job, user_id: UserId) -> bool:
+    """Whether what this person makes of the job comes from somebody else's result."""
+    return job.origin.user_id != user_id
 
 
 def follow(

@@ -179,7 +179,7 @@ def _read_image(
     )
     order = Order(
         request=request,
-        terms=_terms(extras, preferences),
+        terms=_terms(wish, extras, preferences),
         notes=(*parsed.notes, *_allowed(extras), *wish.notes),
         hinted=parsed.asks,
         offers_video=parsed.offers_video,
@@ -230,7 +230,7 @@ def _read_video(
     )
     order = Order(
         request=request,
-        terms=_terms(extras, preferences),
+        terms=_terms(wish, extras, preferences),
         notes=(*parsed.notes, *_allowed(extras), *wish.notes),
         hinted=parsed.asks,
         account=parsed.extras.account or wish.account,
@@ -293,13 +293,14 @@ def _check_clips(
     )
 
 
-def terms_of(preferences: Preferences, *, asks_always: bool = False) -> Terms:
+def terms_of(preferences: Preferences, *, asks_always: bool = False, yes: bool = False) -> Terms:
     """What a person allows where no flag says otherwise."""
-    return Terms(ceiling=preferences.ask_above, asks_always=asks_always)
+    return Terms(ceiling=preferences.ask_above, asks_always=asks_always, yes=yes)
 
 
-def _terms(extras: Extras, preferences: Preferences) -> Terms:
-    return replace(terms_of(preferences), most=extras.max_credits, yes=extras.yes)
+def _terms(wish: Wish, extras: Extras, preferences: Preferences) -> Terms:
+    terms = terms_of(preferences, asks_always=wish.asks, yes=extras.yes)
+    return replace(terms, most=extras.max_credits)
 
 
 def _allowed(extras: Extras) -> tuple[Note, ...]:

@@ -1,7 +1,7 @@
 """The receipt: what exactly will be asked for, at what price, and whether its person must agree.
 
-Nothing is spent before the receipt is agreed to; within the ceiling that a person set, silence is
-agreement. Prices are in credits; None is a price that nobody knows yet.
+Nothing is spent before the receipt is agreed to; for a picture within the ceiling that a person
+set, silence is agreement. Prices are in credits; None is a price that nobody knows yet.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Asks(StrEnum):
     ABOVE_CEILING = "above_ceiling"
     PRICE_UNKNOWN = "price_unknown"
     HINT = "hint"  # a word of the prompt, not a flag, raised the price
+    VIDEO = "video"  # it costs many times what a picture does
     OFFERED = "offered"  # a button made it: nobody has read yet what it will be
     UNCLEAR = "unclear"  # some of the text looks like a flag and is none
     BALANCE = "balance"  # the account holds less than the price
@@ -92,8 +93,8 @@ def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> A
     """Why the person has to agree first; None when the job may start.
 
     An image of unknown price starts at once, unless its person named a number that it must not
-    pass (`--max`), or lets nothing start by itself (a ceiling of 0). A video never does: it costs
-    many times as much.
+    pass (`--max`), or lets nothing start by itself (a ceiling of 0). A video always asks, since it
+    costs many times as much; `--yes` answers for one whose price is known and within the ceiling.
     """
     if quote.price is None:
         if kind is MediaKind.VIDEO or terms.most is not None or terms.ceiling == 0:
@@ -104,4 +105,8 @@ def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> A
         return Asks.ABOVE_CEILING
     if terms.asks_always:
         return Asks.OFFERED
-    return Asks.HINT if hinted and not terms.yes else None
+    if terms.yes:
+        return None
+    if hinted:
+        return Asks.HINT
+    return Asks.VIDEO if kind is MediaKind.VIDEO else None

@@ -14,6 +14,7 @@ from bot.domain.grammar.results import Note
 from bot.domain.ids import MessageId
 from bot.domain.jobs import Origin
 from bot.domain.requests import InputPicture, MediaKind
+from bot.domain.wishes import Wish
 
 WORDS_SECONDS: Final = 120.0
 """How long the next message is taken as the prompt of a bare /image."""
@@ -50,6 +51,8 @@ class Waiting:
     words: str = ""
     counter: MessageId | None = None
     notes: tuple[Note, ...] = ()
+    line: Wish | None = None
+    """The line that was given back to be changed, and that the words take the place of."""
 
     def with_picture(
         self, message_id: MessageId, picture: InputPicture, words: str, now: float

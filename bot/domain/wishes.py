@@ -32,6 +32,8 @@ class Wish:
     lineage: Lineage | None = None
     cause: Cause | None = None
     """None for the message that it came in."""
+    asks: bool = False
+    """Its receipt asks in any case: the words come from somebody else's result."""
     account: str = ""
     """The account to ask for where the words name none; empty for the one that is in use."""
     is_prompt: bool = False

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import structlog
 
 from bot.domain.alterations import Alteration, altered
-from bot.domain.followups import follow, result_picture
+from bot.domain.followups import follow, is_fork, result_picture
 from bot.domain.ids import ChatId, JobId, MessageId, UserId
 from bot.domain.jobs import Job, Origin, PartKind
 from bot.domain.lineage import Lineage, Relation, caused_by_tap
@@ -23,8 +22,6 @@ from bot.domain.results import ResultRef, SentFile
 from bot.ports import Clock, GalleryStore, JobStore, ResultArchive, ResultStore
 from bot.services.generations import Enqueued
 from bot.services.orders import Orders
-
-FILMS: Final = frozenset({Relation.ANIMATE, Relation.CONTINUE})
 
 log = structlog.get_logger(__name__)
 
@@ -67,8 +64,8 @@ class Followups:
         is_whole = relation is Relation.AGAIN
         lineage = Lineage(parent=job.id, relation=relation, picture=None if is_whole else number)
         preferences = await self.orders.preferences_of(origin)
-        # A video costs many times what its picture did: it is never begun by one tap.
-        terms = terms_of(preferences, asks_always=relation in FILMS)
+        # What one tap on somebody else's result would cost is read first, however little it is.
+        terms = terms_of(preferences, asks_always=is_fork(job, origin.user_id))
         cause = caused_by_tap(lineage, origin.user_id)
         order = Order(request=request, terms=terms).as_preferred(preferences)
         return await self.orders.order(origin, order, lineage=lineage, cause=cause)
@@ -77,7 +74,8 @@ class Followups:
         self, origin: Origin, job: Job, alteration: Alteration | None = None, *, asks: bool = True
     ) -> Enqueued:
         """What failed, asked again under a receipt of its own, perhaps with one thing changed; a
-        second tap finds it again. `asks` makes the receipt ask in any case.
+        second tap finds it again. `asks` makes the receipt ask in any case; without it the tap was
+        the person's yes to a known price within their ceiling.
 
         Raises `UserError` for what can't be asked; nothing is stored or spent then.
         """
@@ -87,7 +85,7 @@ class Followups:
         preferences = await self.orders.preferences_of(origin)
         order = Order(
             request=request,
-            terms=terms_of(preferences, asks_always=asks),
+            terms=terms_of(preferences, asks_always=asks, yes=not asks),
             account=job.account_name if job.origin.user_id == origin.user_id else "",
         )
         cause = caused_by_tap(lineage, origin.user_id, str(alteration or ""))

@@ -207,6 +207,8 @@ class Orders:
                 return Amendment.TOO_LATE
             before = job.receipt.wish
             now = wish
+            if before is not None:  # an edit doesn't change what it came from
+                now = replace(now, lineage=before.lineage, asks=now.asks or before.asks)
             if before is not None and is_part:
                 now = replace(now, pictures=before.pictures, same_seed=before.same_seed)
             if before is not None and not is_command:

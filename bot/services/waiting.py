@@ -16,6 +16,7 @@ from bot.domain.waiting import (
     Expects,
     Waiting,
 )
+from bot.domain.wishes import Wish
 from bot.ports import Clock, OfferStore
 
 
@@ -45,9 +46,15 @@ class Waitings:
         return await self.store.stop_waiting(place_of(origin))
 
     async def for_words(
-        self, origin: Origin, kind: MediaKind | None, pictures: tuple[InputPicture, ...] = ()
+        self,
+        origin: Origin,
+        kind: MediaKind | None,
+        pictures: tuple[InputPicture, ...] = (),
+        *,
+        line: Wish | None = None,
     ) -> None:
-        """Take the next message as the words for this; None leaves the kind to them."""
+        """Take the next message as the words for this; None leaves the kind to them, or to the
+        line that they take the place of."""
         seconds = PICTURES_WORDS_SECONDS if pictures else WORDS_SECONDS
         waiting = Waiting(
             expects=Expects.WORDS,
@@ -55,6 +62,7 @@ class Waitings:
             until=self.clock.now() + seconds,
             kind=kind,
             pictures=pictures,
+            line=line,
         )
         await self.store.wait(place_of(origin), waiting)
 

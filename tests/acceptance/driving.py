@@ -183,15 +183,9 @@ class Person:
         )
 
     def agrees(self) -> None:
-        """Agree to the receipt of a video that asks. One whose price the bot has learned meanwhile
-        is within the ceiling and goes on by itself."""
-        found = wait_for(
-            "a receipt that asks, or a video",
-            lambda: next(filter(asks_or_films, self.sees()), None),
-            seconds=FILMING,
-        )
-        if not found.get("video"):
-            self.taps(found, "✅", asks=False)
+        """Agree to the receipt that asks, as that of every video does."""
+        found = wait_for("a receipt that asks", lambda: next(filter(asks, self.sees()), None))
+        self.taps(found, "✅", asks=False)
 
     def reads(self, part: str, *, seconds: float = PATIENCE) -> dict[str, Any]:
         """The first of the bot's messages that holds this text, once it does."""
@@ -225,9 +219,9 @@ class Person:
         return token
 
 
-def asks_or_films(message: dict[str, Any]) -> bool:
-    """A receipt with its ✅, or a video."""
-    return bool(message.get("video")) or "✅" in str(message.get("reply_markup"))
+def asks(message: dict[str, Any]) -> bool:
+    """A receipt with its ✅."""
+    return "✅" in str(message.get("reply_markup"))
 
 
 def is_from_bot(message: dict[str, Any]) -> bool:

@@ -12,10 +12,11 @@ from bot.adapters import chat_actions
 from bot.adapters.addresses import Address
 from bot.domain.ids import JobId
 from bot.domain.jobs import JobState, PartKind
-from bot.domain.lineage import Lineage, Relation
+from bot.domain.lineage import Lineage, Relation, caused_by_tap
 from tests.bot.telegram_double import RecordingRequest, make_bot, refusal
 from tests.bot.test_telegram_notifier import Rig, in_group, job_in
 
+AGAIN = Lineage(parent=JobId("A7K2N"), relation=Relation.AGAIN)
 QUEUED = job_in(JobState.QUEUED, origin=in_group())
 
 
@@ -45,7 +46,7 @@ async def test_what_ends_within_these_seconds_is_said_at_once() -> None:
     [
         job_in(JobState.QUEUED),
         job_in(JobState.DRAFTED, origin=in_group()),
-        replace(QUEUED, lineage=Lineage(parent=JobId("A7K2N"), relation=Relation.AGAIN)),
+        replace(QUEUED, lineage=AGAIN, cause=caused_by_tap(AGAIN, QUEUED.origin.user_id)),
     ],
     ids=["in private", "a receipt that asks", "made by a tap on a message of ours"],
 )
@@ -53,6 +54,13 @@ async def test_nobody_else_is_looked_at(job: object) -> None:
     rig = Rig()
     await rig.notifier.greet(job)  # type: ignore[arg-type]
     assert rig.made() == []
+
+
+async def test_the_changed_line_of_a_result_is_greeted_like_any_message() -> None:
+    rig = Rig()
+    edit = Lineage(parent=JobId("A7K2N"), relation=Relation.EDIT)
+    await rig.notifier.greet(replace(QUEUED, lineage=edit))
+    assert rig.made() == ["setMessageReaction"]
 
 
 async def test_a_group_without_reactions_gets_its_message_all_the_same() -> None:

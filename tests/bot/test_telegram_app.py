@@ -30,6 +30,7 @@ from bot.services.generations import Generations
 from bot.services.history import History
 from bot.services.languages import Languages
 from bot.services.layers import Layers
+from bot.services.lines import Lines
 from bot.services.model_prices import ModelPrices
 from bot.services.models import Models
 from bot.services.offers import Offers
@@ -129,6 +130,7 @@ def _services() -> Services:
         followups=create_autospec(Followups, instance=True),
         offers=create_autospec(Offers, instance=True),
         waitings=create_autospec(Waitings, instance=True),
+        lines=create_autospec(Lines, instance=True),
         prices=create_autospec(Prices, instance=True),
         showcase=FakeShowcase(),
         accounts=create_autospec(Accounts, instance=True),

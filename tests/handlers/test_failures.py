@@ -9,7 +9,9 @@ import pytest
 
 from bot.domain.accounts import Balance
 from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState
+from bot.domain.prices import PriceKey
 from bot.domain.receipts import Receipt
+from bot.domain.requests import VideoRequest
 from bot.i18n import Texts
 from bot.keyboards import of_job
 from tests.builders import make_job
@@ -79,6 +81,19 @@ async def test_claiming_goes_on_without_another_question_where_it_is_enough(chat
     (made,) = await chat.jobs()
     assert made.state is JobState.QUEUED
     assert chat.backend.claims == 1
+
+
+async def test_claiming_for_a_video_of_known_price_goes_on_as_well(chat: Chat) -> None:
+    """Its receipt was agreed to before, and the button says that it goes on."""
+    film = VideoRequest(prompt="猫", model="jimeng-video-3.0", resolution="720p")
+    receipt = Receipt(price=8, balance=5)
+    job = await failed(chat, FailureKind.CREDIT, request=film, receipt=receipt)
+    key = PriceKey("cn video jimeng-video-3.0 720p 5s from words")
+    await chat.stores.prices.learn(key, 8, 1.0)
+    chat.backend.balances.extend([Balance(gift=n, purchase=0, vip=0) for n in (5, 65)])
+    await chat.tap(f"v1:topup:{job.id}")
+    (made,) = await chat.jobs()
+    assert made.state is JobState.QUEUED
 
 
 async def test_claiming_that_is_not_enough_says_the_sum_and_begins_nothing(chat: Chat) -> None:

@@ -24,7 +24,7 @@ help-on-video =
     <b>Videos</b>
     <code>/video the cat runs --dur 5 --res 720p</code>
     With one photo it is the first frame, with two the first and the last. The length is always sent: a model that may choose could take the dearer one.
-    A video of unknown price asks before it starts. Under it: 🔁 again, ✏️ change, 🎞 go on from its last picture.
+    A video asks before it starts. Under it: 🔁 again, ✏️ change, 🎞 go on from its last picture.
     It may take long, for hours when the queue is long; it comes here by itself, also after a restart of mine.
     Over 50 MB it can't be sent by an ordinary bot: it is kept, and said.
 help-on-credits =

@@ -27,6 +27,7 @@ edit-too-late = This was started or closed already; an edit doesn't change it. T
 edit-needs-picture = Reply to a picture with <code>/edit</code> and what to change, or send the photo with it. Nothing was spent.
 command-edit = change a picture
 asks-offered = starts when you agree
+asks-video = videos start when you agree
 state-cost = { "" } · cost { $cost }
 button-claim-and-agree = 🎁 Claim and generate
 claim-not-enough = Still not enough: about { $price } credits needed, { $balance } there. Nothing was spent. A smaller size or a shorter video may fit.

@@ -24,7 +24,11 @@ followup-no-picture = #{ $id } has no picture { $number }. Nothing was spent.
 remix-line =
     Copy this line, change it, and send it:
     <code>{ $line }</code>
-remix-placeholder = /image …
+remix-placeholder-image = /image …
+remix-placeholder-video = /video …
+remix-placeholder-edit = /image, and what should change
+job-from = From #{ $parent }
+job-from-result = From { $number } of #{ $parent }
 originals-coming = The files are on their way.
 originals-gone = The files of #{ $id } are no longer here. They may still be on the site, in your own history there.
 star-on = ⭐ { $number } is starred.

@@ -48,6 +48,8 @@ offer-already = Already started.
 words-wanted-image = Tell me what to draw, or send a photo. Your next message within 2 minutes is the prompt; in a group, reply to this one.
 words-wanted-video = Tell me what to film, or send a photo. Your next message within 2 minutes is the prompt; in a group, reply to this one.
 words-wanted-change = Say what should change; your next message is the prompt. In a group, reply to this one. Nothing was spent.
+words-wanted-change-placeholder = What should change
+words-wanted-command-placeholder = Words, or /video and words
 words-wanted-command = Write what to do with it: words alone change it, <code>/video</code> and words animate it. In a group, reply to this one. Nothing was spent.
 
 collecting-count = Send the pictures one by one, then /done and what should become of them. So far: { $count }

@@ -21,6 +21,7 @@ edit-too-late = 这个任务已经开始或结束，编辑消息不会改变它�
 edit-needs-picture = 请用 <code>/edit</code> 回复一张图并写上要改什么，或者发图时写在说明里。没花积分。
 command-edit = 修改一张图
 asks-offered = 你确认后才开始
+asks-video = 视频在你确认后才开始
 state-cost = { "" } · 花费 { $cost }
 button-claim-and-agree = 🎁 签到并生成
 claim-not-enough = 还是不够：需要约 { $price } 积分，现有 { $balance }。没花积分。可以改小尺寸或缩短时长。

@@ -24,7 +24,11 @@ followup-no-picture = #{ $id } 没有第 { $number } 张图，没花积分。
 remix-line =
     复制这一行，改好再发给我：
     <code>{ $line }</code>
-remix-placeholder = /image …
+remix-placeholder-image = /image …
+remix-placeholder-video = /video …
+remix-placeholder-edit = /image 加上要改的内容
+job-from = 来自 #{ $parent }
+job-from-result = 来自 #{ $parent } 的第 { $number } 个结果
 originals-coming = 文件马上就来。
 originals-gone = #{ $id } 的文件这里已经没有了。网站上你自己的历史里可能还有。
 star-on = ⭐ 已收藏第 { $number } 张。

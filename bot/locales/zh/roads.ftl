@@ -38,6 +38,8 @@ offer-already = 已经开始了。
 words-wanted-image = 告诉我画什么，或者发张照片。2 分钟内你的下一条消息就是提示词；在群里请回复本条。
 words-wanted-video = 告诉我拍什么，或者发张照片。2 分钟内你的下一条消息就是提示词；在群里请回复本条。
 words-wanted-change = 说说要改什么，你的下一条消息就是提示词；在群里请回复本条。未花积分。
+words-wanted-change-placeholder = 要改什么
+words-wanted-command-placeholder = 直接写，或者 /video 加文字
 words-wanted-command = 写上要怎么处理：只写文字是改图，<code>/video</code> 加文字是动起来；在群里请回复本条。未花积分。
 
 collecting-count = 一张一张发图，发完用 /done（好了）加上要做什么。已收到 { $count } 张

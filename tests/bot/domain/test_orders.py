@@ -185,3 +185,31 @@ def test_the_seed_of_an_answered_result_comes_without_its_picture(
     assert (made.request.seed, made.request.inputs, made.notes) == (77, (), ())
     with pytest.raises(UserError, match="grammar-seed-with-pictures"):
         read_order(replace(wish, pictures=(WIDE,)), catalogue, Preferences())
+
+
+@pytest.mark.parametrize(
+    ("words", "price", "asks"),
+    [
+        ("猫", 1, Asks.VIDEO),
+        ("猫 --max 5", 1, Asks.VIDEO),
+        ("猫 --yes", 1, None),
+        ("猫 --yes", 11, Asks.ABOVE_CEILING),
+        ("猫 --yes", None, Asks.PRICE_UNKNOWN),
+        ("猫", None, Asks.PRICE_UNKNOWN),
+        ("猫", 11, Asks.ABOVE_CEILING),
+    ],
+)
+def test_every_video_asks_unless_its_known_price_was_agreed_to(
+    words: str, price: int | None, asks: Asks | None, catalogue: Catalogue
+) -> None:
+    order = read_order(Wish(kind=MediaKind.VIDEO, words=words), catalogue, Preferences())
+    assert order.receipt(Quote(price=price)).asks is asks
+
+
+@pytest.mark.parametrize("kind", MediaKind)
+def test_what_comes_from_somebody_elses_result_asks_in_any_case(
+    kind: MediaKind, catalogue: Catalogue
+) -> None:
+    wish = Wish(kind=kind, words="猫 --yes", asks=True)
+    order = read_order(wish, catalogue, Preferences())
+    assert order.receipt(Quote(price=1)).asks is Asks.OFFERED

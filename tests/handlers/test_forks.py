@@ -1,0 +1,184 @@
+"""What people make of each other's results in a group, and the lines that are given back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.domain.ids import ChatId, UserId
+from bot.domain.jobs import Artifact, Job, JobState
+from bot.domain.lineage import Relation
+from bot.domain.prices import PriceKey
+from bot.domain.requests import GenerationRequest, ImageRequest, InputPicture, VideoRequest
+from bot.domain.waiting import PICTURES_WORDS_SECONDS
+from bot.i18n import Texts
+from bot.status_text import render_status
+from tests.bot.telegram_double import BOT_ID, BOT_NAME, group
+from tests.builders import START, make_job
+from tests.handlers.conftest import PERSON, Chat
+
+HERE = group(-5)
+SOMEBODY = PERSON + 1
+PICTURE = ImageRequest(prompt="猫", model="jimeng-4.0", resolution="2k")
+FILM = VideoRequest(prompt="猫跑", model="jimeng-video-3.0", resolution="720p")
+CHEAP = ("image jimeng-4.0 2k", "image jimeng-4.0 4k", "video jimeng-video-3.0 720p 5s")
+
+
+async def made_by(
+    chat: Chat, user: int = SOMEBODY, request: GenerationRequest = PICTURE, *, private: bool = False
+) -> Job:
+    """A job that ended with two results; every price is known and within the ceiling."""
+    files = tuple(
+        Artifact(
+            index=n, path=f"{n}.webp", size=1, sha256="0" * 64, format="webp", width=9, height=9
+        )
+        for n in (1, 2)
+    )
+    place = make_job(9).origin
+    if not private:
+        place = replace(place, chat_id=ChatId(HERE["id"]), is_private=False)
+    origin = replace(place, user_id=UserId(user))
+    job = make_job(9, state=JobState.SUCCEEDED, request=request, origin=origin, artifacts=files)
+    await chat.stores.jobs.add(job)
+    await chat.link()
+    for key in CHEAP:
+        for source in ("from words", "with pictures"):
+            await chat.stores.prices.learn(PriceKey(f"cn {key} {source}"), 1, START)
+    return job
+
+
+def to_the_line(chat: Chat) -> dict[str, Any]:
+    """The fields of a message that answers the line that was given back last."""
+    number = 1000 + len([c for c in chat.telegram.calls if c.method.startswith(("send", "editM"))])
+    me = {"id": BOT_ID, "is_bot": True, "first_name": "P", "username": BOT_NAME}
+    sent = {"message_id": number, "date": 1_763_800_000, "chat": HERE, "from": me, "text": "x"}
+    return {"reply_to_message": sent}
+
+
+TAPS = [
+    ("like", 2, Relation.SIMILAR, PICTURE),
+    ("upscale", 2, Relation.UPSCALE, PICTURE),
+    ("animate", 2, Relation.ANIMATE, PICTURE),
+    ("repeat", None, Relation.AGAIN, PICTURE),
+    ("repeat", None, Relation.AGAIN, FILM),
+    ("continue", 1, Relation.CONTINUE, FILM),
+]
+
+
+@pytest.mark.parametrize(("action", "number", "relation", "request_"), TAPS)
+async def test_anothers_result_is_forked_under_a_receipt_that_asks_and_names_the_payer(
+    chat: Chat, action: str, number: int | None, relation: Relation, request_: GenerationRequest
+) -> None:
+    job = await made_by(chat, request=request_)
+    for _ in range(3):
+        await chat.tap(f"v1:{action}:{job.id}:{number or 2}", chat=HERE)
+    (made,) = await chat.jobs()
+    assert (made.state, made.receipt.payer, made.receipt.price) == (JobState.DRAFTED, "N", 1)
+    assert made.lineage is not None
+    assert (made.lineage.relation, made.lineage.picture) == (relation, number)
+    assert await chat.jobs(SOMEBODY) == []
+
+
+@pytest.mark.parametrize(("action", "number", "relation", "request_"), TAPS)
+async def test_ones_own_picture_goes_on_at_once_and_a_video_asks(
+    chat: Chat, action: str, number: int | None, relation: Relation, request_: GenerationRequest
+) -> None:
+    job = await made_by(chat, PERSON, request_)
+    await chat.tap(f"v1:{action}:{job.id}:{number or 2}", chat=HERE)
+    (made,) = await chat.jobs()
+    is_film = isinstance(made.request, VideoRequest)
+    assert made.state is (JobState.DRAFTED if is_film else JobState.QUEUED)
+
+
+async def test_the_changed_line_of_anothers_result_asks_too(chat: Chat) -> None:
+    job = await made_by(chat)
+    await chat.tap(f"v1:remix:{job.id}:2", chat=HERE)
+    await chat.say("/image 狗", chat=HERE, **to_the_line(chat))
+    (made,) = await chat.jobs()
+    assert (made.request.prompt, made.state) == ("狗", JobState.DRAFTED)
+    assert made.receipt.payer == "N"
+    assert made.lineage is not None
+    assert (made.lineage.parent, made.lineage.relation) == (job.id, Relation.EDIT)
+
+
+async def test_an_edit_of_such_an_answer_still_asks(chat: Chat) -> None:
+    job = await made_by(chat)
+    await chat.tap(f"v1:remix:{job.id}:2", chat=HERE)
+    answer = to_the_line(chat)
+    await chat.say("/image 狗", chat=HERE, **answer)
+    await chat.say("/image 鸟", chat=HERE, kind="edited_message", edit_date=1_763_800_001)
+    (made,) = await chat.jobs()
+    assert (made.request.prompt, made.state) == ("鸟", JobState.DRAFTED)
+
+
+async def test_the_pictures_of_anothers_result_ask_without_a_reply_as_well(chat: Chat) -> None:
+    request = replace(PICTURE, inputs=(InputPicture(source="p"),))
+    job = await made_by(chat, request=request)
+    await chat.tap(f"v1:remix:{job.id}:2", chat=HERE)
+    await chat.say("/image 变绿", chat=HERE)
+    (made,) = await chat.jobs()
+    assert (made.request.inputs, made.state) == (request.inputs, JobState.DRAFTED)
+
+
+async def test_ones_own_changed_line_goes_on_at_once_and_says_where_it_comes_from(
+    chat: Chat,
+) -> None:
+    job = await made_by(chat, PERSON, private=True)
+    await chat.tap(f"v1:remix:{job.id}:1")
+    await chat.say("/image 狗", **to_the_line(chat))
+    (made,) = await chat.jobs()
+    assert made.state is JobState.QUEUED
+    assert f"From #{job.id}" in render_status(Texts.load(), made, now=START)
+
+
+@pytest.mark.parametrize("where", ["private", "group"])
+async def test_a_reply_without_a_command_makes_what_the_line_made(chat: Chat, where: str) -> None:
+    """Also later than a bare word would be waited for, and where plain words don't draw."""
+    fields: dict[str, Any] = {} if where == "private" else {"chat": HERE}
+    request = replace(FILM, inputs=(InputPicture(source="p"),))
+    job = await made_by(chat, PERSON, request, private=where == "private")
+    await chat.say("/settings plain off", message_id=70)
+    await chat.tap(f"v1:remix:{job.id}", **fields)
+    chat.clock.time += PICTURES_WORDS_SECONDS + 1
+    await chat.say("狗跑 --dur 5", **fields, **to_the_line(chat))
+    (made,) = await chat.jobs()
+    assert isinstance(made.request, VideoRequest)
+    assert (made.request.prompt, made.request.inputs) == ("狗跑", request.inputs)
+
+
+async def test_somebody_elses_reply_to_the_line_is_a_message_like_any_other(chat: Chat) -> None:
+    job = await made_by(chat)
+    await chat.link(8)
+    await chat.tap(f"v1:remix:{job.id}:2", chat=HERE)
+    await chat.say("/image 狗", chat=HERE, user=8, **to_the_line(chat))
+    (made,) = await chat.jobs(8)
+    assert (made.lineage, made.state) == (None, JobState.QUEUED)
+
+
+@pytest.mark.parametrize(
+    ("request_", "placeholder"),
+    [
+        (PICTURE, "/image …"),
+        (FILM, "/video …"),
+        (replace(PICTURE, inputs=(InputPicture(source="p"),)), "/image, and what should change"),
+    ],
+    ids=["image", "video", "edit"],
+)
+async def test_the_reply_box_says_what_is_expected(
+    chat: Chat, request_: GenerationRequest, placeholder: str
+) -> None:
+    job = await made_by(chat, PERSON, request_)
+    await chat.tap(f"v1:remix:{job.id}:2", chat=HERE)
+    assert chat.keyboard()["input_field_placeholder"] == placeholder
+
+
+async def test_a_receipt_says_which_result_it_comes_from(chat: Chat) -> None:
+    job = await made_by(chat)
+    await chat.tap(f"v1:like:{job.id}:2", chat=HERE)
+    (made,) = await chat.jobs()
+    texts = Texts.load()
+    assert f"From 2 of #{job.id}" in render_status(texts, made, now=START)
+    chinese = replace(made, origin=replace(made.origin, language="zh"))
+    assert f"来自 #{job.id} 的第 2 个结果" in render_status(texts, chinese, now=START)
