@@ -1,11 +1,27 @@
-"""How the bot answers in a chat: in Telegram's HTML, as a reply, in the topic it was asked in."""
+"""How the bot answers in a chat: in Telegram's HTML, as a reply, in the topic it was asked in.
+
+Where the topic is gone by then, in the chat itself; where the chat is gone, in private.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 import structlog
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters, Update
+from telegram import (
+    Bot,
+    ForceReply,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+    Update,
+)
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
+
+from bot.telegram_gone import is_address_gone
 
 log = structlog.get_logger(__name__)
 
@@ -13,6 +29,24 @@ LONGEST_TAP_ANSWER = 200
 """Characters of an answer to a tap (Bot API, answerCallbackQuery)."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place to speak at: a chat, perhaps a topic and a message there, and whom it is for."""
+
+    chat_id: int
+    thread_id: int | None
+    reply: ReplyParameters | None
+    person_id: int | None
+
+    def and_nearest(self) -> Iterator[Spot]:
+        """This one; the chat outside of a topic that is gone; the person's private chat."""
+        yield self
+        if self.thread_id is not None:
+            yield replace(self, thread_id=None)
+        if self.person_id is not None and self.person_id != self.chat_id:
+            yield Spot(self.person_id, None, None, self.person_id)
 
 
 async def answer(
@@ -26,7 +60,7 @@ async def answer(
 
     A reply shows the beginning of the message that it answers. Raises `TelegramError`.
     """
-    chat, message = update.effective_chat, update.effective_message
+    chat, message, user = update.effective_chat, update.effective_message, update.effective_user
     if chat is None:
         return None
     # The message may be gone (a /login is deleted first): the answer is sent all the same.
@@ -35,14 +69,40 @@ async def answer(
         if message and is_reply
         else None
     )
-    return await update.get_bot().send_message(
-        chat.id,
+    return await say_at(
+        update.get_bot(),
+        Spot(chat.id, topic_of(message), quoted, None if user is None else user.id),
+        text,
+        keyboard,
+    )
+
+
+async def say_at(
+    bot: Bot, spot: Spot, text: str, markup: InlineKeyboardMarkup | ForceReply | None = None
+) -> Message:
+    """Say it there, or at the nearest place that is still there. Raises `TelegramError`."""
+    *earlier, last = spot.and_nearest()
+    for place in earlier:
+        try:
+            return await _send(bot, place, text, markup)
+        except (BadRequest, Forbidden) as error:
+            if not is_address_gone(error):
+                raise
+            log.info("answer.address_gone", chat_id=place.chat_id, reason=error.message)
+    return await _send(bot, last, text, markup)
+
+
+async def _send(
+    bot: Bot, spot: Spot, text: str, markup: InlineKeyboardMarkup | ForceReply | None
+) -> Message:
+    return await bot.send_message(
+        spot.chat_id,
         text,
         parse_mode=ParseMode.HTML,
         link_preview_options=NO_PREVIEW,
-        message_thread_id=topic_of(message),
-        reply_parameters=quoted,
-        reply_markup=keyboard,
+        message_thread_id=spot.thread_id,
+        reply_parameters=spot.reply,
+        reply_markup=markup,
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from telegram import ForceReply, Message, ReplyParameters
-from telegram.constants import ParseMode
 from telegram.helpers import mention_html
 
-from bot.answers import NO_PREVIEW
+from bot.answers import Spot, say_at
 from bot.domain.jobs import Origin
 from bot.telegram_app import BotContext
 
@@ -19,12 +18,10 @@ async def ask_back(context: BotContext, origin: Origin, said: str, placeholder: 
     """
     if not origin.is_private:
         said = f"{mention_html(origin.user_id, origin.name or f'{origin.user_id}')}\n{said}"
-    return await context.bot.send_message(
-        origin.chat_id,
+    quoted = ReplyParameters(origin.message_id, allow_sending_without_reply=True)
+    return await say_at(
+        context.bot,
+        Spot(origin.chat_id, origin.thread_id, quoted, origin.user_id),
         said,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=NO_PREVIEW,
-        message_thread_id=origin.thread_id,
-        reply_parameters=ReplyParameters(origin.message_id, allow_sending_without_reply=True),
-        reply_markup=ForceReply(selective=True, input_field_placeholder=placeholder),
+        ForceReply(selective=True, input_field_placeholder=placeholder),
     )

@@ -65,20 +65,6 @@ def is_passing(error: TelegramError) -> bool:
     return isinstance(error, NetworkError) and not isinstance(error, BadRequest)
 
 
-def is_address_gone(error: TelegramError) -> bool:
-    """The chat or its topic is no longer there for us: another address may still be."""
-    if isinstance(error, Forbidden):
-        return True
-    gone = ("chat not found", "message thread not found")
-    return isinstance(error, BadRequest) and any(words in error.message.lower() for words in gone)
-
-
-def is_message_gone(error: TelegramError) -> bool:
-    """The message that was to be edited is deleted, or no longer ours to edit."""
-    gone = ("message to edit not found", "message can't be edited")
-    return isinstance(error, BadRequest) and any(words in error.message.lower() for words in gone)
-
-
 def flood_wait(error: RetryAfter) -> float:
     """Seconds that Telegram asks to wait; the library gives an int or a timedelta."""
     wait = error.retry_after

@@ -34,8 +34,6 @@ from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, wait_before_
 from bot.adapters.telegram_errors import (
     SendTrouble,
     flood_wait,
-    is_address_gone,
-    is_message_gone,
     is_passing,
     is_too_large,
     sort_send_error,
@@ -48,6 +46,7 @@ from bot.domain.lineage import caused_by_message
 from bot.domain.observations import Observation, SendDelayed, SendRefused, Sent
 from bot.i18n import Texts
 from bot.status_text import render_status, wants_no_more_words
+from bot.telegram_gone import is_address_gone, is_message_gone
 
 log = structlog.get_logger(__name__)
 

@@ -13,7 +13,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot import keyboards
 from bot.adapters.addresses import addresses_of
 from bot.adapters.languages import LanguageOf, as_told
-from bot.adapters.telegram_errors import flood_wait, is_address_gone, was_never_sent
+from bot.adapters.telegram_errors import flood_wait, was_never_sent
 from bot.answers import NO_PREVIEW
 from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
@@ -22,6 +22,7 @@ from bot.domain.jobs import Origin
 from bot.domain.offers import Offer
 from bot.i18n import Texts
 from bot.keyboards import with_tap
+from bot.telegram_gone import is_address_gone
 
 log = structlog.get_logger(__name__)
 

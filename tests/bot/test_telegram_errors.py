@@ -16,12 +16,11 @@ from telegram.error import (
 )
 
 from bot.adapters.telegram_errors import (
-    is_address_gone,
-    is_message_gone,
     is_passing,
     sort_send_error,
 )
 from bot.domain.observations import SendDelayed, SendDoubtful, SendRefused
+from bot.telegram_gone import is_address_gone, is_message_gone
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
