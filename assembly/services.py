@@ -47,7 +47,7 @@ def build_services(parts: Parts) -> Services:
     )
     orders = Orders(jobs=parts.stores.jobs, generations=generations, reader=reader)
     waitings = _waitings(parts)
-    offers = _offers(parts, orders, waitings)
+    offers = _offers(parts, orders, waitings, accounts)
     return Services(
         generations=generations,
         orders=orders,
@@ -93,6 +93,7 @@ def _models(parts: Parts) -> Models:
 def _styles(parts: Parts, models: Models) -> Styles:
     return Styles(
         styles=parts.stores.styles,
+        ranks=parts.ranks,
         catalogue_of=models.catalogue_of,
         clock=parts.clock,
         new_id=random_style_id,
@@ -173,12 +174,13 @@ def _waitings(parts: Parts) -> Waitings:
     )
 
 
-def _offers(parts: Parts, orders: Orders, waitings: Waitings) -> Offers:
+def _offers(parts: Parts, orders: Orders, waitings: Waitings, accounts: Accounts) -> Offers:
     return Offers(
         store=parts.stores.offers,
         jobs=parts.stores.jobs,
         orders=orders,
         waitings=waitings,
+        accounts=accounts,
         clock=parts.chat_clock,
     )
 

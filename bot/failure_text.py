@@ -71,8 +71,13 @@ def _what_happened(texts: Texts, job: Job, name: str, failure: Failure) -> str:
     if failure.kind is FailureKind.CONTENT and failure.reviewed is not None:
         return say(f"of-{failure.reviewed}")
     price, balance = job.receipt.price, job.receipt.balance
-    if failure.kind is FailureKind.CREDIT and price is not None and balance is not None:
-        return say("known", price=price, balance=balance)
+    if failure.kind is FailureKind.CREDIT and (price is not None or balance is not None):
+        unknown = texts.plain(language, "credits-not-known")
+        return say(
+            "known",
+            price=unknown if price is None else texts.plain(language, "credits-about", price=price),
+            balance=unknown if balance is None else f"{balance}",
+        )
     if failure.size is not None and failure.limit is not None:
         return say("size", size=-(-failure.size // MEGABYTE), limit=failure.limit // MEGABYTE)
     if failure.kind is FailureKind.FORBIDDEN and failure.code == WRONG_REGION and failure.region:

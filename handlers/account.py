@@ -14,11 +14,11 @@ from bot.domain.accounts import SITES, Account
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.domain.ids import read_job_id
-from bot.services.accounts import Linked
+from bot.services.accounts import Linked, Removed
 from bot.telegram_app import BotContext
 from handlers.command_handler import read_command_of
 from handlers.credit import account_of_tap
-from handlers.origins import is_private, message_of, person_of
+from handlers.origins import is_private, message_of, origin_of, person_of
 
 log = structlog.get_logger(__name__)
 
@@ -138,19 +138,27 @@ async def take_stray_token(update: Update, context: BotContext) -> None:
 
 
 async def logout(update: Update, context: BotContext) -> None:
-    """/logout: erase the account that is used, or the one that is named, and its secret."""
+    """/logout: ask before the account that is used, or the one that is named, goes with its
+    secret: jobs may wait for this login."""
     payer = await context.services.accounts.payer_of(
         person_of(update), context.command_tail.strip()
     )
     if payer.account is None:
         await answer(update, context.text("logout-none"))
         return
-    removed = await context.services.accounts.remove(payer.account)
+    offer = await context.services.offers.about_logout(origin_of(update, context), payer.account)
+    said = "\n".join(context.text(note.key, **note.values) for note in offer.says)
+    keyboard = keyboards.of_offer(context.services.texts, context.language, offer)
+    await answer(update, said, keyboard)
+
+
+def logout_text(context: BotContext, removed: Removed | None) -> str:
+    """What was erased, and which account is used from now on."""
     lines = [context.text("logout-done")]
-    if removed.used_now is not None:
+    if removed is not None and removed.used_now is not None:
         used = removed.used_now
         lines.append(context.text("account-used-now", name=used.name, region=used.region))
-    await answer(update, "\n".join(lines))
+    return "\n".join(lines)
 
 
 async def _login_in_group(update: Update, context: BotContext) -> None:

@@ -22,7 +22,7 @@ OPERATORS_COMMAND = "admin"
 
 
 async def admit(update: Update, context: BotContext) -> None:
-    """Let the allowed through, and what only tells how the bot itself stands.
+    """Let the allowed through, and what only tells how the bot itself stands; not what we made.
 
     Strangers get one line in private, once in a while, and silence in groups; so does everybody in
     a group that is not let in. Raises `ApplicationHandlerStop` for them.
@@ -31,6 +31,8 @@ async def admit(update: Update, context: BotContext) -> None:
     message = update.message or update.edited_message
     if update.my_chat_member is not None or _is_move(message):
         return
+    if message is not None and _is_inline_result(message, context):
+        raise ApplicationHandlerStop
     speaks_as_chat = message is not None and message.sender_chat is not None
     if user is None or user.is_bot or speaks_as_chat:
         raise ApplicationHandlerStop
@@ -83,6 +85,11 @@ async def _keep_silent(update: Update, context: BotContext, message: Message | N
     if chat is not None:
         note = closed_chat_note("operator-chat-called", update)
         await context.services.door.report_closed_chat(ChatId(chat.id), note)
+
+
+def _is_inline_result(message: Message, context: BotContext) -> bool:
+    """A result of ours that somebody put here by the inline mode: to be looked at, not a wish."""
+    return message.via_bot is not None and message.via_bot.id == context.bot.id
 
 
 def _is_move(message: Message | None) -> bool:

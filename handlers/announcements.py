@@ -7,18 +7,25 @@ from telegram import InlineKeyboardMarkup, Update
 from bot.answers import acknowledge, answer
 from bot.domain.callbacks import Action, Tap
 from bot.domain.errors import UserError
+from bot.domain.grammar.values import fold
 from bot.domain.lineage import caused_by_message
 from bot.keyboards.buttons import button
 from bot.telegram_app import BotContext
 from handlers.groups import is_operators, take_buttons
 from handlers.origins import origin_of, person_of
 
-WORDS = {"on": True, "off": False}
+NAMES = frozenset({"announcements", "announcement", "公告"})
+WORDS = {"on": True, "开": True, "off": False, "关": False}
 
 
 async def choose(update: Update, context: BotContext) -> None:
     """/announcements [on|off]; alone, how it stands, with a button for the other."""
-    typed, user_id = context.command_tail.strip().lower(), person_of(update)
+    await choose_by_words(update, context, context.command_tail)
+
+
+async def choose_by_words(update: Update, context: BotContext, words: str) -> None:
+    """What stands behind the name, here and in /settings. Raises `UserError`."""
+    typed, user_id = fold(words.strip()), person_of(update)
     announcements = context.services.announcements
     if typed:
         if typed not in WORDS:

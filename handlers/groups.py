@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import structlog
-from telegram import ChatMember, Update
+from telegram import ChatMember, Message, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 
-from bot.answers import acknowledge
+from bot.answers import acknowledge, bring_up_to_date
 from bot.domain.access import subject_of
 from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
@@ -59,7 +59,7 @@ async def allow_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     door = context.services.door
     await door.decide(subject_of(chat_id), is_allowed=True, by=person_of(update))
     await acknowledge(update, context.plain("tap-allowed", id=str(chat_id)))
-    await take_buttons(update)
+    await _say_decided(update, context.text("operator-let-in", id=str(chat_id), name=_name(update)))
 
 
 async def leave_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -74,7 +74,7 @@ async def leave_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         left = False
     key = "tap-left" if left else "tap-not-left"
     await acknowledge(update, context.plain(key, id=str(chat_id)))
-    await take_buttons(update)
+    await _say_decided(update, context.text(key, id=str(chat_id)))
 
 
 def closed_chat_note(key: str, update: Update) -> Note:
@@ -89,6 +89,19 @@ def closed_chat_note(key: str, update: Update) -> Note:
             "id": str(chat.id) if chat is not None else "–",
         },
     )
+
+
+async def _say_decided(update: Update, decision: str) -> None:
+    """What happened stays, the last line says what was decided, and the buttons go."""
+    query = update.callback_query
+    happened = ""
+    if query is not None and isinstance(query.message, Message):
+        happened = (query.message.text_html or "").rpartition("\n")[0]
+    await bring_up_to_date(update, "\n".join(filter(None, [happened, decision])))
+
+
+def _name(update: Update) -> str:
+    return update.effective_user.full_name if update.effective_user is not None else "–"
 
 
 def _chat_of(tap: Tap) -> ChatId | None:

@@ -6,12 +6,13 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 
 from bot import keyboards
-from bot.answers import acknowledge, answer
+from bot.answers import acknowledge, answer, bring_up_to_date
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.domain.offers import Deed, Offer, read_choice
 from bot.services.offers import Outcome, Taken
 from bot.telegram_app import BotContext
+from handlers.account import logout_text
 from handlers.asking_back import ask_back
 from handlers.lines import give_back
 from handlers.origins import origin_of_tap, person_of
@@ -21,8 +22,9 @@ _WORDS = {
     Outcome.ADDED: "offer-added",
     Outcome.TOO_LATE: "offer-too-late",
     Outcome.LEFT: "offer-left",
+    Outcome.KEPT: "logout-another",
     Outcome.ALREADY: "offer-already",
-    Outcome.NOT_FOUND: "tap-not-yours",
+    Outcome.NOT_FOUND: "offer-not-yours",
 }
 
 _WANTED_CHANGE = ("words-wanted-change", "words-wanted-change-placeholder")
@@ -48,6 +50,10 @@ async def choose_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         if taken.option.wish is not None:
             await give_back(context, origin_of_tap(update, context), taken.option.wish)
         return  # the other ways stay open
+    elif taken.outcome is Outcome.LOGGED_OUT:
+        await acknowledge(update)
+        await bring_up_to_date(update, logout_text(context, taken.removed))
+        return
     else:
         job_id = taken.job.id if taken.job is not None else ""
         await acknowledge(update, context.plain(_WORDS[taken.outcome], id=job_id))

@@ -25,6 +25,7 @@ from bot.settings_text import (
     value_words,
 )
 from bot.telegram_app import BotContext
+from handlers import announcements
 from handlers.origins import is_private, person_of
 
 WHY = frozenset({"why", "为什么", "来源"})
@@ -67,6 +68,8 @@ async def show_settings(update: Update, context: BotContext) -> None:
     name, _, value = words.partition(" ")
     if fold(name) in LANGUAGE_WORDS:
         await _speak_by_text(update, context, value.strip())
+    elif fold(name) in announcements.NAMES:
+        await announcements.choose_by_words(update, context, value)
     elif words:
         await _change_by_text(update, context, layer, words)
     else:
@@ -203,7 +206,11 @@ async def _panel(
     keyboard = keyboards.of_settings(
         texts, language, owner=owner, layer=layer, preferences=preferences, catalogue=catalogue
     )
-    return render_panel(texts, language, layer, preferences, catalogue), keyboard
+    lines = [render_panel(texts, language, layer, preferences, catalogue)]
+    if layer is Layer.ME:  # it is heard in the private chat, and nobody else's business
+        hears = await services.announcements.hears(owner)
+        lines.append(context.text("settings-announcements", state="on" if hears else "off"))
+    return "\n".join(lines), keyboard
 
 
 async def _speak_by_text(update: Update, context: BotContext, typed: str) -> None:

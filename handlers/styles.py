@@ -8,7 +8,7 @@ from bot import keyboards
 from bot.answers import acknowledge, answer, bring_up_to_date
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
-from bot.domain.ids import StyleId, UserId
+from bot.domain.ids import StyleId
 from bot.domain.jobs import Origin
 from bot.domain.style_commands import StyleCommand, StyleVerb, read_style_command
 from bot.domain.styles import OPERATORS, Shelf, ShelfKind, Style
@@ -16,7 +16,6 @@ from bot.services.styles import chat_shelf
 from bot.style_text import render_style, render_style_line, render_styles
 from bot.telegram_app import BotContext
 from handlers import style_sharing
-from handlers.chat_admins import is_chat_admin
 from handlers.origins import message_of, origin_of, origin_of_tap, person_of
 from handlers.redrawing import redraw
 
@@ -89,13 +88,9 @@ async def _require_right(update: Update, context: BotContext, shelf: Shelf) -> N
 
 async def _may_write(update: Update, context: BotContext, shelf: Shelf) -> bool:
     user_id = person_of(update)
-    match shelf.kind:
-        case ShelfKind.MINE | ShelfKind.OFFERED:
-            return UserId(shelf.owner) == user_id
-        case ShelfKind.OPERATOR:
-            return context.services.door.is_operator(user_id)
-        case ShelfKind.CHAT:
-            return await is_chat_admin(update, context)
+    if shelf.kind is ShelfKind.OPERATOR:
+        return context.services.door.is_operator(user_id)
+    return await context.services.styles.may_write(shelf, user_id)
 
 
 async def show(update: Update, context: BotContext, style: Style) -> None:

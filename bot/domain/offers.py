@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from bot.domain.grammar.results import Note
-from bot.domain.ids import JobId, UserId
+from bot.domain.ids import AccountId, JobId, UserId
 from bot.domain.jobs import Origin
 from bot.domain.requests import InputPicture
 from bot.domain.wishes import Wish
@@ -38,6 +38,7 @@ class Deed(StrEnum):
     ASK_COMMAND = "ask_command"  # wait for any command about the wish's pictures
     EDIT = "edit"  # give the words back to be changed
     ADD = "add"  # add the wish's picture to the open receipt of `job`
+    LOG_OUT = "log_out"  # erase the login that was asked about
     LEAVE = "leave"  # nothing
 
 
@@ -57,6 +58,9 @@ class Option:
     label: Note
     wish: Wish | None = None
     job: JobId | None = None
+    account: AccountId | None = None
+    linked_at: float | None = None
+    """When the login to erase was made, in Unix seconds: a later one was not asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

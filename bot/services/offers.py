@@ -13,11 +13,12 @@ from typing import Final
 
 import structlog
 
+from bot.domain.accounts import Account
 from bot.domain.commands import render_prompt
 from bot.domain.errors import UserError
 from bot.domain.grammar.results import Note
-from bot.domain.ids import JobId, UserId
-from bot.domain.jobs import Job, JobState, Origin
+from bot.domain.ids import AccountId, JobId, UserId
+from bot.domain.jobs import ACTIVE_STATES, Job, JobState, Origin
 from bot.domain.offers import (
     LAST_TURN,
     Deed,
@@ -34,6 +35,7 @@ from bot.domain.refusals import ways_out
 from bot.domain.requests import InputPicture, MediaKind
 from bot.domain.wishes import Wish
 from bot.ports import Clock, JobStore, OfferStore
+from bot.services.accounts import Accounts, Removed
 from bot.services.generations import Enqueued
 from bot.services.orders import Orders
 from bot.services.waiting import Waitings
@@ -54,6 +56,8 @@ class Outcome(StrEnum):
     TOO_LATE = "too_late"  # the receipt is no longer open
     ASKED = "asked"  # words are waited for
     EDIT = "edit"
+    LOGGED_OUT = "logged_out"
+    KEPT = "kept"  # another login stands there by now
     LEFT = "left"
     ALREADY = "already"
     NOT_FOUND = "not_found"
@@ -70,6 +74,8 @@ class Taken:
     error: UserError | None = None
     offer: Offer | None = None
     """The further offer of a refusal."""
+    removed: Removed | None = None
+    """The account that was logged out of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,22 @@ class Offers:
     jobs: JobStore
     orders: Orders
     waitings: Waitings
+    accounts: Accounts
     clock: Clock
+
+    async def about_logout(self, origin: Origin, account: Account) -> Offer:
+        """Whether to erase this login, and how many jobs would then wait for a new one."""
+        active = await self.jobs.of_user(origin.user_id, ACTIVE_STATES)
+        jobs = sum(job.account_name == account.name for job in active)
+        yes = Option(
+            deed=Deed.LOG_OUT,
+            label=Note("offer-log-out"),
+            account=account.id,
+            linked_at=account.linked_at,
+        )
+        no = Option(deed=Deed.LEAVE, label=Note("offer-stay-logged-in"))
+        named: dict[str, str | int] = {"name": account.name, "region": account.region, "jobs": jobs}
+        return await self._offer(origin, [yes, no], Topic.OTHER, [Note("logout-sure", named)])
 
     async def after_refusal(
         self, origin: Origin, wish: Wish, error: UserError, *, turn: int = 0
@@ -218,6 +239,8 @@ class Offers:
                 return await self._place(offer, option, wish)
             case Deed.ADD if wish is not None and option.job is not None:
                 return await self._add(option, option.job, wish)
+            case Deed.LOG_OUT if option.account is not None:
+                return await self._log_out(offer.origin.user_id, option, option.account)
             case Deed.ASK_WORDS | Deed.ASK_COMMAND if wish is not None:
                 kind = wish.kind if option.deed is Deed.ASK_WORDS else None
                 await self.waitings.for_words(offer.origin, kind, wish.pictures)
@@ -234,6 +257,14 @@ class Offers:
             return Taken(Outcome.REFUSED, option, error=error, offer=further)
         await self.waitings.stop(offer.origin)
         return Taken(Outcome.MADE, option, enqueued.job)
+
+    async def _log_out(self, user_id: UserId, option: Option, account_id: AccountId) -> Taken:
+        account = await self.accounts.own(user_id, account_id)
+        if account is None:  # a death came between the erasure and its note
+            return Taken(Outcome.LOGGED_OUT, option)
+        if account.linked_at != option.linked_at:
+            return Taken(Outcome.KEPT, option)
+        return Taken(Outcome.LOGGED_OUT, option, removed=await self.accounts.remove(account))
 
     async def _add(self, option: Option, job_id: JobId, wish: Wish) -> Taken:
         job = await self.jobs.get(job_id)

@@ -22,7 +22,7 @@ from bot.domain.styles import (
     Style,
     StyleBook,
 )
-from bot.ports import Clock, StyleStore
+from bot.ports import ChatRanks, Clock, StyleStore
 
 log = structlog.get_logger(__name__)
 
@@ -32,10 +32,10 @@ OFFERS_KEPT: Final = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styles:
-    """Keeps styles. Who may write a shelf is the caller's to find out: the chat knows its own
-    administrators."""
+    """Keeps styles. Who may write the operator's shelf is the caller's to find out."""
 
     styles: StyleStore
+    ranks: ChatRanks
     catalogue_of: Callable[[UserId], Awaitable[Catalogue]]
     clock: Clock
     new_id: Callable[[], StyleId]
@@ -43,6 +43,12 @@ class Styles:
     async def book_of(self, origin: Origin) -> StyleBook:
         """What this person may use here, in the order in which a name is looked for."""
         return StyleBook(await self.styles.on_shelves(shelves_of(origin)))
+
+    async def may_write(self, shelf: Shelf, user_id: UserId) -> bool:
+        """Everybody their own shelf; a chat's, its administrators."""
+        if shelf.kind is ShelfKind.CHAT:
+            return await self.ranks.is_admin(ChatId(shelf.owner), user_id)
+        return shelf.kind is not ShelfKind.OPERATOR and UserId(shelf.owner) == user_id
 
     async def save(self, origin: Origin, shelf: Shelf, name: str, text: str, example: str) -> Style:
         """Keep a style, in the place of one with its name.

@@ -165,6 +165,8 @@ def people_log_in_and_out(day: Day) -> None:
     pasted = day.person()
     day.answered(pasted, day.account("a pasted token", "jp-a9b8c7d6e5f40312233445566778899a"))
     day.answered(pasted, "/logout")
+    pasted.taps(pasted.reads("退出 main"), "退出登录", asks=False)
+    pasted.reads("已删除")
     wrong = day.person()
     for name, token in {
         "a token that nobody has": "bad0bad1bad2bad3bad4bad5bad6bad7",

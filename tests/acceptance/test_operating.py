@@ -148,6 +148,7 @@ def test_a_login_that_was_erased_is_gone_from_the_disk_while_the_bot_runs(
     (record,) = secret_records(bot)
     assert record in bytes_on_disk(bot)
     person.says("/logout")
+    person.taps(person.reads("退出 main"), "退出登录", asks=False)
     wait_for("the login to be erased", lambda: not secret_records(bot))
     wait_for("its traces to go", lambda: record[-40:] not in bytes_on_disk(bot))
 

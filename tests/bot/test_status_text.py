@@ -400,3 +400,21 @@ def test_a_receipt_says_how_many_pictures_before_the_service_does() -> None:
 def test_a_forecast_of_nothing_is_not_told() -> None:
     progress = Progress(queue_position=3, queue_length=9, forecast_seconds=0.2)
     assert state_of("en", JobState.RUNNING, progress=progress) == "Jimeng queue: 3 of 9"
+
+
+@pytest.mark.parametrize(
+    ("price", "balance", "zh", "en"),
+    [
+        (12, 5, "需要：约 12，现有：5", "needed: about 12, there: 5"),
+        (None, 5, "需要：未知，现有：5", "needed: not known, there: 5"),
+        (12, None, "需要：约 12，现有：未知", "needed: about 12, there: not known"),
+        (None, None, "积分不够。", "There are not enough credits"),
+    ],
+)
+def test_what_is_short_is_said_as_far_as_it_is_known(
+    price: int | None, balance: int | None, zh: str, en: str
+) -> None:
+    failure = Failure(kind=FailureKind.CREDIT, charged=Charged.NO)
+    receipt = Receipt(price=price, balance=balance)
+    for language, words in (("zh", zh), ("en", en)):
+        assert words in state_of(language, JobState.FAILED, failure=failure, receipt=receipt)

@@ -10,8 +10,8 @@ from bot.domain.accounts import Balance, Probe, ProbeResult
 from bot.domain.ids import UserId
 from bot.domain.jobs import JobState
 from tests.bot.telegram_double import group, refusal
-from tests.builders import make_account, make_credential, make_job
-from tests.handlers.conftest import PERSON, Chat
+from tests.builders import START, make_account, make_credential, make_job
+from tests.handlers.conftest import OPERATOR, PERSON, Chat
 
 SESSION = "0123456789abcdef0123456789abf3a9"
 GROUP = group()["id"]
@@ -204,12 +204,63 @@ async def test_jobs_that_waited_for_the_login_go_on(chat: Chat) -> None:
     assert [job.state for job in await chat.jobs()] == [JobState.QUEUED]
 
 
-async def test_logout_erases_and_says_so_once(chat: Chat) -> None:
+@pytest.mark.parametrize("typed", ["/logout", "/logout main", "退出"])
+async def test_logout_asks_first_and_erases_after_the_tap_alone(chat: Chat, typed: str) -> None:
     await chat.link()
-    assert await chat.say("/logout") == [
-        "Erased. Jobs that wait for this login keep waiting, nothing is spent."
-    ]
-    assert await chat.say("/logout") == ["There was no login to erase."]
+    await chat.say("/image a cat", message_id=9)
+    (asked,) = await chat.say(typed)
+    assert asked == (
+        "Log out of main (Jimeng)? Its login is erased here. "
+        "1 unfinished job then waits for a new login. Nothing is spent."
+    )
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is not None
+    question = chat.keyboard()["inline_keyboard"]
+    (told,) = await chat.press("Yes, log out", user=OPERATOR)
+    assert "somebody else" in told
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is not None
+    await chat.press("Yes, log out")
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
+    done = chat.telegram.of("editMessageText")[-1].params
+    assert done["text"].startswith("Erased.")
+    assert "reply_markup" not in done
+    assert [job.state for job in await chat.jobs()] == [JobState.QUEUED]
+    assert await chat.say("/logout", message_id=12) == ["There was no login to erase."]
+    # A button of before a new login can't end that one.
+    await chat.link()
+    assert await chat.tap(question[0][0]["callback_data"]) == ["Decided already."]
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is not None
+
+
+async def test_whoever_stays_logged_in_keeps_all(chat: Chat) -> None:
+    await chat.link()
+    await chat.say("/logout")
+    assert await chat.press("No, stay") == ["Left as it is."]
+    assert await chat.press("Yes, log out") == ["Decided already."]
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is not None
+
+
+async def test_a_login_made_after_the_question_is_not_erased(chat: Chat) -> None:
+    await chat.link()
+    await chat.say("/logout")
+    account = replace(make_account(), linked_at=START + 5)
+    await chat.stores.accounts.link(account, make_credential())
+    (told,) = await chat.press("Yes, log out")
+    assert told == "You logged in anew since this was asked. Nothing was erased."
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is not None
+
+
+async def test_an_erasure_that_a_death_cut_off_is_said_by_its_replay(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await chat.link()
+    await chat.say("/logout")
+    with monkeypatch.context() as patch:
+        patch.setattr(chat.stores.offers, "settle", None)
+        await chat.press("Yes, log out")
+    assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
+    chat.failures.clear()
+    await chat.press("Yes, log out")
+    assert chat.telegram.of("editMessageText")[-1].params["text"].startswith("Erased.")
 
 
 async def test_a_site_that_says_no_is_told_and_no_other_one_is_tried(chat: Chat) -> None:

@@ -144,13 +144,20 @@ async def test_it_is_erased_only_after_a_question(chat: Chat) -> None:
 
 async def test_logout_erases_the_used_one_or_the_named_one(chat: Chat) -> None:
     await two(chat)
-    (answer,) = await chat.say("/logout work")
-    assert "Used from now on: <b>main</b>" in answer
+    (asked,) = await chat.say("/logout work")
+    assert "Log out of work (Dreamina US)?" in asked
+    await chat.press("Yes, log out")
+    assert "Used from now on: <b>main</b>" in edited(chat)
     (answer,) = await chat.say("/logout work", message_id=11, update_id=3)
     assert "no account “work”" in answer
-    assert await chat.say("/logout", message_id=12, update_id=4) == [
-        "Erased. Jobs that wait for this login keep waiting, nothing is spent."
-    ]
+    (asked,) = await chat.say("/logout", message_id=12, update_id=4)
+    assert "Log out of main" in asked
+    await chat.press("Yes, log out")
+    assert edited(chat) == "Erased. Jobs that wait for this login keep waiting, nothing is spent."
+
+
+def edited(chat: Chat) -> str:
+    return str(chat.telegram.of("editMessageText")[-1].params["text"])
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,17 @@ async def test_a_choice_is_kept_and_shown(chat: Chat, language: str, on: str, of
     assert not await chat.application.services.announcements.hears(UserId(PERSON))
 
 
+@pytest.mark.parametrize("typed", ["announcements on", "公告 开", "Announcements ON"])
+async def test_settings_choose_it_too_and_show_it(chat: Chat, typed: str) -> None:
+    assert "Announcements: off · <code>/announcements on" in (await chat.say("/settings"))[0]
+    assert await chat.say(f"/settings {typed}") == ["You hear announcements."]
+    assert await chat.application.services.announcements.hears(UserId(PERSON))
+    assert "Announcements: on" in (await chat.say("/settings"))[0]
+    assert "/announcements on" in (await chat.say("/settings announcements maybe"))[0]
+    assert await chat.say("/settings announcements") == ["You hear announcements."]
+    assert await chat.say("/settings announcements off") == ["You hear no announcements."]
+
+
 async def test_buttons_choose_too(chat: Chat) -> None:
     assert await chat.tap("v1:hear:") == ["You hear announcements."]
     assert await chat.application.services.announcements.hears(UserId(PERSON))

@@ -91,7 +91,7 @@ COMMANDS = {
     "show": Row(Reach.SHOWS, "/{name} {job}", state=JobState.SUCCEEDED, is_shared=True),
     "history": Row(Reach.SHOWS, "/{name}", state=JobState.SUCCEEDED),
     "fav": Row(Reach.SAYS, "/{name}", state=JobState.SUCCEEDED),
-    "logout": Row(Reach.CHANGES, "/{name}"),
+    "logout": Row(Reach.SAYS, "/{name}"),
     "account": Row(Reach.SHOWS, "/{name}", only_private=True),
     "settings": Row(Reach.CHANGES, "/{name} ask 33"),
     "lang": Row(Reach.CHANGES, "/{name} zh"),
@@ -193,7 +193,7 @@ WORDS = {
     "an account is added": Row(Reach.SAYS, "/account add x", only_private=True),
     "a named account's balance": Row(Reach.SHOWS, "/credit main"),
     "a job with a named account": Row(Reach.CHANGES, "/image a cat --as other"),
-    "a named account is erased": Row(Reach.CHANGES, "/logout other"),
+    "a named account is to be erased": Row(Reach.SAYS, "/logout other"),
 }
 
 

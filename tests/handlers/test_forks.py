@@ -15,7 +15,7 @@ from bot.domain.requests import GenerationRequest, ImageRequest, InputPicture, V
 from bot.domain.waiting import PICTURES_WORDS_SECONDS
 from bot.i18n import Texts
 from bot.status_text import render_status
-from tests.bot.telegram_double import BOT_ID, BOT_NAME, group
+from tests.bot.telegram_double import BOT_ID, BOT_NAME, group, refusal
 from tests.builders import START, make_job
 from tests.handlers.conftest import PERSON, Chat
 
@@ -182,3 +182,13 @@ async def test_a_receipt_says_which_result_it_comes_from(chat: Chat) -> None:
     assert f"From 2 of #{job.id}" in render_status(texts, made, now=START)
     chinese = replace(made, origin=replace(made.origin, language="zh"))
     assert f"来自 #{job.id} 的第 2 个结果" in render_status(texts, chinese, now=START)
+
+
+async def test_the_line_of_a_topic_that_is_gone_goes_to_the_chat(chat: Chat) -> None:
+    job = await made_by(chat, PERSON)
+    gone = refusal(400, "Bad Request: message thread not found")
+    chat.telegram.planned["sendMessage"].append(gone)
+    topic = {"message_thread_id": 3, "is_topic_message": True}
+    await chat.tap(f"v1:remix:{job.id}:2", chat=HERE, **topic)
+    tried = [call.params.get("message_thread_id") for call in chat.telegram.of("sendMessage")]
+    assert tried == ["3", None]

@@ -112,8 +112,40 @@ async def test_a_tap_lets_the_group_in(chat: Chat) -> None:
     assert await chat.tap("v1:allow::-777", user=OPERATOR) == ["Let in: -777"]
     await chat.say("/image a cat", chat=CLOSED)
     assert len(await chat.jobs()) == 1
-    [call] = chat.telegram.of("editMessageReplyMarkup")
+
+
+async def test_the_line_about_a_group_says_what_was_decided_and_how_to_undo_it(
+    chat: Chat,
+) -> None:
+    line = "N (666) added me to “Friends” (-777).\nI am silent there until you let the group in."
+    await chat.tap("v1:allow::-777", user=OPERATOR, text=line)
+    [call] = chat.telegram.of("editMessageText")
+    assert call.params["text"] == (
+        "N (666) added me to “Friends” (-777).\n"
+        "✅ Let in by N. To undo: <code>/admin deny -777</code>"
+    )
     assert "reply_markup" not in call.params
+    await chat.tap("v1:leave::-777", user=OPERATOR, text=line)
+    assert chat.telegram.of("editMessageText")[-1].params["text"].endswith("\nI left -777.")
+
+
+async def test_a_line_of_before_has_nothing_left_of_its_silence(chat: Chat) -> None:
+    await chat.tap("v1:allow::-777", user=OPERATOR, text="I am silent there.")
+    [call] = chat.telegram.of("editMessageText")
+    assert call.params["text"].startswith("✅ Let in by N.")
+
+
+@pytest.mark.parametrize("where", [None, group()], ids=["in private", "in a group"])
+async def test_a_result_that_was_put_there_by_the_inline_mode_is_no_wish(
+    chat: Chat, where: Any
+) -> None:
+    sizes = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]
+    us = {"id": BOT_ID, "is_bot": True, "first_name": "P", "username": BOT_NAME}
+    for fields in ({"photo": sizes}, {"photo": sizes, "caption": "a cat"}, {"text": "a cat"}):
+        assert await chat.say(chat=where, via_bot=us, **fields) == []
+    assert await chat.jobs() == []
+    other = {**us, "id": 99, "username": "another_bot"}
+    assert where or len(await chat.say(photo=sizes, via_bot=other)) == 1
 
 
 async def test_a_tap_leaves_the_group(chat: Chat) -> None:

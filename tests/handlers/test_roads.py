@@ -94,14 +94,14 @@ async def test_a_draft_is_refused_with_the_film_as_a_way_out(chat: Chat) -> None
 async def test_two_options_of_one_question_make_one_job(chat: Chat) -> None:
     await chat.say("/image 猫 --ratioo 3:4")
     await chat.press("It is text")
-    assert await chat.press("--ar") == ["Already started."]
+    assert await chat.press("--ar") == ["Decided already."]
     assert len(await chat.jobs()) == 1
 
 
 async def test_nobody_else_answers_a_question(chat: Chat) -> None:
     await chat.say("/image 猫 --chaos 20")
     (said,) = await chat.press("Send without", user=8)
-    assert "yours" in said
+    assert "somebody else" in said
     assert await chat.jobs(8) == []
     assert await chat.jobs() == []
 

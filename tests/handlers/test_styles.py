@@ -34,23 +34,6 @@ def tap_on(action: Action, style: Style) -> str:
     return write_tap(Tap(action, argument=style.id))
 
 
-def is_member(chat: Chat, status: str) -> None:
-    """What Telegram answers to the next question about a member."""
-    member: dict[str, Any] = {
-        "status": status,
-        "user": {"id": PERSON, "is_bot": False, "first_name": "N"},
-    }
-    if status == "administrator":
-        rights = (
-            "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages",
-            "can_manage_video_chats", "can_restrict_members", "can_promote_members",
-            "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories",
-            "can_delete_stories",
-        )  # fmt: skip
-        member |= dict.fromkeys(rights, False)
-    chat.telegram.planned["getChatMember"].append((200, {"ok": True, "result": member}))
-
-
 async def test_a_style_is_saved_listed_shown_and_deleted(chat: Chat) -> None:
     saved, shown = await chat.say(f"/style save 手办 {FIGURE}")
     assert "手办" in saved
@@ -173,12 +156,10 @@ async def test_only_the_operator_writes_for_everybody(chat: Chat) -> None:
 
 async def test_only_administrators_write_the_chats_shelf(chat: Chat) -> None:
     shelf = Shelf(ShelfKind.CHAT, -100)
-    is_member(chat, "member")
     (answer,) = await chat.say("/style chat save film grain", chat=FRIENDS)
     assert "Only administrators" in answer
     assert await kept(chat, shelf) == []
-    for _ in range(2):  # to write it, and to show it with the button that deletes
-        is_member(chat, "administrator")
+    chat.ranks.admins.add((-100, PERSON))
     await chat.say("/style chat save film grain", chat=FRIENDS)
     assert [style.name for style in await kept(chat, shelf)] == ["film"]
     await chat.say(f"/image@{BOT_NAME} a cat --style film", chat=FRIENDS, message_id=30)

@@ -30,6 +30,14 @@ login-lost = The login of your account { $name } ({ site }) has ended. Its jobs 
 button-site = { site }
 
 logout-done = Erased. Jobs that wait for this login keep waiting, nothing is spent.
+logout-sure = Log out of { $name } ({ site })? Its login is erased here. { $jobs ->
+        [0] No job waits for it.
+        [one] 1 unfinished job then waits for a new login.
+       *[other] { $jobs } unfinished jobs then wait for a new login.
+    } Nothing is spent.
+logout-another = You logged in anew since this was asked. Nothing was erased.
+offer-log-out = 🚪 Yes, log out
+offer-stay-logged-in = ✕ No, stay
 logout-none = There was no login to erase.
 
 command-account = your accounts

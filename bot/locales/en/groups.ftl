@@ -27,8 +27,13 @@ quota-used-chat-month = This month’s quota of this group is used ({ $used }/{ 
        *[jobs] jobs
     }); back on { $back }. Nothing was spent. The private chat has a quota of its own.
 
-operator-chat-added = { $name } (<code>{ $user }</code>) added me to “{ $chat }” (<code>{ $id }</code>). I am silent there until you let the group in.
-operator-chat-called = { $name } (<code>{ $user }</code>) called me in “{ $chat }” (<code>{ $id }</code>), which is not let in. I am silent there.
+operator-chat-added =
+    { $name } (<code>{ $user }</code>) added me to “{ $chat }” (<code>{ $id }</code>).
+    I am silent there until you let the group in.
+operator-chat-called =
+    { $name } (<code>{ $user }</code>) called me in “{ $chat }” (<code>{ $id }</code>).
+    It is not let in, and I am silent there.
+operator-let-in = ✅ Let in by { $name }. To undo: <code>/admin deny { $id }</code>
 button-allow = ✅ Let in
 button-leave = 🚪 Leave
 tap-allowed = Let in: { $id }

@@ -42,8 +42,9 @@ refusal-value-missing = <code>{ $flag }</code> needs a value after it. Nothing w
 offer-made = #{ $id }: see its receipt.
 offer-added = Added: see the receipt #{ $id }.
 offer-too-late = Too late: it runs already, or its receipt has expired. Nothing was changed.
-offer-left = Left out.
-offer-already = Already started.
+offer-left = Left as it is.
+offer-already = Decided already.
+offer-not-yours = This question is somebody else’s, or is gone. Nothing was changed or spent.
 
 words-wanted-image = Tell me what to draw, or send a photo. Your next message within 2 minutes is the prompt; in a group, reply to this one.
 words-wanted-video = Tell me what to film, or send a photo. Your next message within 2 minutes is the prompt; in a group, reply to this one.

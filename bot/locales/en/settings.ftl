@@ -22,6 +22,10 @@ settings-for = { $layer ->
 settings-footer =
     Tap to change, or type: <code>/settings ratio 16:9</code> · <code>/settings plain off</code>
     Flags in a message go first. <code>/settings why</code> shows where each value comes from.
+settings-announcements = Announcements: { $state ->
+        [on] on
+       *[off] off
+    } · <code>/announcements on</code> or <code>off</code>
 settings-choose = <b>{ $name }</b> · { settings-for }
 settings-done = { $name }: { $value } · { settings-for }
 settings-taken-back = No choice of { $name } any more · { settings-for }. Now: { $value }

@@ -30,6 +30,13 @@ login-lost = 账号 { $name }（{ site }）的登录失效了。它的任务先�
 button-site = { site }
 
 logout-done = 已删除。等这个登录的任务继续等着，不花积分。
+logout-sure = 退出 { $name }（{ site }）？这里保存的登录会被删除。{ $jobs ->
+        [0] 没有任务在等它。
+       *[other] { $jobs } 个没完成的任务会等你重新登录。
+    }不花积分。
+logout-another = 问过之后你重新登录了。什么都没有删除。
+offer-log-out = 🚪 退出登录
+offer-stay-logged-in = ✕ 不退出
 logout-none = 没有可删除的登录。
 
 command-account = 我的账号

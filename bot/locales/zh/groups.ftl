@@ -27,8 +27,13 @@ quota-used-chat-month = 这个群这个月的额度用完了（{ $used }/{ $most
        *[jobs] 个任务
     }），{ $back } 恢复。没花积分。私聊另有额度。
 
-operator-chat-added = { $name }（<code>{ $user }</code>）把我拉进了“{ $chat }”（<code>{ $id }</code>）。你放行之前，我在那里不说话。
-operator-chat-called = { $name }（<code>{ $user }</code>）在没有放行的群“{ $chat }”（<code>{ $id }</code>）里叫了我。我在那里不说话。
+operator-chat-added =
+    { $name }（<code>{ $user }</code>）把我拉进了“{ $chat }”（<code>{ $id }</code>）。
+    你放行之前，我在那里不说话。
+operator-chat-called =
+    { $name }（<code>{ $user }</code>）在“{ $chat }”（<code>{ $id }</code>）里叫了我。
+    这个群没有放行，我在那里不说话。
+operator-let-in = ✅ { $name } 已放行。撤销：<code>/admin deny { $id }</code>
 button-allow = ✅ 放行
 button-leave = 🚪 退出
 tap-allowed = 已放行：{ $id }

@@ -32,8 +32,9 @@ refusal-value-missing = <code>{ $flag }</code> 后面需要一个值。未花积
 offer-made = #{ $id }：请看回执。
 offer-added = 已加入，请看回执 #{ $id }。
 offer-too-late = 来不及了：任务已经在进行，或回执已过期。什么都没变。
-offer-left = 不加了。
-offer-already = 已经开始了。
+offer-left = 没有改动。
+offer-already = 已经处理过了。
+offer-not-yours = 这不是问你的，或者已经不在了。没有改动，没花积分。
 
 words-wanted-image = 告诉我画什么，或者发张照片。2 分钟内你的下一条消息就是提示词；在群里请回复本条。
 words-wanted-video = 告诉我拍什么，或者发张照片。2 分钟内你的下一条消息就是提示词；在群里请回复本条。

@@ -22,6 +22,10 @@ settings-for = { $layer ->
 settings-footer =
     点按钮修改，或者直接写：<code>/settings ratio 16:9</code> · <code>/settings plain off</code>
     消息里的参数优先。<code>/settings why</code> 说明每个值来自哪里。
+settings-announcements = 公告：{ $state ->
+        [on] 开
+       *[off] 关
+    } · <code>/announcements on</code> 或 <code>off</code>
 settings-choose = <b>{ $name }</b> · { settings-for }
 settings-done = { $name }：{ $value } · { settings-for }
 settings-taken-back = 已取消{ $name }的选择 · { settings-for }。现在是：{ $value }
