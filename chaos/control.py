@@ -112,6 +112,7 @@ class Message(msgspec.Struct, frozen=True):
     text: str = ""
     caption: str = ""
     edit_date: int = 0
+    media_group_id: str = ""
     reply_to_message: Answered | None = None
     reply_markup: Keyboard = Keyboard()
 
@@ -133,9 +134,16 @@ class Sent(msgspec.Struct, frozen=True):
     message_id: int
 
 
+class Tapped(msgspec.Struct, frozen=True):
+    """The answer to a tap: the name under which the bot answers it later."""
+
+    callback_query_id: str
+
+
 class HeldEdges(msgspec.Struct, frozen=True):
     """Held edges, and whether somebody came to the one that was waited for."""
 
+    held: tuple[str, ...] = ()
     reached: bool = False
 
 

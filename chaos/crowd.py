@@ -1,25 +1,28 @@
-"""Fifty people: they log in, ask, look, change their minds, and tap when they are asked.
+"""Fifty people in ten groups: they log in, ask, look, and go on with what they got.
 
-Rule: they know what a person knows. A tap that asks for another submission says so to the books,
-once for each time that the bot asked; a tap repeated out of impatience says that it does not ask.
+Rule: they know what a person knows, and how they spoke: `reactions` is what they do while they
+wait, `players` what they do with results.
 """
 
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import secrets
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from chaos.chat_reading import Standing, Tappable, has_logged_in, read_standing
-from chaos.control import Control, Message, NewPerson, Refused, Sent
-from chaos.photographs import photograph
+from chaos.chat_reading import Outcome, has_logged_in
+from chaos.control import Control, Message, NewPerson, Refused
+from chaos.deeds import Deed
+from chaos.hands import Hands
 from chaos.plan import Wish
+from chaos.players import Players
+from chaos.reactions import Reactions
 from chaos.requests import Person, Request
+from chaos.wordings import said, said_before
 
 PEOPLE: Final = 50
 LANGUAGES: Final = ("zh-hans", "en")
@@ -27,21 +30,32 @@ REGIONS: Final = ("", "", "", "us-", "", "hk-", "", "jp-", "", "sg-")
 CREDITS: Final = 100_000
 
 LOGS_IN_AGAIN_AFTER: Final = 5.0
-TAPS_AGAIN_AFTER: Final = 2.0
 LOOKS_BACK_EVERY: Final = 9
 """One request in so many is followed by a look at the history, which is no request."""
-ASKS_ANEW_AFTER: Final = 10.0
-"""A question that stands there unchanged for so long was asked again, or never got the tap."""
+GROUPS: Final = 10
+"""With five people each: Telegram takes twenty messages a minute into one group, and no more."""
 
 
 class Crowd:
     """The people and their requests."""
 
-    def __init__(self, control: Control, wishes: Iterator[Wish]) -> None:
+    def __init__(
+        self,
+        control: Control,
+        wishes: Iterator[Wish],
+        plays: Iterator[tuple[Deed, str] | None],
+        answers: Mapping[str, Sequence[str]],
+    ) -> None:
         self._control = control
         self._wishes = wishes
+        self._hands = Hands(control)
         self.people: list[Person] = []
         self.requests: list[Request] = []
+        self.goes_home = False
+        """Nobody begins anything any more."""
+
+        self._reactions = Reactions(self._hands, answers, self._log_in_again)
+        self._players = Players(self._hands, plays, self.people)
 
     @property
     def open_requests(self) -> list[Request]:
@@ -51,7 +65,7 @@ class Crowd:
     async def gather(self) -> None:
         """Let everybody come, each with an account; nobody has spoken to the bot yet."""
         for number in range(PEOPLE):
-            person = await self._control.make(
+            guest = await self._control.make(
                 NewPerson,
                 "/users",
                 {
@@ -60,8 +74,14 @@ class Crowd:
                 },
             )
             token = REGIONS[number % len(REGIONS)] + secrets.token_hex(16)
-            self.people.append(Person(person.id, token))
+            self.people.append(Person(guest.id, token))
             await self._open_account(token)
+        for number in range(GROUPS):
+            members = self.people[number::GROUPS]
+            body = {"group": f"Group {number}", "members": [each.id for each in members]}
+            group = await self._control.make(NewPerson, "/users", body)
+            for person in members:
+                person.group = group.id
 
     async def ask(self) -> float:
         """Somebody asks for the next thing; gives the seconds until somebody else may."""
@@ -86,9 +106,8 @@ class Crowd:
         if person.has_lost_session:
             await self._control.post("/credits", {"token": person.token, "session": "alive"})
             person.has_lost_session = False
-        body = {"text": f"/login {person.token}"}
-        sent = await self._control.make(Sent, f"/users/{person.id}/send", body)
-        person.login_message, person.said_login_at = sent.message_id, time.monotonic()
+        person.login_message = await self._hands.send(person, {"text": f"/login {person.token}"})
+        person.said_login_at = time.monotonic()
 
     async def end_session(self, person: Person) -> None:
         """The service ends this person's session."""
@@ -109,95 +128,76 @@ class Crowd:
         """Everybody who waits looks into their chat, and does what is to be done."""
         waiting: defaultdict[int, list[Request]] = defaultdict(list)
         for request in self.open_requests:
-            waiting[request.person.id].append(request)
+            waiting[request.chat_id].append(request)
         for requests in waiting.values():
-            await self._look(requests[0].person, requests)
+            await self._look(requests)
 
-    async def read_again(self) -> None:
-        """Read every chat as it stands now, for the reckoning."""
-        for person in self.people:
-            mine = [request for request in self.requests if request.person is person]
-            if mine:
-                messages = await self._messages(person, mine)
-                for request in mine:
-                    request.standing = read_standing(messages, request.message_id)
+    async def chats(self) -> dict[int, tuple[Message, ...]]:
+        """All chats as they stand now, for the reckoning."""
+        readers = {request.chat_id: request.person for request in self.requests}
+        return {chat: await self._messages(person, chat, 0) for chat, person in readers.items()}
 
-    async def _look(self, person: Person, requests: Iterable[Request]) -> None:
-        mine = list(requests)
-        messages = await self._messages(person, mine)
-        for request in mine:
-            request.standing = read_standing(messages, request.message_id)
+    async def _look(self, requests: list[Request]) -> None:
+        """Read the chat that these are in, and react to each."""
+        oldest = min(request.message_id for request in requests)
+        messages = await self._messages(requests[0].person, requests[0].chat_id, oldest)
+        for request in requests:
+            now = time.monotonic()
+            if request.tap is not None and not request.job:
+                await self._reactions.learn_job(request, messages, now)
+            if request.tap is None or request.job:
+                request.read(messages)
             if request.standing.outcomes:
-                request.ended_at = time.monotonic()
-            elif not person.has_blocked:
-                await self._react(request, messages)
+                await self._end(request, messages)
+            elif not request.person.has_blocked:
+                await self._reactions.react(request, messages, now)
 
-    async def _react(self, request: Request, messages: Iterable[Message]) -> None:
-        standing, person, now = request.standing, request.person, time.monotonic()
-        if standing.needs_login:
-            await self._log_in_again(person, messages, now)
-        if now - request.tapped_at > TAPS_AGAIN_AFTER:
-            # Saying yes to what was asked for is no second request, however often it is tapped.
-            for button in (standing.join, standing.agree):
-                if button is not None:
-                    await self._tap(person, button, asks=False)
-                    request.tapped_at = now
-        if standing.send_again is not None and now - request.tapped_at > TAPS_AGAIN_AFTER:
-            await self._send_again(request, standing.send_again, now)
-        if request.cancel_at is not None and now >= request.cancel_at:
-            await self._cancel(request, standing)
+    async def _end(self, request: Request, messages: Sequence[Message]) -> None:
+        request.ended_at = time.monotonic()
+        outcomes = request.standing.outcomes
+        if outcomes == {Outcome.NOT_TAKEN} and request.kind.collected:
+            with contextlib.suppress(Refused):  # what is collected must not swallow other pictures
+                await self._hands.send(request.person, {"text": "/done"})
+        if outcomes == {Outcome.DONE} and not self.goes_home and not request.person.has_blocked:
+            made = await self._players.play(request, messages)
+            if made is not None:
+                self.requests.append(made)
 
-    async def _log_in_again(self, person: Person, messages: Iterable[Message], now: float) -> None:
+    async def _log_in_again(
+        self, request: Request, messages: Iterable[Message], now: float
+    ) -> None:
         """Log in when asked to, unless the last try is fresh or its answer is still to come."""
-        pause = LOGS_IN_AGAIN_AFTER
+        person, pause = request.person, LOGS_IN_AGAIN_AFTER
         if has_logged_in(messages, person.login_message) and not person.has_lost_session:
             pause *= 2
         if now - person.said_login_at > pause:
             with contextlib.suppress(Refused):
                 await self.log_in(person)
 
-    async def _send_again(self, request: Request, button: Tappable, now: float) -> None:
-        version = (button.message_id, button.version)
-        asks = version != request.asked_version or now - request.asked_at > ASKS_ANEW_AFTER
-        if await self._tap(request.person, button, asks=asks):
-            request.tapped_at = now
-            if asks:
-                request.asked_version, request.asked_at = version, now
-
-    async def _cancel(self, request: Request, standing: Standing) -> None:
-        """Cancel; where that comes too late, say that nobody waits any more."""
-        if standing.stop_waiting is not None:
-            await self._tap(request.person, standing.stop_waiting, asks=False)
-            request.cancel_at = None
-        elif standing.cancel is not None and not request.stopped_waiting:
-            request.stopped_waiting = await self._tap(request.person, standing.cancel, asks=False)
-
-    async def _tap(self, person: Person, button: Tappable, *, asks: bool) -> bool:
-        body = {"message_id": button.message_id, "data": button.data, "asks": asks}
-        try:
-            await self._control.post(f"/users/{person.id}/tap", body)
-        except Refused:  # the message changed under the finger
-            return False
-        return True
-
     async def _say(self, person: Person, wish: Wish) -> None:
-        path = f"/users/{person.id}/send"
-        shown = [await self._control.make(Sent, path, {"photo": p}) for p in _shown_first(wish)]
-        body = _said(wish)
+        chat_id = person.group if wish.kind.in_group else person.id
+        shown = 0
+        for body in said_before(wish):
+            shown = await self._hands.send(person, body, chat_id)
+        body = said(wish)
         if wish.kind.replies:
-            body["reply_to"] = shown[-1].message_id
-        sent = await self._control.make(Sent, path, body)
+            body["reply_to"] = shown
+        message_id = await self._hands.send(person, body, chat_id)
         if wish.number % LOOKS_BACK_EVERY == 0:
-            await self._control.post(path, {"text": "/history"})
+            await self._hands.send(person, {"text": "/history"})
         now = time.monotonic()
-        request = Request(wish, person, sent.message_id, said_at=now, said_on=time.time())
+        request = Request(wish, person, chat_id, message_id, said_at=now, said_on=time.time())
         if wish.cancel_after is not None:
             request.cancel_at = now + wish.cancel_after
+        if wish.edit_after is not None:
+            request.edit_at = now + wish.edit_after
         self.requests.append(request)
 
-    async def _messages(self, person: Person, requests: list[Request]) -> tuple[Message, ...]:
-        oldest = min(request.message_id for request in requests)
-        query = {"after": str(min(oldest, person.login_message or oldest) - 1)}
+    async def _messages(self, person: Person, chat_id: int, oldest: int) -> tuple[Message, ...]:
+        """A chat from this message on; a private one from the latest login, if that is older."""
+        if chat_id == person.id:
+            oldest = min(oldest, person.login_message or oldest)
+        query = {"after": str(oldest - 1), "chat_id": str(chat_id)}
         return await self._control.get(tuple[Message, ...], f"/users/{person.id}/messages", query)
 
     async def _open_account(self, token: str) -> None:
@@ -206,24 +206,3 @@ class Crowd:
     async def _block(self, person: Person, *, blocked: bool) -> None:
         await self._control.post(f"/users/{person.id}/block", {"blocked": blocked})
         person.has_blocked = blocked
-
-
-def _said(wish: Wish) -> dict[str, object]:
-    """A text, or pictures with a caption."""
-    match _photographs(wish, wish.kind.pictures):
-        case []:
-            return {"text": wish.text}
-        case [photo]:
-            return {"photo": photo, "caption": wish.text}
-        case album:
-            return {"album": album, "caption": wish.text}
-
-
-def _shown_first(wish: Wish) -> list[str]:
-    """The pictures that go before the words."""
-    return _photographs(wish, wish.kind.shown_first)
-
-
-def _photographs(wish: Wish, number: int) -> list[str]:
-    hues = (wish.number * 37 + 80 * n for n in range(number))
-    return [base64.b64encode(photograph(hue % 256)).decode() for hue in hues]

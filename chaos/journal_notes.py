@@ -6,19 +6,20 @@ has half a million others.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
 from chaos.control import Call, Control
+from chaos.kinds import number_in
 
 MEDIA: Final = frozenset({"sendMediaGroup", "sendPhoto", "sendDocument", "sendVideo"})
 _TO_CHATS: Final = MEDIA | {"sendMessage", "editMessageText"}
 _SUBMISSION: Final = "/generate"
-_PROMPT_NUMBER: Final = re.compile(rb"n\d{6}\b")
+_ANSWER: Final = "answerCallbackQuery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class _ReplyParameters(msgspec.Struct, frozen=True):
     message_id: int = 0
 
 
+class _Answer(msgspec.Struct, frozen=True):
+    callback_query_id: str = ""
+    text: str = ""
+
+
 def take_note(call: Call) -> Note | None:
     """The note of a call, None where it concerns no request."""
     name = call.method or call.path
@@ -62,8 +68,8 @@ def take_note(call: Call) -> Note | None:
         params = msgspec.json.decode(call.params, type=_ChatParams)
         return _note(call, name, _number(params.chat_id), _message_of(params), "")
     if name.endswith(_SUBMISSION):
-        found = _PROMPT_NUMBER.search(bytes(call.params))
-        return _note(call, "submission", 0, 0, found[0].decode() if found else "")
+        number = number_in(bytes(call.params).decode())
+        return _note(call, "submission", 0, 0, number)
     return None
 
 
@@ -101,6 +107,8 @@ class JournalReader:
         self._control = control
         self._notes: dict[int, Note] = {}
         self._polls: list[float] = []
+        self._answers: defaultdict[str, list[str]] = defaultdict(list)
+        self._heard: set[int] = set()
         self._read_up_to = 0
 
     @property
@@ -112,6 +120,11 @@ class JournalReader:
     def polls(self) -> tuple[float, ...]:
         """When the bot asked for updates, Unix seconds."""
         return tuple(self._polls)
+
+    @property
+    def answers(self) -> Mapping[str, Sequence[str]]:
+        """What the bot answered to each tap, also where its answer never arrived."""
+        return self._answers
 
     async def read(self) -> bool:
         """Read on; True when no call about a request is still open."""
@@ -127,6 +140,10 @@ class JournalReader:
     def _keep(self, call: Call) -> None:
         if call.method == "getUpdates" and (not self._polls or call.at > self._polls[-1]):
             self._polls.append(call.at)
+        if call.method == _ANSWER and call.n not in self._heard:
+            self._heard.add(call.n)
+            answer = msgspec.json.decode(call.params, type=_Answer)
+            self._answers[answer.callback_query_id].append(answer.text)
         note = take_note(call)
         if note is not None:
             self._notes[call.n] = note

@@ -65,6 +65,11 @@ class Killer:
         if not self._bot.is_alive:
             await self.start()
 
+    async def let_go(self) -> None:
+        """Hold nobody any more: a call that was being held when the time was over may still be."""
+        for edge in (await self._control.get(HeldEdges, "/holds")).held:
+            await self._control.post("/release", {"edge": edge})
+
     async def _wait_until_it_listens(self) -> None:
         """A life counts from the first question for updates, or not much later."""
         with contextlib.suppress(TimeoutError):
@@ -78,8 +83,8 @@ class Killer:
         if death.edge == ANYWHERE:
             await self._bot.kill()
             return
-        await self._control.post("/hold", {"edge": death.edge})
         try:
+            await self._control.post("/hold", {"edge": death.edge})
             await self._wait_at(death.edge)
             await self._bot.kill()
         finally:

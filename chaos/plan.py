@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from chaos.deeds import DEEDS, Deed
 from chaos.kinds import KINDS, SCENES, Kind, unique_prompt
 from chaos.troubles import TROUBLES, Trouble
 
@@ -21,6 +22,15 @@ LIVES: Final = ((1.0, 2.0), (2.0, 3.5), (3.5, 6.0), (6.0, 10.0))
 """Seconds between which a life ends; each round of kills has one of each."""
 
 CANCELLED_SHARE: Final = 0.08
+BY_COMMAND_SHARE: Final = 0.4
+EDITED_SHARE: Final = 0.2
+"""Of the requests whose words may be changed when it is too late."""
+
+PLAYED_WITH_SHARE: Final = 0.45
+"""Of the results."""
+
+FIRST_REPLY: Final = 900_001
+"""Replies to results are numbered from here, apart from what people ask by themselves."""
 
 ANYWHERE: Final = ""
 ACCEPTANCE_EDGE: Final = "generate:after"
@@ -38,19 +48,25 @@ AIMS: Final[tuple[tuple[str, ...], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One request to come; `cancel_after` in seconds, None where nobody changes their mind."""
+    """One request to come; `cancel_after` and `edit_after` in seconds, None where nobody changes
+    their mind."""
 
     number: int
     person: int
     kind: Kind
     prompt: str
     pause: float
-    cancel_after: float | None
+    cancel_after: float | None = None
+    cancels_by_command: bool = False
+    edit_after: float | None = None
+    about_result: str = ""
+    """The number of the result that is answered, where it has one."""
 
     @property
     def text(self) -> str:
         """What the person writes."""
-        return self.kind.words.format(prompt=self.prompt)
+        number = f"{self.about_result} " if self.about_result else ""
+        return self.kind.words.format(prompt=self.prompt, number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,7 @@ def wishes(seed: int, people: int) -> Iterator[Wish]:
     weights = [kind.weight for kind in KINDS]
     for number, person in enumerate(_bags(chance, range(people)), start=1):
         cancels = chance.random() < CANCELLED_SHARE
+        edits = chance.random() < EDITED_SHARE
         kind = chance.choices(KINDS, weights)[0]
         yield Wish(
             number=number,
@@ -75,7 +92,19 @@ def wishes(seed: int, people: int) -> Iterator[Wish]:
             prompt=unique_prompt(kind, chance.choice(SCENES), number),
             pause=chance.uniform(0.02, 0.4),
             cancel_after=chance.uniform(0.1, 3.0) if cancels else None,
+            cancels_by_command=chance.random() < BY_COMMAND_SHARE,
+            edit_after=chance.uniform(0.0, 3.0) if edits and kind.may_be_edited else None,
         )
+
+
+def plays(seed: int) -> Iterator[tuple[Deed, str] | None]:
+    """What is done with each result that comes, with a prompt for a reply; None for nothing."""
+    chance = _chance(seed, "plays")
+    for number, deed in enumerate(_bags(chance, DEEDS), start=FIRST_REPLY):
+        while chance.random() > PLAYED_WITH_SHARE:
+            yield None
+        scene = chance.choice(SCENES)
+        yield deed, unique_prompt(deed.kind, scene, number) if deed.kind is not None else ""
 
 
 def troubles(seed: int) -> Iterator[tuple[float, Trouble]]:

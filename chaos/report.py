@@ -14,8 +14,9 @@ from typing import Final, TypeVar
 
 from chaos.control import Books
 from chaos.journal_notes import Note
-from chaos.reckoning import Problem, Verdict
+from chaos.kinds import number_in
 from chaos.requests import Request
+from chaos.verdict import Facts, Verdict
 
 MILESTONE_SECONDS: Final = 45.0
 ACCEPTED_AT_LEAST, KILLS_AT_LEAST, FAULTS_AT_LEAST = 40, 4, 20
@@ -36,6 +37,9 @@ class Run:
     people: int
     began: float
     requests: Sequence[Request]
+    facts: Sequence[Facts]
+    """One for each request, in the same order."""
+
     verdict: Verdict
     books: Books
     notes: Sequence[Note]
@@ -108,16 +112,21 @@ def lines(run: Run) -> Iterator[str]:
     for name in sorted(run.planned):
         yield f"  {run.taken.get(name, 0):4} of {run.planned[name]:4}  {name}"
     yield "slowest:"
-    for request in sorted(run.requests, key=_latency)[-SLOWEST_SHOWN:]:
-        yield from _evidence(run, f"{_latency(request):.0f} s", request)
+    slowest = sorted(run.facts, key=lambda facts: _latency(run.requests[facts.index]))
+    for facts in slowest[-SLOWEST_SHOWN:]:
+        yield from _evidence(run, f"{_latency(run.requests[facts.index]):.0f} s", facts)
     for shortfall in run.shortfalls:
         yield f"too little: {shortfall}"
     yield f"problems: {len(run.verdict.problems)}"
     for problem in run.verdict.problems:
-        yield from _evidence(run, problem.what, _request_of(run, problem))
+        yield from _evidence(run, problem.what, problem.facts)
     for remark in run.verdict.remarks:
         yield "remark, not asserted:"
-        yield from _evidence(run, remark.what, _request_of(run, remark))
+        yield from _evidence(run, remark.what, remark.facts)
+    yield "by kind:"
+    for kind, tally in sorted(run.verdict.kinds.items()):
+        figures = f"{tally.asked:4} asked, {tally.accepted:4} accepted, {tally.finished:4} finished"
+        yield f"  {figures}  {kind}"
     yield last_line(run)
 
 
@@ -145,40 +154,40 @@ def _latency(request: Request) -> float:
     return (request.ended_at or math.inf) - request.said_at
 
 
-def _request_of(run: Run, problem: Problem) -> Request:
-    return next(request for request in run.requests if request.prompt == problem.facts.prompt)
-
-
-def _evidence(run: Run, what: str, request: Request) -> Iterator[str]:
+def _evidence(run: Run, what: str, facts: Facts | None) -> Iterator[str]:
     """All that is known of one request, in the order in which it happened."""
-    chat, message = request.person.id, request.message_id
+    if facts is None:
+        yield f"  {what}: nobody asked for it"
+        return
+    request = run.requests[facts.index]
+    chat, message = request.chat_id, request.message_id
     yield f"  {what}: {request.wish.text!r} (chat {chat}, message {message})"
     for troubled in request.record_troubles:
         yield f"      its record lied: {troubled}"
     for words in request.standing.words:
         yield f"      the chat says: {' | '.join(words.splitlines())}"
-    for happened, told in sorted(_story(run, request))[:MOMENTS_SHOWN]:
+    for happened, told in sorted(_story(run, request, facts))[:MOMENTS_SHOWN]:
         yield f"      {happened - run.began:8.2f} s  {told}"
 
 
-def _story(run: Run, request: Request) -> Iterator[tuple[float, str]]:
-    number, chat = request.prompt.rsplit(maxsplit=1)[-1], request.person.id
-    mine = {request.message_id, *request.standing.message_ids}
+def _story(run: Run, request: Request, facts: Facts) -> Iterator[tuple[float, str]]:
+    number, chat = number_in(request.prompt), request.chat_id
+    mine = {request.message_id, *request.standing.message_ids, *facts.copies_about}
     yield request.said_on, "asked"
     moments = [request.said_on]
     for note in run.notes:
         is_ours = note.chat_id == chat and note.message_id in mine
-        if is_ours or note.prompt_number == number:
+        if is_ours or (number and note.prompt_number == number):
             moments.append(note.at)
             how = "answered" if note.heard else "no good answer"
             fault = f", fault: {note.fault}" if note.fault else ""
             yield note.at, f"{note.name} about {note.message_id}: {note.status}, {how}{fault}"
     for submission in run.books.submissions:
-        if submission.prompt == request.prompt:
+        if number and number_in(submission.prompt) == number:
             yield submission.at, f"paid {submission.cost} for {submission.submit_id}"
     for page in run.books.requests:
-        if (page.chat_id, page.message_id) == (chat, request.message_id):
-            for one in page.delivered:
+        for one in page.delivered if page.chat_id == chat else ():
+            if one.message_id in facts.result_ids | facts.copy_ids:
                 yield one.at, f"{one.kind} {one.digest[:8]} came as message {one.message_id}"
     for death in run.deaths:
         if min(moments) <= death <= max(moments) + AFTERMATH:

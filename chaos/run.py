@@ -8,30 +8,38 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from chaos import plan
 from chaos.control import Books, Control
 from chaos.crowd import PEOPLE, Crowd
+from chaos.facts import facts_of, read_again
 from chaos.journal_notes import JournalReader, first_polls
 from chaos.killer import Killer
 from chaos.processes import BotProcess, PlaygroundProcess
-from chaos.reckoning import Facts, reckon
-from chaos.report import Run
-from chaos.requests import Request
+from chaos.reckoning import reckon
+from chaos.report import ACCEPTED_AT_LEAST, Run
 from chaos.troublemaker import Troublemaker
 
 OPEN_AT_MOST: Final = 18
 """Requests at once; those that take longer than `IS_SLOW` don't count, up to `OPEN_IN_ALL`."""
 
+SPARE: Final = 4
+
 IS_SLOW: Final = 15.0
-OPEN_IN_ALL: Final = 30
+OPEN_IN_ALL: Final = 28
+OPEN_AT_FIRST: Final = 44
+"""Until as many have asked as a run owes: on a slow machine all of them may still be open."""
 
 LOOKS_EVERY: Final = 0.4
-READS_JOURNAL_EVERY: Final = 3.0
+READS_JOURNAL_EVERY: Final = 2.0
+TELLS_EVERY: Final = 30.0
 DRAINS_WITHIN: Final = 56.0
 QUIET_FOR: Final = 1.5
 GLANCE: Final = 0.2
@@ -56,11 +64,14 @@ class _Play:
 
     def __init__(self, control: Control, bot: BotProcess, seed: int, duration: float) -> None:
         self._seed = seed
+        self._began = 0.0
         self._duration = duration
         self._control = control
         self._bot = bot
-        self._crowd = Crowd(control, plan.wishes(seed, PEOPLE))
         self._journal = JournalReader(control)
+        self._crowd = Crowd(
+            control, plan.wishes(seed, PEOPLE), plan.plays(seed), self._journal.answers
+        )
         self._killer = Killer(
             bot, control, self._journal, plan.deaths(seed), self._crowd.ask_in_one_breath
         )
@@ -68,13 +79,14 @@ class _Play:
         self._trouble = Troublemaker(control, self._crowd, plan.troubles(seed), victims)
 
     async def play(self) -> Run:
-        began = time.time()
+        began = self._began = time.time()
         await self._crowd.gather()
         await self._killer.start()
         async with asyncio.TaskGroup() as group:
             helpers = [
                 group.create_task(_every(LOOKS_EVERY, self._crowd.look_round)),
                 group.create_task(_every(READS_JOURNAL_EVERY, self._journal.read)),
+                group.create_task(_every(TELLS_EVERY, self._tell, first_after=TELLS_EVERY)),
             ]
             await self._misbehave()
             drained_after = await self._drain()
@@ -100,18 +112,31 @@ class _Play:
         open_ones = self._crowd.open_requests
         now = time.monotonic()
         fresh = [request for request in open_ones if now - request.said_at < IS_SLOW]
-        return len(fresh) < OPEN_AT_MOST and len(open_ones) < OPEN_IN_ALL
+        has_enough = len(self._crowd.requests) > ACCEPTED_AT_LEAST + SPARE
+        at_most = OPEN_IN_ALL if has_enough else OPEN_AT_FIRST
+        return len(fresh) < OPEN_AT_MOST and len(open_ones) < at_most
 
     async def _drain(self) -> float:
         """Let everything end undisturbed, up to a minute; gives the seconds that it took."""
         began = time.monotonic()
+        self._crowd.goes_home = True
         await self._trouble.stop()
+        await self._killer.let_go()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAINS_WITHIN):
                 while self._crowd.open_requests or not self._is_quiet():
                     await self._killer.revive()
                     await asyncio.sleep(GLANCE)
         return time.monotonic() - began
+
+    async def _tell(self) -> None:
+        """A line now and then for who waits."""
+        requests, open_ones = self._crowd.requests, self._crowd.open_requests
+        sys.stderr.write(
+            f"{time.time() - self._began:5.0f} s: {len(requests)} asked, {len(open_ones)} open,"
+            f" {len(self._bot.killed_at)} kills, {sum(self._trouble.taken.values())} faults\n"
+        )
+        sys.stderr.flush()
 
     def _is_quiet(self) -> bool:
         """Nothing was sent for a moment, so nothing is on its way twice."""
@@ -120,10 +145,12 @@ class _Play:
 
     async def _judge(self, began: float, drained_after: float, stopped_after: float) -> Run:
         await self._journal.read()
-        await self._crowd.read_again()
+        chats = await self._crowd.chats()
+        (self._bot.folder / "chats.json").write_bytes(msgspec.json.encode(chats))
         books = await self._control.get(Books, "/books")
         requests, notes = self._crowd.requests, self._journal.notes
-        facts = [_facts_of(request) for request in requests]
+        read_again(requests, chats)
+        facts = facts_of(requests, chats)
         return Run(
             seed=self._seed,
             duration=self._duration,
@@ -131,6 +158,7 @@ class _Play:
             people=len(self._crowd.people),
             began=began,
             requests=requests,
+            facts=facts,
             verdict=reckon(facts, books, notes, self._bot.killed_at),
             books=books,
             notes=notes,
@@ -146,23 +174,10 @@ class _Play:
         )
 
 
-def _facts_of(request: Request) -> Facts:
-    standing = request.standing
-    return Facts(
-        prompt=request.prompt,
-        chat_id=request.person.id,
-        message_id=request.message_id,
-        outcomes=standing.outcomes,
-        status_ids=standing.message_ids,
-        results=request.kind.results,
-        wants_files=request.kind.wants_files,
-        may_be_partial=bool(request.record_troubles),
-        was_blocked=request.was_blocked,
-        says_nothing_spent=standing.says_nothing_spent,
-    )
-
-
-async def _every(seconds: float, deed: Callable[[], Awaitable[object]]) -> None:
+async def _every(
+    seconds: float, deed: Callable[[], Awaitable[object]], *, first_after: float = 0.0
+) -> None:
+    await asyncio.sleep(first_after)
     while True:
         await deed()
         await asyncio.sleep(seconds)

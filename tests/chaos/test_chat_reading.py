@@ -7,13 +7,15 @@ import re
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from bot import keyboards
-from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState
+from bot.domain.ids import JobId
+from bot.domain.jobs import Artifact, Charged, Failure, FailureKind, Job, JobState
 from bot.i18n import Texts
 from bot.status_text import render_status
-from chaos.chat_reading import Outcome, Standing, has_logged_in, read_standing
+from chaos.chat_reading import Outcome, Standing, has_logged_in, job_answered, read_standing
 from chaos.control import Answered, Button, Keyboard, Message, Sender
 from tests.builders import START, make_job, make_origin
 
@@ -157,9 +159,86 @@ def test_a_question_whether_words_belong_to_pictures_is_answered(language: str) 
     buttons = tuple(Button(TEXTS.plain(language, each), each) for each in labels)
     words = TEXTS.text(language, "offer-join-question", count=1)
     standing = read_standing([message(words, buttons=buttons)], REQUEST)
-    assert standing.join is not None
-    assert standing.join.data == "offer-join-change"
+    assert standing.lead_on is not None
+    assert standing.lead_on.data == "offer-join-change"
     assert standing.outcomes == frozenset()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("label", ["offer-without", "offer-use"])
+def test_a_refusal_with_a_way_out_is_answered_and_no_end(language: str, label: str) -> None:
+    ways = (
+        Button(TEXTS.plain(language, label, flag="--res"), label),
+        Button(TEXTS.plain(language, "offer-edit"), "edit"),
+    )
+    words = TEXTS.text(language, "grammar-flag-foreign", flag="--stylize")
+    standing = read_standing([message(words, buttons=ways)], REQUEST)
+    assert standing.lead_on is not None
+    assert standing.lead_on.data == label
+    assert standing.outcomes == frozenset()
+
+
+@LANGUAGES
+@pytest.mark.parametrize("key", ["collecting-none", "collecting-empty"])
+def test_a_done_that_overtook_its_album_was_not_taken(language: str, key: str) -> None:
+    said = message(TEXTS.text(language, key))
+    assert read_standing([said], REQUEST).outcomes == {Outcome.NOT_TAKEN}
+
+
+@LANGUAGES
+def test_what_a_cancel_of_ones_own_is_answered_offers_to_stop_waiting(language: str) -> None:
+    markup = keyboards.of_waiting(TEXTS, language, make_job().id)
+    buttons = tuple(Button(b.text, str(b.callback_data)) for b in markup.inline_keyboard[0])
+    offer = message("…", number=9, reply_to=8, buttons=buttons)
+    running = shown(job_in(language, JobState.RUNNING))
+    assert read_standing([running, offer], REQUEST).stop_waiting is None
+    assert read_standing([running, offer], REQUEST, cancelled_by=8).stop_waiting is not None
+
+
+def results(language: str, number: int, reply_to: int) -> Message:
+    """The message with the buttons under the results of a job."""
+    pictures = tuple(
+        Artifact(index=n, path=f"{n}.webp", format="webp", size=1, sha256="") for n in (1, 2)
+    )
+    job = replace(make_job(), artifacts=pictures)
+    markup = keyboards.of_results(TEXTS, language, job)
+    buttons = tuple(
+        Button(b.text, str(b.callback_data)) for row in markup.inline_keyboard for b in row
+    )
+    plain = re.sub(r"</?b>", "", TEXTS.text(language, "result-control", id=job.id))
+    return message(plain, number=number, reply_to=reply_to, buttons=buttons)
+
+
+@LANGUAGES
+def test_what_a_button_under_a_result_made_is_another_request(language: str) -> None:
+    """Two jobs reply to one result: each is read alone, and neither counts for the first one."""
+    first = shown(job_in(language, JobState.SUCCEEDED))
+    below = results(language, 7, REQUEST)
+    failure = Failure(kind=FailureKind.UPSTREAM, charged=Charged.NO)
+    failed, running = (
+        msgspec.structs.replace(
+            shown(replace(job_in(language, state, **fields), id=JobId(name))),
+            message_id=number,
+            reply_to_message=Answered(7),
+        )
+        for state, fields, name, number in (
+            (JobState.FAILED, {"failure": failure}, "B2C3D", 8),
+            (JobState.RUNNING, {}, "E4F5G", 9),
+        )
+    )
+    chat = [first, below, failed, running]
+    assert read_standing(chat, REQUEST).outcomes == {Outcome.DONE}
+    assert read_standing(chat, 7, job="B2C3D").outcomes == {Outcome.FAILED}
+    assert read_standing(chat, 7, job="E4F5G").outcomes == frozenset()
+    assert read_standing(chat, 7, job="E4F5G").cancel is not None
+    assert read_standing(chat, 7, job="") == Standing(frozenset(), (), frozenset())
+
+
+@LANGUAGES
+@pytest.mark.parametrize("key", ["followup-made", "followup-already"])
+def test_the_answer_to_a_tap_names_what_it_made(language: str, key: str) -> None:
+    assert job_answered(TEXTS.plain(language, key, id="B2C3D")) == "B2C3D"
+    assert job_answered("") == ""
 
 
 def test_other_requests_and_other_people_do_not_count() -> None:

@@ -7,15 +7,17 @@ from itertools import islice
 import pytest
 
 from chaos import plan
-from chaos.kinds import KINDS
+from chaos.deeds import DEEDS
+from chaos.kinds import BOT, KINDS, number_in
 from chaos.troubles import TROUBLES
+from playground.telegram_service.settings import TelegramSettings
 
 SEEDS = pytest.mark.parametrize("seed", [1, 7, 2026])
 
 
 @SEEDS
 def test_the_same_seed_gives_the_same_order(seed: int) -> None:
-    for make in (lambda s: plan.wishes(s, 50), plan.troubles, plan.deaths):
+    for make in (lambda s: plan.wishes(s, 50), plan.plays, plan.troubles, plan.deaths):
         assert list(islice(make(seed), 200)) == list(islice(make(seed), 200))
         assert list(islice(make(seed), 200)) != list(islice(make(seed + 1), 200))
 
@@ -27,6 +29,20 @@ def test_every_prompt_is_unique_and_every_kind_is_asked_for(seed: int) -> None:
     assert {wish.kind for wish in wishes} == set(KINDS)
     assert all(wish.prompt in wish.text for wish in wishes)
     assert {wish.person for wish in wishes[:50]} == set(range(50))
+
+
+@SEEDS
+def test_every_deed_is_done_before_one_is_done_again_and_prompts_stay_unique(seed: int) -> None:
+    played = [play for play in islice(plan.plays(seed), 1000) if play is not None]
+    assert {deed.name for deed, _ in played[: len(DEEDS)]} == {deed.name for deed in DEEDS}
+    replies = [number_in(prompt) for deed, prompt in played if deed.in_reply]
+    asked = {number_in(wish.prompt) for wish in islice(plan.wishes(seed, 50), 300)}
+    assert len(set(replies)) == len(replies)
+    assert asked.isdisjoint(replies)
+
+
+def test_the_bot_is_called_by_its_name_in_groups() -> None:
+    assert f"@{TelegramSettings().bot_username}" == BOT
 
 
 @SEEDS

@@ -9,11 +9,13 @@ import pytest
 from chaos.chat_reading import Outcome
 from chaos.control import Books, Delivered, PromptPage, RequestPage, Submission
 from chaos.journal_notes import Note
-from chaos.reckoning import COMMITS_WITHIN, Facts, Verdict, reckon
+from chaos.reckoning import COMMITS_WITHIN, reckon
+from chaos.verdict import Facts, Tally, Verdict
 
 CHAT, REQUEST, PROMPT = 7, 100, "a fox n000001"
 SENT_AT = 50.0
-DONE = Facts(PROMPT, CHAT, REQUEST, frozenset([Outcome.DONE]))
+RESULTS = frozenset(range(200, 210))
+DONE = Facts(PROMPT, CHAT, REQUEST, frozenset([Outcome.DONE]), result_ids=RESULTS)
 
 
 def submissions(number: int, *, cost: int = 2) -> tuple[Submission, ...]:
@@ -113,7 +115,8 @@ def test_done_without_any_submission_is_lost() -> None:
 def test_submissions_beyond_those_asked_for_are_paid_twice(
     paid: int, asked: int, twice: int
 ) -> None:
-    verdict = judge(DONE, books(paid=paid, asked=asked, delivered=photos("a", "b")), send())
+    facts = replace(DONE, sent_again=asked - 1)
+    verdict = judge(facts, books(paid=paid, asked=asked, delivered=photos("a", "b")), send())
     assert verdict.paid_twice == twice
     assert verdict.is_good is (twice == 0)
 
@@ -169,3 +172,28 @@ def test_untrue_words_about_money_are_remarked() -> None:
     verdict = judge(lied, books())
     assert [remark.what for remark in verdict.remarks] == ["paid, and said that nothing was spent"]
     assert judge(lied, books(paid=0)).remarks == []
+
+
+ORIGINALS = frozenset([300, 301, 302])
+
+
+@pytest.mark.parametrize(("taps", "again"), [(0, 3), (1, 2), (2, 1), (3, 0)])
+def test_originals_come_as_often_as_they_were_asked_for(taps: int, again: int) -> None:
+    """They reply to the result, and the results themselves have come once."""
+    copies = tuple(Delivered(300 + n, "document", "a", SENT_AT + n) for n in range(3))
+    facts = replace(DONE, copy_ids=ORIGINALS, copies_about=frozenset([200]), copies_asked=taps)
+    verdict = judge(facts, books(cost=1, delivered=(*photos("a"), *copies)), send())
+    assert verdict.duplicates == again
+
+
+def test_each_kind_has_its_tally() -> None:
+    good, lost = replace(DONE, kind="wide"), replace(DONE, kind="tall", outcomes=frozenset())
+    kept = books(delivered=photos("a", "b"))
+    assert judge(good, kept, send()).kinds == {"wide": Tally(1, 1, 1)}
+    assert judge(lost, kept, send()).kinds == {"tall": Tally(1, 1, 0)}
+
+
+@pytest.mark.parametrize(("paid", "lost"), [(0, 0), (1, 1)])
+def test_what_was_taken_back_in_a_group_was_never_paid(paid: int, lost: int) -> None:
+    verdict = judge(replace(DONE, outcomes=frozenset([Outcome.WITHDRAWN])), books(paid=paid))
+    assert figures(verdict) == (1, 1 - lost, 0, lost)

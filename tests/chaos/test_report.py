@@ -10,9 +10,9 @@ from chaos.chat_reading import Outcome, Standing
 from chaos.control import Books
 from chaos.kinds import KINDS
 from chaos.plan import Wish
-from chaos.reckoning import Facts, Problem, Verdict
 from chaos.report import Run, last_line, lines
 from chaos.requests import Person, Request
+from chaos.verdict import Facts, Problem, Tally, Verdict
 
 FORTY = Verdict(accepted=40, finished=40, duplicates_after_death=3)
 
@@ -20,7 +20,7 @@ FORTY = Verdict(accepted=40, finished=40, duplicates_after_death=3)
 def run(verdict: Verdict = FORTY, *, kills: int = 4, faults: int = 20, seconds: float = 45) -> Run:
     wish = Wish(1, 0, KINDS[0], "a fox n000001", 0.1, None)
     standing = Standing(frozenset([Outcome.DONE]), ("#A7K2M  Jimeng 4.0\nDone · 3 s",), frozenset())
-    request = Request(wish, Person(7, "token"), 5, 1.0, 101.0, standing=standing, ended_at=4.0)
+    request = Request(wish, Person(7, "token"), 7, 5, 1.0, 101.0, standing=standing, ended_at=4.0)
     return Run(
         seed=7,
         duration=seconds,
@@ -28,6 +28,7 @@ def run(verdict: Verdict = FORTY, *, kills: int = 4, faults: int = 20, seconds: 
         people=50,
         began=100.0,
         requests=[request],
+        facts=[Facts(wish.prompt, 7, 5, standing.outcomes)],
         verdict=verdict,
         books=Books((), (), {}),
         notes=[],
@@ -78,3 +79,17 @@ def test_a_problem_comes_with_its_evidence() -> None:
     told = "\n".join(lines(run(replace(FORTY, lost=1, problems=[Problem("gone", facts)]))))
     assert "gone: '/image a fox n000001 --res 1k' (chat 7, message 5)" in told
     assert "the chat says: #A7K2M  Jimeng 4.0 | Done · 3 s" in told
+
+
+def test_what_nobody_asked_for_is_told_too() -> None:
+    told = "\n".join(lines(run(replace(FORTY, paid_twice=1, problems=[Problem("paid", None)]))))
+    assert "paid: nobody asked for it" in told
+
+
+def test_a_summary_by_kind_stands_before_the_last_line() -> None:
+    verdict = Verdict(accepted=40, finished=40)
+    verdict.kinds["wide"] = Tally(40, 40, 40)
+    assert list(lines(run(verdict)))[-3:-1] == [
+        "by kind:",
+        "    40 asked,   40 accepted,   40 finished  wide",
+    ]
