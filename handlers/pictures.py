@@ -39,9 +39,8 @@ def found_in(message: Message) -> Found:
     if message.video is not None:
         return Found((_from_video(message.video),))
     if message.document is not None and holds_picture(message):
-        if _is_heif(message.document):
-            raise UserError("input-heif")
-        return Found((_from_file(message.document),))
+        notes = (Note("input-heif"),) if _is_heif(message.document) else ()
+        return Found((_from_file(message.document),), notes)
     return Found()
 
 

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.adapters.fetching import Fetcher, FetchError, Limits
 from bot.adapters.film_frames import NoFrameError, save_last_frame
+from bot.adapters.heif_pictures import NotConvertedError, convert_if_heif
 from bot.adapters.telegram_errors import flood_wait
 from bot.domain.ids import JobId
 from bot.domain.jobs import Charged, Failure, FailureKind, Job
@@ -21,9 +22,6 @@ from bot.private_files import make_private_folder
 
 DOWNLOAD_SECONDS: Final = 60.0
 """For a part of a picture to come: it may have 20 MB, and the line may be slow."""
-
-
-HEIF_BRANDS: Final = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 
 LINK_LIMITS: Final = Limits(max_bytes=20 * 1024 * 1024, max_seconds=60.0)
 """What a link may lead to: no more than what people may send, and no trickle."""
@@ -71,8 +69,8 @@ class TelegramPictures:
                 return Unreachable(f"picture {number}: RetryAfter", flood_wait(error))
             except TelegramError as error:
                 return Unreachable(f"picture {number}: {type(error).__name__}")
-            if await asyncio.to_thread(_is_heif, target):
-                return _refused(FailureKind.HEIF, number, "HEIF")
+            if (unread := await _made_readable(target, number)) is not None:
+                return unread
             fetched.append(target)
         return fetched
 
@@ -84,9 +82,7 @@ class TelegramPictures:
             await self._fetcher.fetch(link, target, LINK_LIMITS)
         except FetchError as error:
             return _refused(FailureKind.LINK, number, type(error).__name__)
-        if await asyncio.to_thread(_is_heif, target):
-            return _refused(FailureKind.HEIF, number, "HEIF")
-        return None
+        return await _made_readable(target, number)
 
     async def _original(self, picture: InputPicture, target: Path) -> Path | None:
         """Our own result in full size, straight from our disk; of a film its last picture.
@@ -108,8 +104,10 @@ def _refused(kind: FailureKind, number: int, detail: str) -> Refused:
     return Refused(Failure(kind=kind, charged=Charged.NO, detail=detail, picture=number))
 
 
-def _is_heif(path: Path) -> bool:
-    """An iPhone's own format, told from the content: the service takes none of it."""
-    with path.open("rb") as file:
-        head = file.read(12)
-    return head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS
+async def _made_readable(path: Path, number: int) -> Refused | None:
+    """Make of a picture what the service takes; it is the person's to mend when that fails."""
+    try:
+        await convert_if_heif(path)
+    except NotConvertedError as error:
+        return _refused(FailureKind.HEIF, number, f"HEIF: {error}")
+    return None

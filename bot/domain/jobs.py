@@ -54,7 +54,7 @@ class FailureKind(StrEnum):
     FORBIDDEN = "forbidden"
     PARAMETERS = "parameters"
     INPUT = "input"  # a picture of the person's can't be had or can't be sent
-    HEIF = "heif"  # a picture in a format that the service doesn't take
+    HEIF = "heif"  # an iPhone picture that could not be converted
     LINK = "link"  # what a person's link leads to can't be had
     GENERATION = "generation"
     UNCLASSIFIED = "unclassified"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from telegram.error import TimedOut
 from telegram.request import RequestData
 
@@ -15,6 +16,7 @@ from bot.domain.ids import JobId
 from bot.domain.jobs import Charged, FailureKind, Job
 from bot.domain.observations import Refused, Unreachable
 from bot.domain.requests import ImageRequest, InputPicture
+from tests.bot.heif_samples import heic
 from tests.bot.telegram_double import RecordingRequest, make_bot, refusal
 from tests.builders import make_job
 
@@ -106,18 +108,33 @@ async def test_trouble_on_the_way_is_tried_again(
     assert seen.retry_after == wait
 
 
-async def test_an_iphones_own_format_is_told_from_its_content(
-    telegram: FileRequest, tmp_path: Path
-) -> None:
-    class Heif(FileRequest):
-        async def do_request(self, url: str, *rest: Any, **more: Any) -> tuple[int, bytes]:
-            if "/file/bot" in url:
-                return 200, b"\0\0\0\x18ftypheic and the rest"
-            return await super().do_request(url, *rest, **more)
+class Heif(FileRequest):
+    """Gives out this content, whatever it is called."""
 
-    telegram = Heif()
-    telegram.planned["getFile"].append(file("photo.jpg"))
-    seen = await pictures(telegram).fetch(job_with("a"), tmp_path / "job")
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.content = content
+        self.planned["getFile"].append(file("photo.jpg"))
+
+    async def do_request(self, url: str, *rest: Any, **more: Any) -> tuple[int, bytes]:
+        if "/file/bot" in url:
+            return 200, self.content
+        return await super().do_request(url, *rest, **more)
+
+
+async def test_an_iphones_own_format_is_told_from_its_content_and_converted(
+    tmp_path: Path,
+) -> None:
+    seen = await pictures(Heif(heic(60, 90, turned=True))).fetch(job_with("a"), tmp_path / "job")
+    assert not isinstance(seen, Unreachable | Refused)
+    [path] = seen
+    with Image.open(path) as made:
+        assert (made.format, made.size) == ("JPEG", (60, 90))
+
+
+async def test_an_iphones_picture_that_is_broken_is_named_and_free(tmp_path: Path) -> None:
+    broken = Heif(b"\0\0\0\x18ftypheic and the rest")
+    seen = await pictures(broken).fetch(job_with("a"), tmp_path / "job")
     assert isinstance(seen, Refused)
     assert (seen.failure.kind, seen.failure.picture) == (FailureKind.HEIF, 1)
     assert seen.failure.charged is Charged.NO

@@ -312,7 +312,6 @@ async def test_a_near_command_is_one_button_and_runs_once(chat: Chat) -> None:
         ({"voice": {"file_id": "v", "file_unique_id": "v", "duration": 1}}, "Sound"),
         ({"sticker": {**STICKER["sticker"], "is_animated": True}}, "moving sticker"),
         ({"document": {"file_id": "d", "file_unique_id": "d", "file_name": "a.zip"}}, "no picture"),
-        ({"document": {"file_id": "d", "file_unique_id": "d", "file_name": "a.HEIC"}}, "HEIC"),
     ],
 )
 async def test_what_is_no_input_is_said_alone_and_in_a_reply(
@@ -332,6 +331,19 @@ async def test_a_still_sticker_is_a_picture_and_that_is_said(chat: Chat) -> None
     (job,) = await chat.jobs()
     assert [each.source for each in job.request.inputs] == ["sticker"]
     assert [note.key for note in job.receipt.notes] == ["input-sticker"]
+
+
+@pytest.mark.parametrize(
+    "named", [{"file_name": "IMG_1.HEIC"}, {"file_name": "x", "mime_type": "image/heif"}]
+)
+async def test_an_iphones_picture_is_an_input_and_its_conversion_is_said(
+    chat: Chat, named: dict[str, str]
+) -> None:
+    file = {"document": {"file_id": "iphone", "file_unique_id": "d", **named}}
+    await chat.say(None, caption="变成油画", **file)
+    (job,) = await chat.jobs()
+    assert [each.source for each in job.request.inputs] == ["iphone"]
+    assert [note.key for note in job.receipt.notes] == ["input-heif"]
 
 
 async def test_a_clip_is_a_reference_for_models_that_take_one(chat: Chat) -> None:
