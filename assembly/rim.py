@@ -11,14 +11,17 @@ from bot.adapters.fetching import Fetcher
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.adapters.result_sender import UploadLimit
+from bot.adapters.sheeted_notifier import SheetedNotifier
 from bot.adapters.stored_results import ResultFiles
 from bot.adapters.telegram_bot import build_bot
 from bot.adapters.telegram_notifier import TelegramNotifier
 from bot.adapters.telegram_operators import TelegramOperators
+from bot.adapters.telegram_pictures import TelegramPictures
 from bot.clock import ScaledClock
 from bot.config import Settings
 from bot.domain.models import Catalogue
 from bot.i18n import Texts
+from bot.ports import Notifier
 from bot.services.languages import Languages
 from bot.services.status_board import StatusBoard
 from operating.places import plain
@@ -37,7 +40,8 @@ class Rim:
     clock: ScaledClock
     languages: Languages
     catalogue: Catalogue
-    notifier: TelegramNotifier
+    notifier: Notifier
+    pictures: TelegramPictures
     board: StatusBoard
     operators: TelegramOperators
     files: ResultFiles
@@ -65,7 +69,10 @@ def build_rim(
         on_polling_end=on_polling_end,
     )
     upload_limit = UploadLimit(is_cloud=settings.uses_cloud_bot_api)
-    notifier = TelegramNotifier(
+    files = ResultFiles(storage.jobs, settings.data_dir)
+    links = Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy))
+    pictures = TelegramPictures(bot, files.locate, links)
+    plainly = TelegramNotifier(
         bot,
         texts,
         now=clock.now,
@@ -73,6 +80,7 @@ def build_rim(
         upload_limit=upload_limit,
         language_of=languages.of,
     )
+    notifier = SheetedNotifier(plainly, bot, texts, pictures, languages.of)
     return Rim(
         settings=settings,
         storage=storage,
@@ -85,7 +93,8 @@ def build_rim(
         notifier=notifier,
         board=StatusBoard(storage.jobs, notifier),
         operators=TelegramOperators(bot, texts, settings.admin_users, languages.known),
-        files=ResultFiles(storage.jobs, settings.data_dir),
-        links=Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy)),
+        pictures=pictures,
+        files=files,
+        links=links,
         upload_limit=upload_limit,
     )

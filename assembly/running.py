@@ -30,7 +30,6 @@ from bot.adapters.export_files import ExportFiles
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.adapters.showcase import TelegramShowcase
 from bot.adapters.telegram_herald import TelegramHerald
-from bot.adapters.telegram_pictures import TelegramPictures
 from bot.adapters.telegram_speaker import TelegramSpeaker
 from bot.clock import ScaledClock
 from bot.config import Settings
@@ -141,7 +140,7 @@ def _worker(rim: Rim, beat: Callable[[], None]) -> Worker:
         holds=storage.holds,
         backend=rim.backend,
         notifier=rim.notifier,
-        pictures=TelegramPictures(rim.bot, rim.files.locate, rim.links),
+        pictures=rim.pictures,
         board=rim.board,
         archive=rim.files,
         pauses=Pauses(storage.pauses, rim.clock),

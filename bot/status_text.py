@@ -18,7 +18,7 @@ from bot.domain.jobs import (
 from bot.domain.lineage import Lineage
 from bot.domain.moments import spell_time
 from bot.domain.receipts import Asks, Output, Receipt
-from bot.domain.requests import GenerationRequest, ImageRequest
+from bot.domain.requests import GenerationRequest, ImageRequest, numbers_of
 from bot.failure_text import render_failure
 from bot.i18n import Texts
 
@@ -238,7 +238,7 @@ def _extras(texts: Texts, language: str, request: GenerationRequest) -> list[str
 def _pictures(texts: Texts, language: str, request: GenerationRequest) -> str:
     """What the pictures are for, by their number."""
     count = len(request.inputs)
-    numbers = [each.number or place for place, each in enumerate(request.inputs, start=1)]
+    numbers = numbers_of(request.inputs)
     if isinstance(request, ImageRequest) and numbers == list(range(1, count + 1)):
         return texts.text(language, "job-receipt-references", count=count)
     if isinstance(request, ImageRequest) or request.as_references:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -39,6 +40,11 @@ class InputPicture:
     """It is a video: only models that take reference clips have a use for it."""
     is_last_frame: bool = False
     """Of a film that a job of ours made: its last picture is meant."""
+
+
+def numbers_of(inputs: Sequence[InputPicture]) -> list[int]:
+    """What the words call each of these pictures."""
+    return [each.number or place for place, each in enumerate(inputs, start=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,23 @@ class Place:
         )
         return found
 
+    def with_button(self, part: str) -> dict[str, Any] | None:
+        """The newest message of the bot with a button of such words or data."""
+        found = [m for m in self.said() if part in str(m.get("reply_markup"))]
+        return found[-1] if found else None
+
+    def taps(self, message: dict[str, Any], part: str) -> None:
+        """The group's member taps that button."""
+        rows = message["reply_markup"]["inline_keyboard"]
+        data = next(b["callback_data"] for row in rows for b in row if part in str(b))
+        self.playground.post(
+            f"/users/{self.member.id}/tap",
+            message_id=message["message_id"],
+            chat_id=self.id,
+            data=data,
+            asks=False,
+        )
+
     def said(self) -> list[dict[str, Any]]:
         """What the bot said here."""
         return [message for message in self.messages() if is_from_bot(message)]
@@ -223,20 +240,37 @@ def test_the_receipt_says_who_pays_and_goes_when_it_is_taken_back(stage: Stage) 
     receipt = place.reads(speech.payer)
     assert receipt["reply_to_message"]["message_id"] == asked
     assert receipt["message_thread_id"] == topic
-    rows = receipt["reply_markup"]["inline_keyboard"]
-    data = next(b["callback_data"] for row in rows for b in row if "v1:cancel" in str(b))
-    stage.playground.post(
-        f"/users/{member.id}/tap",
-        message_id=receipt["message_id"],
-        chat_id=place.id,
-        data=data,
-        asks=False,
-    )
+    place.taps(receipt, "v1:cancel")
     wait_for(
         "the receipt to go",
         lambda: all(m["message_id"] != receipt["message_id"] for m in place.messages()),
     )
     assert stage.playground.accepted("一只猫跑过") == []
+
+
+def test_what_is_made_in_a_topic_lands_there_and_hangs_in_the_groups_gallery(
+    stage: Stage,
+) -> None:
+    author, other = stage.member(ZH), stage.member(EN)
+    place = stage.group(author, other, is_forum=True)
+    stage.let_in(stage.operators[ZH.code], place.id)
+    topic = stage.playground.post("/users", topic="画", chat_id=place.id)["id"]
+    place.hears(f"/gallery{BOT}", by=other, thread_id=topic)
+    place.reads("Nothing is on show")
+    place.hears(f"/image{BOT} 话题里的画 --res 1k", thread_id=topic)
+    control = wait_for("the buttons", lambda: place.with_button("⋯"))
+    place.taps(control, "⋯")
+    place.taps(wait_for("the gallery button", lambda: place.with_button("👥")), "👥")
+    place.taps(wait_for("the question", lambda: place.with_button("v1:shown:")), "v1:shown:")
+    stage.settle()
+    place.hears(f"/gallery{BOT}", by=other, thread_id=topic)
+    hung = place.reads("1/1")
+    assert hung["photo"]
+    assert "话题里的画" in words(hung)
+    photos = [m for m in place.said() if m.get("photo")]
+    assert len(photos) == 5
+    assert {m["message_thread_id"] for m in place.said()} == {topic}
+    assert not [m for m in author.sees() if m.get("photo") and is_from_bot(m)]
 
 
 def test_results_of_a_vanished_topic_come_in_private_and_say_so(stage: Stage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 from telegram.error import NetworkError
 
@@ -15,8 +17,11 @@ from bot.domain.jobs import JobState
 from bot.domain.overview import resumed_line
 from bot.i18n import Texts
 from bot.services.languages import Languages
+from bot.services.troubles import TOLD_AGAIN_AFTER, Troubles
+from bot.trouble_handler import TroubleHandler
 from tests.bot.telegram_double import RecordingRequest, make_bot, refusal
 from tests.fakes.preferences import FakeLanguageStore
+from tests.fakes.services import FakeClock
 
 pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 
@@ -107,6 +112,26 @@ async def test_nobody_there_is_told_by_the_answer_not_by_an_error(
     assert not await operators(telegram).tell([LINE])
     telegram.planned["sendMessage"].extend([BLOCKED, NetworkError("down")])
     assert not await operators(telegram, 1, 2).tell([LINE])
+
+
+async def test_errors_reach_the_chat_by_kind_with_their_counts_every_ten_minutes(
+    telegram: RecordingRequest,
+) -> None:
+    clock = FakeClock(0.0)
+    troubles = Troubles(operators(telegram, 1), now=clock.now, sleep=clock.sleep)
+    logger = logging.Logger("a library")
+    logger.addHandler(TroubleHandler(troubles))
+    for number in range(3):
+        logger.error("a secret prompt %d", number)
+        await troubles.tell_due()
+    logging.Logger.error(logger, {"event": "job.step_failed", "job_id": "A7K2M"})
+    await troubles.tell_due()
+    clock.time += TOLD_AGAIN_AFTER
+    await troubles.tell_due()
+    said = telegram.texts()
+    assert [text.split("×")[-1] for text in said] == ["1", "1", "2"]
+    assert "job.step_failed · #A7K2M" in said[1]
+    assert not any("secret" in text for text in said)
 
 
 async def test_a_copy_is_escaped_and_offers_its_end(telegram: RecordingRequest) -> None:

@@ -36,3 +36,4 @@ order-max = At most { $most } { $most ->
        *[other] credits
     }: a known price above that is not sent.
 order-yes = No question, as long as the price is known and within your ceiling.
+receipt-sheet = Your pictures, with their numbers

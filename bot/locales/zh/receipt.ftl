@@ -27,3 +27,4 @@ button-claim-and-agree = 🎁 签到并生成
 claim-not-enough = 还是不够：需要约 { $price } 积分，现有 { $balance }。没花积分。可以改小尺寸或缩短时长。
 order-max = 上限 { $most } 积分：已知价格超过就不发出。
 order-yes = 不再询问：只要价格已知，并且不超过你的上限。
+receipt-sheet = 你的图片和编号
