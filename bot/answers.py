@@ -129,15 +129,16 @@ async def bring_up_to_date(
             raise
 
 
-async def acknowledge(update: Update, words: str = "") -> None:
-    """Answer the tap that the update brought, so that its button stops spinning.
+async def acknowledge(update: Update, words: str = "", *, is_alert: bool = False) -> None:
+    """Answer the tap that the update brought, so that its button stops spinning; an alert stays
+    until it is read.
 
     Telegram accepts this for some seconds only, and once; a late one is no failure of the work.
     """
     if update.callback_query is None:
         return
     try:
-        await update.callback_query.answer(words[:LONGEST_TAP_ANSWER])
+        await update.callback_query.answer(words[:LONGEST_TAP_ANSWER], show_alert=is_alert)
     except BadRequest as error:
         log.info("tap.answered_late", reason=error.message)
 

@@ -1,4 +1,8 @@
-"""The buttons under results. A tap is answered at once; what it makes is a job of its own."""
+"""The buttons under results. A tap is answered at once; what it makes is a job of its own.
+
+Everybody in a group sees the same buttons: they show how things stand for whoever asked for the
+result. Others are answered alone, and nothing changes for the rest.
+"""
 
 from __future__ import annotations
 
@@ -37,17 +41,26 @@ _STAR_WANTED: Final = {"on": True, "off": False}
 async def pick_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """A number: the other buttons are about this result from now on."""
     job = await job_of_tap(update, context, tap)
-    if job is not None:
-        await acknowledge(update)
-        await _redraw(update, context, job, picked=_number(job, tap))
+    if job is None:
+        return
+    if is_fork(job, person_of(update)):
+        words = context.plain("tap-others-pick", number=_number(job, tap), id=job.id)
+        await acknowledge(update, words, is_alert=True)
+        return
+    await acknowledge(update)
+    await _redraw(update, context, job, picked=_number(job, tap))
 
 
 async def more_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
-    """⋯: the rarer buttons."""
+    """⋯: the rarer buttons, which are for whoever asked for the result."""
     job = await job_of_tap(update, context, tap)
-    if job is not None:
-        await acknowledge(update)
-        await _redraw(update, context, job, picked=_number(job, tap), is_open=True)
+    if job is None:
+        return
+    if is_fork(job, person_of(update)):
+        await acknowledge(update, context.plain("tap-others-more", id=job.id), is_alert=True)
+        return
+    await acknowledge(update)
+    await _redraw(update, context, job, picked=_number(job, tap), is_open=True)
 
 
 async def make_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -101,11 +114,16 @@ async def star_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     job = await job_of_tap(update, context, tap)
     if job is None:
         return
-    number = _number(job, tap)
-    wanted = _STAR_WANTED.get(tap.argument.partition(".")[2])
+    number, is_anothers = _number(job, tap), is_fork(job, person_of(update))
+    # On another's result the button tells their star: whoever taps turns their own round.
+    wanted = None if is_anothers else _STAR_WANTED.get(tap.argument.partition(".")[2])
     is_on = await context.services.followups.star(person_of(update), job, number, wanted)
-    await acknowledge(update, context.plain("star-on" if is_on else "star-off", number=number))
-    await _redraw(update, context, job, picked=number)
+    key = "star-on" if is_on else "star-off"
+    if is_anothers:
+        key = "star-on-yours" if is_on else "star-off-yours"
+    await acknowledge(update, context.plain(key, number=number), is_alert=is_anothers)
+    if not is_anothers:
+        await _redraw(update, context, job, picked=number)
 
 
 async def details_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -175,12 +193,11 @@ def _number(job: Job, tap: Tap) -> int:
 async def _redraw(
     update: Update, context: BotContext, job: Job, *, picked: int, is_open: bool = False
 ) -> None:
-    """The buttons keep the language of the words above them, whoever taps in a group."""
-    person = person_of(update)
-    stars = await context.services.followups.stars(person, job)
+    """Only whoever asked for the result gets here: what they see, everybody does."""
+    stars = await context.services.followups.stars(job.origin.user_id, job)
     keyboard = keyboards.of_results(
         context.services.texts,
-        context.language if job.origin.user_id == person else job.origin.language,
+        context.language,
         job,
         picked=picked,
         stars=stars,

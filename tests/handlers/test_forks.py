@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.domain.requests import GenerationRequest, ImageRequest, InputPicture, V
 from bot.domain.waiting import PICTURES_WORDS_SECONDS
 from bot.i18n import Texts
 from bot.status_text import render_status
-from tests.bot.telegram_double import BOT_ID, BOT_NAME, group, refusal
+from tests.bot.telegram_double import BOT_ID, BOT_NAME, Call, group, refusal
 from tests.builders import START, make_job
 from tests.handlers.conftest import PERSON, Chat
 
@@ -192,3 +193,60 @@ async def test_the_line_of_a_topic_that_is_gone_goes_to_the_chat(chat: Chat) -> 
     await chat.tap(f"v1:remix:{job.id}:2", chat=HERE, **topic)
     tried = [call.params.get("message_thread_id") for call in chat.telegram.of("sendMessage")]
     assert tried == ["3", None]
+
+
+def redrawn(chat: Chat) -> list[Call]:
+    """Every change of what everybody in the group sees."""
+    return [call for call in chat.telegram.calls if call.method.startswith("editMessage")]
+
+
+@pytest.mark.parametrize(
+    ("action", "says"),
+    [
+        ("pick", "Only whoever asked for"),
+        ("more", "This menu is for whoever asked"),
+        ("star", "2 has your star: /fav"),
+        ("delete", "isn't yours"),
+        ("gallery", "isn't yours"),
+    ],
+)
+async def test_others_change_nothing_on_a_shared_message_and_are_answered_alone(
+    chat: Chat, action: str, says: str
+) -> None:
+    job = await made_by(chat)
+    (said,) = await chat.tap(f"v1:{action}:{job.id}:2", chat=HERE)
+    assert says in said
+    assert redrawn(chat) == []
+    assert chat.telegram.texts() == []
+    shown = chat.telegram.of("answerCallbackQuery")[-1].params["show_alert"]
+    assert (shown == "true") is (action in {"pick", "more", "star"})
+
+
+@pytest.mark.parametrize("shown", ["on", "off"])
+async def test_everybody_has_a_star_of_their_own_and_the_message_shows_its_askers(
+    chat: Chat, shown: str
+) -> None:
+    """What the button says is about the asker's star, whoever taps it."""
+    job = await made_by(chat, PERSON)
+    await chat.tap(f"v1:star:{job.id}:1.on", chat=HERE)
+    stars = chat.stores.results.stars_of
+    before = len(redrawn(chat))
+    assert "has your star" in (await chat.tap(f"v1:star:{job.id}:2.{shown}", chat=HERE, user=8))[0]
+    assert await stars(UserId(8), job.id) == {2}
+    assert "no longer" in (await chat.tap(f"v1:star:{job.id}:2.{shown}", chat=HERE, user=8))[0]
+    assert await stars(UserId(8), job.id) == frozenset()
+    assert len(redrawn(chat)) == before
+    await chat.tap(f"v1:star:{job.id}:1.{shown}", chat=HERE, user=8)
+    await chat.tap(f"v1:pick:{job.id}:2", chat=HERE)
+    rows = json.loads(redrawn(chat)[-1].params["reply_markup"])["inline_keyboard"]
+    assert [button["text"] for button in rows[0]] == ["1 ⭐", "· 2 ·"]
+    assert await stars(UserId(PERSON), job.id) == {1}
+
+
+async def test_whoever_asked_still_picks_opens_and_stars(chat: Chat) -> None:
+    job = await made_by(chat, PERSON)
+    for action in ("pick", "more", "star"):
+        await chat.tap(f"v1:{action}:{job.id}:2", chat=HERE)
+    assert len(redrawn(chat)) == 3
+    taps = chat.telegram.of("answerCallbackQuery")
+    assert {call.params["show_alert"] for call in taps} == {"false"}

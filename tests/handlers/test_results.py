@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import pytest
@@ -131,26 +130,6 @@ async def test_in_a_group_the_line_to_change_names_whoever_tapped(chat: Chat) ->
     sent = chat.telegram.of("sendMessage")[-1].params
     assert f"tg://user?id={PERSON}" in sent["text"]
     assert "reply_parameters" in sent
-
-
-async def test_the_buttons_of_a_shared_result_keep_its_language(chat: Chat) -> None:
-    """Somebody else of the group picks one: the words above the buttons stay as they are."""
-    files = tuple(
-        Artifact(index=index, path=f"{index}.webp", size=1, sha256="0" * 64, format="webp")
-        for index in (1, 2)
-    )
-    origin = replace(
-        make_job(9).origin,
-        chat_id=ChatId(-5),
-        is_private=False,
-        user_id=UserId(PERSON + 1),
-        language="zh",
-    )
-    job = make_job(9, state=JobState.SUCCEEDED, origin=origin, artifacts=files)
-    await chat.stores.jobs.add(job)
-    await chat.tap(f"v1:pick:{job.id}:2", chat=group(-5))
-    redrawn = chat.telegram.of("editMessageReplyMarkup")[-1].params["reply_markup"]
-    assert "类似的" in repr(json.loads(redrawn))
 
 
 async def test_what_is_deleted_is_no_longer_offered(chat: Chat, job: Job) -> None:
