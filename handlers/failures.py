@@ -21,7 +21,7 @@ from bot.domain.ids import UserId
 from bot.domain.jobs import Job
 from bot.telegram_app import BotContext
 from handlers.origins import origin_of_tap, person_of
-from handlers.results import job_of_tap
+from handlers.results import job_of_tap, made_key
 
 
 async def retry_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -74,8 +74,7 @@ async def top_up_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         await answer(update, context.text(key, price=price or 0, balance=balance))
         return
     made = await context.services.followups.retry(origin_of_tap(update, context), job, asks=False)
-    key = "followup-made" if made.is_new else "followup-already"
-    await answer(update, context.text(key, id=made.job.id))
+    await answer(update, context.text(made_key(made), id=made.job.id))
 
 
 async def _begin(
@@ -88,8 +87,7 @@ async def _begin(
         await acknowledge(update)
         await answer(update, context.text(error.key, **error.values))
         return
-    key = "followup-made" if made.is_new else "followup-already"
-    await acknowledge(update, context.plain(key, id=made.job.id))
+    await acknowledge(update, context.plain(made_key(made), id=made.job.id))
 
 
 async def _offered(

@@ -17,10 +17,11 @@ from bot.domain.callbacks import Action, Tap
 from bot.domain.errors import UserError
 from bot.domain.followups import is_fork
 from bot.domain.ids import ChatId
-from bot.domain.jobs import Job
+from bot.domain.jobs import Job, JobState
 from bot.domain.lineage import Lineage, Relation
 from bot.domain.wishes import Wish
 from bot.job_details import render_details, render_line
+from bot.services.generations import Enqueued
 from bot.telegram_app import BotContext
 from handlers.lines import give_back
 from handlers.origins import origin_of_tap, person_of
@@ -77,8 +78,14 @@ async def make_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         await acknowledge(update)
         await answer(update, context.text(error.key, **error.values))
         return
-    key = "followup-made" if made.is_new else "followup-already"
-    await acknowledge(update, context.plain(key, id=made.job.id))
+    await acknowledge(update, context.plain(made_key(made), id=made.job.id))
+
+
+def made_key(made: Enqueued) -> str:
+    """What to say of what a tap made: under way, to be agreed to first, or made before."""
+    if not made.is_new:
+        return "followup-already"
+    return "offer-made" if made.job.state is JobState.DRAFTED else "followup-made"
 
 
 async def remix_by_tap(update: Update, context: BotContext, tap: Tap) -> None:

@@ -91,8 +91,8 @@ class Offers:
 
     async def about_logout(self, origin: Origin, account: Account) -> Offer:
         """Whether to erase this login, and how many jobs would then wait for a new one."""
-        active = await self.jobs.of_user(origin.user_id, ACTIVE_STATES)
-        jobs = sum(job.account_name == account.name for job in active)
+        going = await self.jobs.of_user(origin.user_id, ACTIVE_STATES - {JobState.DRAFTED})
+        jobs = sum(job.account_name == account.name for job in going)
         yes = Option(
             deed=Deed.LOG_OUT,
             label=Note("offer-log-out"),

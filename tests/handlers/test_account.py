@@ -208,6 +208,7 @@ async def test_jobs_that_waited_for_the_login_go_on(chat: Chat) -> None:
 async def test_logout_asks_first_and_erases_after_the_tap_alone(chat: Chat, typed: str) -> None:
     await chat.link()
     await chat.say("/image a cat", message_id=9)
+    await chat.say("/video a receipt waits for its person alone", message_id=8)
     (asked,) = await chat.say(typed)
     assert asked == (
         "Log out of main (Jimeng)? Its login is erased here. "
@@ -223,7 +224,8 @@ async def test_logout_asks_first_and_erases_after_the_tap_alone(chat: Chat, type
     done = chat.telegram.of("editMessageText")[-1].params
     assert done["text"].startswith("Erased.")
     assert "reply_markup" not in done
-    assert [job.state for job in await chat.jobs()] == [JobState.QUEUED]
+    states = [job.state for job in await chat.jobs()]
+    assert states == [JobState.QUEUED, JobState.DRAFTED]
     assert await chat.say("/logout", message_id=12) == ["There was no login to erase."]
     # A button of before a new login can't end that one.
     await chat.link()

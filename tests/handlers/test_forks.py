@@ -73,9 +73,12 @@ async def test_anothers_result_is_forked_under_a_receipt_that_asks_and_names_the
     chat: Chat, action: str, number: int | None, relation: Relation, request_: GenerationRequest
 ) -> None:
     job = await made_by(chat, request=request_)
-    for _ in range(3):
-        await chat.tap(f"v1:{action}:{job.id}:{number or 2}", chat=HERE)
+    told = [await chat.tap(f"v1:{action}:{job.id}:{number or 2}", chat=HERE) for _ in range(3)]
     (made,) = await chat.jobs()
+    assert [words for (words,) in told] == [
+        f"#{made.id}: see its receipt.",
+        *2 * [f"Already started: #{made.id}."],
+    ]
     assert (made.state, made.receipt.payer, made.receipt.price) == (JobState.DRAFTED, "N", 1)
     assert made.lineage is not None
     assert (made.lineage.relation, made.lineage.picture) == (relation, number)
