@@ -186,7 +186,7 @@ async def _ask_for_words(
     update: Update, context: BotContext, origin: Origin, kind: MediaKind, inputs: Inputs
 ) -> None:
     """A bare command: the next message of this person, here, is its words."""
-    await context.services.waitings.for_words(origin, kind, inputs.pictures)
+    await context.services.waitings.for_words(origin, kind, inputs.pictures, line=inputs.line)
     keyboard: InlineKeyboardMarkup | None = None
     if inputs.pictures:
         key = "words-wanted-change"

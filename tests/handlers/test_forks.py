@@ -107,6 +107,15 @@ async def test_the_changed_line_of_anothers_result_asks_too(chat: Chat) -> None:
     assert (made.lineage.parent, made.lineage.relation) == (job.id, Relation.EDIT)
 
 
+async def test_words_that_come_after_a_bare_answer_ask_too(chat: Chat) -> None:
+    job = await made_by(chat)
+    await chat.tap(f"v1:remix:{job.id}:2", chat=HERE)
+    await chat.say("/image", chat=HERE, **to_the_line(chat))
+    await chat.say("/image 狗", chat=HERE, message_id=11)
+    (made,) = await chat.jobs()
+    assert (made.state, made.lineage is None) == (JobState.DRAFTED, False)
+
+
 async def test_an_edit_of_such_an_answer_still_asks(chat: Chat) -> None:
     job = await made_by(chat)
     await chat.tap(f"v1:remix:{job.id}:2", chat=HERE)
