@@ -58,9 +58,9 @@ class Players:
         if button is None or deed.kind is None:
             return None
         now, on = time.monotonic(), time.time()
-        queries = await self._hands.tap(
-            person, request.chat_id, button, asks=not deed.asks_later, times=deed.taps
-        )
+        # In a group somebody else taps, and reads a receipt of their own first.
+        asks = not (deed.asks_later or request.kind.in_group)
+        queries = await self._hands.tap(person, request.chat_id, button, asks=asks, times=deed.taps)
         if not queries:
             return None
         request.paid_until = on

@@ -131,6 +131,8 @@ async def test_in_a_group_somebody_else_taps() -> None:
     assert made is not None
     assert (made.person, made.chat_id) == (PEOPLE[1], -5)
     assert {path for path, _ in playground.posted} == {"/users/8/tap"}
+    # They read a receipt of their own first: its ✅ is what asks.
+    assert not any(asks for _, asks in playground.taps)
 
 
 async def test_originals_that_were_asked_for_are_counted() -> None:
