@@ -18,12 +18,20 @@ from chaos.plan import ACCEPTANCE_EDGE, ANYWHERE, NEWCOMER_EDGE, Death
 from chaos.processes import BotProcess
 
 STARTS_WITHIN: Final = 5.0
+HURRIES: Final = 3.0
+DEATH_EVERY: Final = 7.0
+SHORTEST_LIFE: Final = 1.0
+"""Where a slow machine makes the deaths fall behind, the lives that follow are shorter."""
+
 WAITS_AT_EDGE: Final = 1.5
 WAITS_FOR_ACCEPTANCE: Final = 4.0
 """Seconds. The death that matters most is worth some more of them on a machine with much to do."""
 GLANCE: Final = 0.2
 BREATH: Final = 0.15
 """Between somebody's standing at an edge and death, so that the bot can take in what else comes."""
+
+GATHERS_FOR: Final = 0.8
+"""The same where submissions were accepted: several may stand there then, and each is paid for."""
 
 
 class Killer:
@@ -53,10 +61,12 @@ class Killer:
 
     async def kill_forever(self) -> None:
         """Go through the plan until cancelled; the bot may be dead then."""
-        for death in self._plan:
+        began = time.monotonic()
+        for number, death in enumerate(self._plan, start=1):
+            due_in = number * DEATH_EVERY - (time.monotonic() - began)
             if death.edge != ANYWHERE:  # that one may also come before it listens
-                await self._wait_until_it_listens()
-            await asyncio.sleep(death.life)
+                await self._wait_until_it_listens(STARTS_WITHIN if due_in > 0 else HURRIES)
+            await asyncio.sleep(min(death.life, max(SHORTEST_LIFE, due_in)))
             await self._kill(death)
             await self.start()
 
@@ -70,10 +80,10 @@ class Killer:
         for edge in (await self._control.get(HeldEdges, "/holds")).held:
             await self._control.post("/release", {"edge": edge})
 
-    async def _wait_until_it_listens(self) -> None:
+    async def _wait_until_it_listens(self, seconds: float) -> None:
         """A life counts from the first question for updates, or not much later."""
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(STARTS_WITHIN):
+            async with asyncio.timeout(seconds):
                 while not any(at > self.births[-1] for at in self._journal.polls[-1:]):
                     await asyncio.sleep(GLANCE)
                     await self._journal.read()
@@ -98,4 +108,4 @@ class Killer:
         held = await self._control.get(HeldEdges, "/holds", query)
         if held.reached:
             self.hits[edge] += 1
-            await asyncio.sleep(BREATH)
+            await asyncio.sleep(GATHERS_FOR if edge == ACCEPTANCE_EDGE else BREATH)

@@ -7,6 +7,7 @@ row early.
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Final, TypeVar
 
 from chaos.deeds import DEEDS, Deed
 from chaos.kinds import KINDS, SCENES, Kind, unique_prompt
-from chaos.troubles import TROUBLES, Trouble
+from chaos.troubles import OTHERS, SUBMISSION, TROUBLES, Trouble
 
 Row = TypeVar("Row")
 
@@ -39,9 +40,9 @@ NEWCOMER_EDGE: Final = "/passport/account/info/v2:after"
 
 AIMS: Final[tuple[tuple[str, ...], ...]] = (
     (ACCEPTANCE_EDGE,),
-    ("generate:before", "get_history_by_ids:after", "result:after", NEWCOMER_EDGE),
-    ("sendMediaGroup:after", "sendPhoto:before", "sendPhoto:after", "sendMessage:after"),
-    (ANYWHERE,),
+    (ACCEPTANCE_EDGE,),
+    ("generate:before", "get_history_by_ids:after", "result:after", NEWCOMER_EDGE, ANYWHERE),
+    ("sendMediaGroup:after", "sendPhoto:before", "sendPhoto:after", "sendMessage:after", ANYWHERE),
 )
 """Each round of kills has one of each group: death comes at an edge of a call, or anywhere."""
 
@@ -108,9 +109,16 @@ def plays(seed: int) -> Iterator[tuple[Deed, str] | None]:
 
 
 def troubles(seed: int) -> Iterator[tuple[float, Trouble]]:
-    """Pauses in seconds, and what goes wrong after each."""
+    """Pauses in seconds, and what goes wrong after each.
+
+    What can happen to a submission comes early: a slow machine may not get to the end of a bag.
+    """
     chance = _chance(seed, "troubles")
-    for trouble in _bags(chance, TROUBLES):
+    first = [*SUBMISSION, *chance.sample(OTHERS, len(SUBMISSION))]
+    rest = [trouble for trouble in OTHERS if trouble not in first]
+    chance.shuffle(first)
+    chance.shuffle(rest)
+    for trouble in itertools.chain(first, rest, _bags(chance, TROUBLES)):
         yield chance.uniform(0.1, 0.7), trouble
 
 

@@ -64,10 +64,13 @@ class Players:
         if not queries:
             return None
         request.paid_until = on
-        wish = Wish(request.wish.number, request.wish.person, deed.kind, request.prompt, 0.0)
-        wish = replace(wish, kind=replace(deed.kind, in_group=request.kind.in_group))
+        # Again is the same again, and a video has one result whatever it costs.
+        results = deed.kind.results if deed.kind.results is not None else request.kind.results
+        kind = replace(deed.kind, results=results, in_group=request.kind.in_group)
+        wish = Wish(request.wish.number, request.wish.person, kind, request.prompt, 0.0)
         made = _request(wish, person, request.chat_id, result.message_id, now, on)
         made.parent, made.tap, made.queries, made.tapped_at = request, button, queries, now
+        made.asks_by_yes = deed.asks_later
         return made
 
     async def _tap_for_free(

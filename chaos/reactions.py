@@ -73,8 +73,7 @@ class Reactions:
             return
         if request.kind.is_reworded and not await self._is_reworded(request, now):
             return
-        # Under a receipt that a button opened, the first ✅ is what asks.
-        asks = request.tap is not None and not request.has_agreed
+        asks = request.asks_by_yes and not request.has_agreed
         if await self._tap(request, standing.agree, asks=asks):
             request.has_agreed = True
         request.tapped_at = now

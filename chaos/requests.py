@@ -63,6 +63,9 @@ class Request:
     tapped_at: float = float("-inf")
     stopped_waiting: bool = False
     was_blocked: bool = False
+    asks_by_yes: bool = False
+    """The ✅ under its receipt is what asks, not the tap that opened it."""
+
     has_agreed: bool = False
     sent_again: int = 0
     copies_asked: int = 0

@@ -162,8 +162,7 @@ PEOPLE: Final = (
     Trouble("a session ends", Deed.SESSION, {}),
 )
 
-TROUBLES: Final = (
-    *SUBMISSION,
+OTHERS: Final = (
     *LOOKING,
     *RESULTS,
     *ACCOUNTS,
@@ -172,3 +171,5 @@ TROUBLES: Final = (
     *POLLING,
     *PEOPLE,
 )
+
+TROUBLES: Final = (*SUBMISSION, *OTHERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import repeat
 
 import httpx
@@ -116,6 +117,25 @@ async def test_what_opens_a_receipt_asks_by_the_first_yes_there() -> None:
     for now in (10.0, 20.0):
         await reactions.react(made, (), now)
     assert playground.taps[2:] == [("✅", True), ("✅", False)]
+
+
+async def test_where_a_tap_asked_the_yes_does_not_ask_again() -> None:
+    """🔁 of a video asks at once, and its receipt may ask nevertheless."""
+    playground = Playground()
+    made = await play(playground, named("again"), done())
+    assert made is not None
+    made.job, made.tapped_at = "D4E5F", 0.0
+    made.standing = Standing(frozenset(), (), frozenset(), agree=Tappable(103, "✅", 1))
+    await Reactions(Hands(playground.control()), {}, never).react(made, (), 10.0)
+    assert sorted(playground.taps) == [("✅", False), ("🔁 Again", False), ("🔁 Again", True)]
+
+
+async def test_a_video_made_again_has_one_result_whatever_it_costs() -> None:
+    parent = done()
+    parent.wish = replace(parent.wish, kind=next(kind for kind in KINDS if kind.results == 1))
+    made = await play(Playground(), named("again"), parent)
+    assert made is not None
+    assert made.kind.results == 1
 
 
 async def test_saying_yes_to_ones_own_words_is_no_second_request() -> None:

@@ -9,7 +9,7 @@ import pytest
 from chaos import plan
 from chaos.deeds import DEEDS
 from chaos.kinds import BOT, KINDS, number_in
-from chaos.troubles import TROUBLES
+from chaos.troubles import SUBMISSION, TROUBLES
 from playground.telegram_service.settings import TelegramSettings
 
 SEEDS = pytest.mark.parametrize("seed", [1, 7, 2026])
@@ -52,7 +52,13 @@ def test_every_trouble_comes_before_one_comes_again(seed: int) -> None:
 
 
 @SEEDS
-def test_four_lives_fit_into_forty_five_seconds_and_one_ends_after_an_acceptance(
+def test_what_happens_to_submissions_comes_early(seed: int) -> None:
+    early = {trouble.name for _, trouble in islice(plan.troubles(seed), 2 * len(SUBMISSION))}
+    assert {trouble.name for trouble in SUBMISSION} <= early
+
+
+@SEEDS
+def test_four_lives_fit_into_forty_five_seconds_and_two_end_after_an_acceptance(
     seed: int,
 ) -> None:
     """Whatever the order: waiting at an edge and starting again included."""
@@ -61,5 +67,5 @@ def test_four_lives_fit_into_forty_five_seconds_and_one_ends_after_an_acceptance
     for first in range(0, 400, 4):
         round_of_four = deaths[first : first + 4]
         assert sum(death.life for death in round_of_four) < 22
-        assert [death.edge for death in round_of_four].count("generate:after") == 1
+        assert [death.edge for death in round_of_four].count("generate:after") == 2
     assert {death.edge for death in deaths} == {edge for group in plan.AIMS for edge in group}
