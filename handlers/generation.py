@@ -138,13 +138,31 @@ def amend_as(kinds: Mapping[str, MediaKind]) -> Handler:
         wish = inputs.wish(kinds.get(call.name, MediaKind.IMAGE) if call else inputs.kind)
         # Of an album only one part is edited, and awaited words carry no pictures themselves.
         is_part = message.media_group_id is not None or not inputs.pictures
-        amendment = await context.services.orders.amend(
-            origin, wish, is_part=is_part, is_command=is_command
-        )
-        if amendment is Amendment.TOO_LATE:
-            await _say_too_late(update, context, origin, wish)
+        await _amend(update, context, origin, wish, is_part=is_part, is_command=is_command)
 
     return amend
+
+
+async def _amend(
+    update: Update,
+    context: BotContext,
+    origin: Origin,
+    wish: Wish,
+    *,
+    is_part: bool,
+    is_command: bool,
+) -> None:
+    orders, offers = context.services.orders, context.services.offers
+    try:
+        done = await orders.amend(origin, wish, is_part=is_part, is_command=is_command)
+    except UserError as error:
+        offer = await offers.after_edit(origin, wish, error, is_part=is_part, is_command=is_command)
+        if offer is None:
+            raise
+        await explain(update, context, error, offer)
+        return
+    if done is Amendment.TOO_LATE:
+        await _say_too_late(update, context, origin, wish)
 
 
 async def _say_too_late(update: Update, context: BotContext, origin: Origin, wish: Wish) -> None:

@@ -20,6 +20,7 @@ from handlers.origins import origin_of_tap, person_of
 _WORDS = {
     Outcome.MADE: "offer-made",
     Outcome.ADDED: "offer-added",
+    Outcome.WRITTEN: "change-written",
     Outcome.TOO_LATE: "offer-too-late",
     Outcome.LEFT: "offer-left",
     Outcome.KEPT: "logout-another",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, NewType
 
@@ -25,9 +25,12 @@ KEPT_SECONDS: Final = 30 * 86_400.0
 """How long an untouched offer can be taken up; older ones are forgotten."""
 
 LAST_TURN: Final = 9
-"""Of an offer about a message: one digit, and this one is kept for edits that came too late."""
+"""Of an offer about a message; this one is kept for edits that came too late."""
 
-_SHAPE = re.compile(r"(-?[0-9]{1,16}\.[0-9]{1,12}\.[0-9])\.([0-9])")
+RECEIPT_TURNS: Final = range(10, 100)
+"""Those of offers about its open receipt: a message may be edited as often as its person likes."""
+
+_SHAPE = re.compile(r"(-?[0-9]{1,16}\.[0-9]{1,12}\.[0-9]{1,2})\.([0-9])")
 
 
 class Deed(StrEnum):
@@ -37,6 +40,7 @@ class Deed(StrEnum):
     ASK_WORDS = "ask_words"  # wait for the words that the wish lacks
     ASK_COMMAND = "ask_command"  # wait for any command about the wish's pictures
     EDIT = "edit"  # give the words back to be changed
+    AMEND = "amend"  # write the open receipt of `job` anew
     ADD = "add"  # add the wish's picture to the open receipt of `job`
     LOG_OUT = "log_out"  # erase the login that was asked about
     LEAVE = "leave"  # nothing
@@ -119,3 +123,10 @@ def place_of(origin: Origin) -> Place:
 def labelled(*options: tuple[Deed, str, Wish | None]) -> Sequence[Option]:
     """Options whose labels need no values."""
     return [Option(deed=deed, label=Note(key), wish=wish) for deed, key, wish in options]
+
+
+def amending(option: Option, job_id: JobId) -> Option:
+    """The same, done to the open receipt of this job instead of to a new one."""
+    if option.deed is not Deed.PLACE:
+        return option
+    return replace(option, deed=Deed.AMEND, job=job_id)

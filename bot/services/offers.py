@@ -21,11 +21,13 @@ from bot.domain.ids import AccountId, JobId, UserId
 from bot.domain.jobs import ACTIVE_STATES, Job, JobState, Origin
 from bot.domain.offers import (
     LAST_TURN,
+    RECEIPT_TURNS,
     Deed,
     Offer,
     OfferId,
     Option,
     Topic,
+    amending,
     labelled,
     next_turn,
     offer_id,
@@ -37,7 +39,7 @@ from bot.domain.wishes import Wish
 from bot.ports import Clock, JobStore, OfferStore
 from bot.services.accounts import Accounts, Removed
 from bot.services.generations import Enqueued
-from bot.services.orders import Orders
+from bot.services.orders import Orders, as_edited
 from bot.services.waiting import Waitings
 
 log = structlog.get_logger(__name__)
@@ -53,6 +55,7 @@ class Outcome(StrEnum):
 
     MADE = "made"
     ADDED = "added"
+    WRITTEN = "written"  # the open receipt
     TOO_LATE = "too_late"  # the receipt is no longer open
     ASKED = "asked"  # words are waited for
     EDIT = "edit"
@@ -107,11 +110,21 @@ class Offers:
         self, origin: Origin, wish: Wish, error: UserError, *, turn: int = 0
     ) -> Offer | None:
         """The ways out of a refusal; None where there is none but to write anew."""
-        catalogue = await self.orders.catalogue_of(origin.user_id)
-        said, options = ways_out(wish, error, await self.orders.reads(origin), catalogue)
+        said, options = await self._ways_out(origin, wish, error)
         if not options:
             return None
         return await self._offer(origin, options, Topic.REFUSAL, [said], turn=turn)
+
+    async def after_edit(
+        self, origin: Origin, wish: Wish, error: UserError, *, is_part: bool, is_command: bool
+    ) -> Offer | None:
+        """The same for an edited message: each way writes its open receipt anew, so that whatever
+        is tapped, the message makes one job. None where it has none."""
+        job = await self.orders.made_by(origin)
+        if job is None or job.state is not JobState.DRAFTED:
+            return None
+        edited = as_edited(job, wish, is_part=is_part, is_command=is_command)
+        return await self._about_receipt(origin, job, edited, error)
 
     async def about_pictures(self, origin: Origin, pictures: tuple[InputPicture, ...]) -> Offer:
         """Pictures came without a word: what should become of them."""
@@ -232,13 +245,40 @@ class Offers:
             return taken if is_first else replace(taken, outcome=Outcome.ALREADY)
         return Taken(Outcome.EDIT, option)
 
+    async def _ways_out(
+        self, origin: Origin, wish: Wish, error: UserError
+    ) -> tuple[Note, Sequence[Option]]:
+        catalogue = await self.orders.catalogue_of(origin.user_id)
+        return ways_out(wish, error, await self.orders.reads(origin), catalogue)
+
+    async def _about_receipt(
+        self, origin: Origin, job: Job, wish: Wish, error: UserError
+    ) -> Offer | None:
+        """What an open receipt could say instead of what was refused."""
+        said, options = await self._ways_out(origin, wish, error)
+        if not options:
+            return None
+        options = [amending(option, job.id) for option in options]
+        says = [said, Note("receipt-stays", {"id": job.id})]
+        turn = await self._receipt_turn(origin)
+        return await self._offer(origin, options, Topic.REFUSAL, says, turn=turn)
+
+    async def _receipt_turn(self, origin: Origin) -> int:
+        """The next one that no offer about this message has."""
+        for turn in RECEIPT_TURNS:
+            if await self.store.get(offer_id(origin, turn)) is None:
+                return turn
+        return RECEIPT_TURNS[-1]
+
     async def _do(self, offer: Offer, option: Option) -> Taken:
         wish = option.wish
         match option.deed:
             case Deed.PLACE if wish is not None:
                 return await self._place(offer, option, wish)
+            case Deed.AMEND if wish is not None and option.job is not None:
+                return await self._amend(offer, option, option.job, wish)
             case Deed.ADD if wish is not None and option.job is not None:
-                return await self._add(option, option.job, wish)
+                return await self._add(offer, option, option.job, wish)
             case Deed.LOG_OUT if option.account is not None:
                 return await self._log_out(offer.origin.user_id, option, option.account)
             case Deed.ASK_WORDS | Deed.ASK_COMMAND if wish is not None:
@@ -266,18 +306,47 @@ class Offers:
             return Taken(Outcome.KEPT, option)
         return Taken(Outcome.LOGGED_OUT, option, removed=await self.accounts.remove(account))
 
-    async def _add(self, option: Option, job_id: JobId, wish: Wish) -> Taken:
+    async def _amend(self, offer: Offer, option: Option, job_id: JobId, wish: Wish) -> Taken:
+        job = await self.jobs.get(job_id)
+        while job is not None and job.state is JobState.DRAFTED:
+            try:
+                if await self.orders.rewrite(job, wish):
+                    return Taken(Outcome.WRITTEN, option, job)
+            except UserError as error:
+                further = await self._about_receipt(offer.origin, job, wish, error)
+                return Taken(Outcome.REFUSED, option, error=error, offer=further)
+            job = await self.jobs.get(job_id)
+        return Taken(Outcome.TOO_LATE, option, job)
+
+    async def _add(self, offer: Offer, option: Option, job_id: JobId, wish: Wish) -> Taken:
         job = await self.jobs.get(job_id)
         while job is not None and job.state is JobState.DRAFTED:
             now = job.receipt.wish or wish
             pictures = (*now.pictures, *(p for p in wish.pictures if p not in now.pictures))
+            grown = replace(now, pictures=pictures)
             try:
-                if await self.orders.rewrite(job, replace(now, pictures=pictures)):
+                if await self.orders.rewrite(job, grown):
                     return Taken(Outcome.ADDED, option, job)
             except UserError as error:
-                return Taken(Outcome.REFUSED, option, error=error)
+                further = await self._without_room(offer.origin, job, grown, error)
+                return Taken(Outcome.REFUSED, option, error=error, offer=further)
             job = await self.jobs.get(job_id)
         return Taken(Outcome.TOO_LATE, option, job)
+
+    async def _without_room(self, origin: Origin, job: Job, grown: Wish, error: UserError) -> Offer:
+        """One more picture doesn't fit the receipt: models that take it, or leave it out."""
+        said, ways = await self._ways_out(origin, grown, error)
+        fitting = [
+            amending(way, job.id)
+            for way in ways
+            if way.wish is not None
+            and way.deed is Deed.PLACE
+            and way.wish.pictures == grown.pictures
+        ]
+        ignored = Option(deed=Deed.LEAVE, label=Note("offer-ignore"))
+        says = [said, Note("receipt-stays", {"id": job.id})]
+        turn = await self._receipt_turn(origin)
+        return await self._offer(origin, [*fitting, ignored], Topic.REFUSAL, says, turn=turn)
 
     async def _offer(
         self,

@@ -197,23 +197,14 @@ class Orders:
     ) -> Amendment:
         """A message was edited: its open receipt is written anew, a job under way stays.
 
-        Of a message that was only a part of what was asked (`is_part`), the pictures stay; of one
-        that names no command, what it makes. Raises `UserError` for what can't be sent; the receipt
-        then stays as it was.
+        Raises `UserError` for what can't be sent; the receipt then stays as it was.
         """
         job = await self.made_by(origin)
         while job is not None:
             if job.state is not JobState.DRAFTED:
                 return Amendment.TOO_LATE
-            before = job.receipt.wish
-            now = wish
-            if before is not None:  # an edit doesn't change what it came from
-                now = replace(now, lineage=before.lineage, asks=now.asks or before.asks)
-            if before is not None and is_part:
-                now = replace(now, pictures=before.pictures, same_seed=before.same_seed)
-            if before is not None and not is_command:
-                now = replace(now, kind=before.kind)
-            if await self.rewrite(job, now):
+            edited = as_edited(job, wish, is_part=is_part, is_command=is_command)
+            if await self.rewrite(job, edited):
                 return Amendment.WRITTEN
             job = await self.made_by(origin)
         return Amendment.NOT_FOUND
@@ -256,6 +247,22 @@ class Orders:
         draft = await self._reader.read(_origin_of(job), wish)
         amended = Amended(draft.request, draft.receipt, draft.account_name)
         return await self._generations.change(job, amended)
+
+
+def as_edited(job: Job, wish: Wish, *, is_part: bool, is_command: bool) -> Wish:
+    """What the edited message asks for.
+
+    Of a message that was only a part of what was asked (`is_part`), the pictures stay; of one that
+    names no command, what it makes.
+    """
+    before = job.receipt.wish
+    if before is not None:  # an edit doesn't change what it came from
+        wish = replace(wish, lineage=before.lineage, asks=wish.asks or before.asks)
+    if before is not None and is_part:
+        wish = replace(wish, pictures=before.pictures, same_seed=before.same_seed)
+    if before is not None and not is_command:
+        wish = replace(wish, kind=before.kind)
+    return wish
 
 
 def _origin_of(job: Job) -> Origin:

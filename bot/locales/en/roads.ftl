@@ -39,6 +39,7 @@ offer-ignore = Ignore
 
 refusal-value-missing = <code>{ $flag }</code> needs a value after it. Nothing was spent. Possible: { $possible }
 
+receipt-stays = The open receipt #{ $id } stays as it was.
 offer-made = #{ $id }: see its receipt.
 offer-added = Added: see the receipt #{ $id }.
 offer-too-late = Too late: it runs already, or its receipt has expired. Nothing was changed.

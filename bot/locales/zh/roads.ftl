@@ -29,6 +29,7 @@ offer-ignore = 忽略
 
 refusal-value-missing = <code>{ $flag }</code> 后面需要一个值。未花积分。可选：{ $possible }
 
+receipt-stays = 没确认的回执 #{ $id } 保持原样。
 offer-made = #{ $id }：请看回执。
 offer-added = 已加入，请看回执 #{ $id }。
 offer-too-late = 来不及了：任务已经在进行，或回执已过期。什么都没变。
