@@ -10,6 +10,7 @@ from telegram import InlineKeyboardMarkup, Update
 from bot import keyboards
 from bot.answers import answer
 from bot.domain.errors import UserError
+from bot.domain.grammar.results import listed
 from bot.domain.jobs import Origin
 from bot.domain.requests import MediaKind
 from bot.domain.waiting import Expects, Waiting
@@ -18,7 +19,7 @@ from bot.services.orders import Amendment
 from bot.telegram_app import BotContext
 from handlers import collecting
 from handlers.command_handler import read_command_of, words_for_us
-from handlers.inputs import Inputs, inputs_of
+from handlers.inputs import Inputs, NoSuchResultError, inputs_of
 from handlers.lines import answered_line
 from handlers.offers import explain
 from handlers.origins import message_of, origin_of, origin_of_message, person_of
@@ -177,7 +178,11 @@ async def _make(
 ) -> None:
     """Read what a command is about and store it as a job; repeated updates find the same job."""
     origin, words = origin_of(update, context), context.command_tail
-    inputs = await inputs_of(message_of(update), origin, context, words, is_command=True)
+    try:
+        inputs = await inputs_of(message_of(update), origin, context, words, is_command=True)
+    except NoSuchResultError as error:
+        await _ask_which_result(update, context, kind, error)
+        return
     waiting = await context.services.waitings.at(origin)
     if waiting is not None and waiting.expects is Expects.WORDS:
         inputs = inputs.awaited_by(waiting)
@@ -188,6 +193,22 @@ async def _make(
         await _ask_for_words(update, context, origin, kind, inputs)
     else:
         await _place(update, context, origin, kind, inputs)
+
+
+async def _ask_which_result(
+    update: Update, context: BotContext, kind: MediaKind, error: NoSuchResultError
+) -> None:
+    """The results that there are, as buttons, unless words are missing too."""
+    if kind is MediaKind.IMAGE and not error.choices[0].words.strip():
+        raise error
+    origin = origin_of(update, context)
+    meant = [(_numbers_of(inputs), inputs.wish(kind)) for inputs in error.choices]
+    offer = await context.services.offers.which_result(origin, error, meant)
+    await explain(update, context, error, offer)
+
+
+def _numbers_of(inputs: Inputs) -> str:
+    return listed([f"{picture.result_number}" for picture in inputs.pictures])
 
 
 async def _place(

@@ -1,28 +1,33 @@
 """What a message is about: its words, its pictures, and the result of ours that it answers.
 
-A reply to one of our results takes the full-size original along, by the number that begins the
-words (`/video 3 …`), by the picture that was answered, or by the one that is picked.
+A reply to one of our results takes the full-size originals along, by the numbers that begin the
+words (`/video 3 …`, `/edit 2,3 …`), by the picture that was answered, or by the one that is picked.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from telegram import InlineKeyboardMarkup, Message
 
 from bot.domain.callbacks import read_tap
 from bot.domain.commands import Note
+from bot.domain.errors import UserError
+from bot.domain.grammar.results import listed
 from bot.domain.ids import ChatId, JobId, MessageId, read_job_id
 from bot.domain.jobs import Job, Origin
 from bot.domain.requests import InputPicture, MediaKind
+from bot.domain.result_numbers import read_numbers
 from bot.domain.waiting import Waiting
 from bot.domain.wishes import Wish
 from bot.telegram_app import BotContext
 from handlers.lines import answered_line
 from handlers.pictures import found_in
 
-_NUMBER = re.compile(r"\s*(?:图片?|@)?([1-9][0-9]?)(?:\s*[:：,，]\s*|\s+|$)")
+CHOICES_AT_MOST: Final = 6
+
 _NAMED = re.compile(r"#([2-9A-HJ-NP-Z]{5})\b")
 
 
@@ -59,6 +64,14 @@ class Inputs:
             lineage=None if self.line is None else self.line.lineage,
             asks=self.line is not None and self.line.asks,
         )
+
+
+class NoSuchResultError(UserError):
+    """A result was named that isn't there; `choices` are the inputs that may have been meant."""
+
+    def __init__(self, choices: tuple[Inputs, ...], *, number: int, job: Job) -> None:
+        super().__init__("followup-no-picture", number=number, id=job.id)
+        self.choices = choices
 
 
 async def inputs_of(
@@ -102,17 +115,28 @@ async def _result(
     job = await followups.reachable(origin.user_id, ChatId(origin.chat_id), named)
     if job is None or not job.artifacts:
         return None
-    number, rest = _numbered(job, words)
-    chosen = number or picked or 1
-    picture = await followups.picture(job, chosen)
-    notes = (Note("input-result", {"number": chosen, "id": job.id}),)
-    return Inputs(rest, (picture,), notes, followups.seed_of(job))
+    # Where there is only one result, a number that begins the words is one of the words.
+    numbers, rest = read_numbers(words) if len(job.artifacts) > 1 else ((), words)
+    there = [artifact.index for artifact in job.artifacts]
+    missing = next((number for number in numbers if number not in there), None)
+    if missing is None:
+        return await _taken(context, job, numbers or (picked or there[0],), rest)
+    kept = tuple(number for number in numbers if number in there)
+    meant = [kept] if kept else [(number,) for number in there[:CHOICES_AT_MOST]]
+    choices = [await _taken(context, job, each, rest) for each in meant]
+    raise NoSuchResultError(tuple(choices), number=missing, job=job)
 
 
-def _numbered(job: Job, words: str) -> tuple[int | None, str]:
-    """The number that begins the words, where there is more than one result to mean."""
-    found = _NUMBER.match(words) if len(job.artifacts) > 1 else None
-    return (int(found[1]), words[found.end() :]) if found else (None, words)
+async def _taken(context: BotContext, job: Job, numbers: tuple[int, ...], words: str) -> Inputs:
+    """These results, in this order."""
+    followups = context.services.followups
+    pictures = tuple([await followups.picture(job, number) for number in numbers])
+    if len(numbers) == 1:
+        note = Note("input-result", {"number": numbers[0], "id": job.id})
+    else:
+        told = listed([f"{number}" for number in numbers])
+        note = Note("input-results", {"numbers": told, "id": job.id, "count": len(numbers)})
+    return Inputs(words, pictures, (note,), followups.seed_of(job))
 
 
 def _is_ours(message: Message, context: BotContext) -> bool:

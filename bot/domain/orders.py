@@ -44,7 +44,7 @@ UNBUILT: Final = frozenset({"--draft"})
 FRAMES_AT_MOST: Final = 2
 """A first and a last one."""
 
-INPUT_RESULT: Final = "input-result"
+INPUT_RESULTS: Final = frozenset({"input-result", "input-results"})
 _SAME_SEED: Final = re.compile(
     r"(?<!\S)(?:(?:--|[—–]+)(?:seed|种子)|-x)(?:\s*[=:：]\s*|\s+)same(?!\S)", re.IGNORECASE
 )
@@ -130,7 +130,7 @@ def _without_seeds_picture(wish: Wish) -> Wish:
         return wish
     if not _SAME_SEED.search(wish.words):
         return wish
-    notes = tuple(note for note in wish.notes if note.key != INPUT_RESULT)
+    notes = tuple(note for note in wish.notes if note.key not in INPUT_RESULTS)
     return replace(wish, pictures=(), notes=notes)
 
 

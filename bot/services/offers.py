@@ -126,6 +126,17 @@ class Offers:
         edited = as_edited(job, wish, is_part=is_part, is_command=is_command)
         return await self._about_receipt(origin, job, edited, error)
 
+    async def which_result(
+        self, origin: Origin, error: UserError, meant: Sequence[tuple[str, Wish]]
+    ) -> Offer:
+        """A result was named that isn't there: those that are, by what they are called."""
+        options = [
+            Option(deed=Deed.PLACE, label=Note("offer-result", {"numbers": numbers}), wish=wish)
+            for numbers, wish in meant
+        ]
+        said = Note(error.key, error.values)
+        return await self._offer(origin, options, Topic.REFUSAL, [said])
+
     async def about_pictures(self, origin: Origin, pictures: tuple[InputPicture, ...]) -> Offer:
         """Pictures came without a word: what should become of them."""
         image = Wish(kind=MediaKind.IMAGE, words="", pictures=pictures)

@@ -437,6 +437,61 @@ async def test_a_result_that_is_not_there_is_refused_and_others_results_are_not_
     assert (job.request.inputs, job.request.prompt) == ((), "3 走")
 
 
+@pytest.mark.parametrize(
+    ("words", "numbers", "prompt"),
+    [
+        ("2,3 merge them", [2, 3], "merge them"),
+        ("4、1合成一张", [4, 1], "合成一张"),
+        ("图2和图3 合成一张", [2, 3], "合成一张"),
+        ("1-3 合成一张", [1, 2, 3], "合成一张"),
+        ("2, 2 变亮", [2], "变亮"),
+        ("2，3只猫", [2], "3只猫"),
+    ],
+)
+async def test_several_results_are_taken_in_the_order_in_which_they_are_named(
+    chat: Chat, words: str, numbers: list[int], prompt: str
+) -> None:
+    await made_pictures(chat)
+    picked = answered(text="Done", reply_markup=buttons_of_results(1))
+    await chat.say(f"/edit {words}", message_id=21, reply_to_message=picked)
+    (job,) = await chat.jobs()
+    assert [each.result_number for each in job.request.inputs] == numbers
+    assert job.request.prompt == prompt
+
+
+async def test_two_results_of_a_video_are_its_frames_and_three_need_a_model(chat: Chat) -> None:
+    await made_pictures(chat)
+    picked = answered(text="Done", reply_markup=buttons_of_results(1))
+    await chat.say("/video 3,1", message_id=21, reply_to_message=picked)
+    (job,) = await chat.jobs()
+    assert isinstance(job.request, VideoRequest)
+    assert [each.result_number for each in job.request.inputs] == [3, 1]
+    assert not job.request.as_references
+    note = next(each for each in job.receipt.notes if each.key == "input-results")
+    assert note.values == {"numbers": "3 · 1", "id": make_job(1).id, "count": 2}
+    await chat.say("/video 1-3 走", message_id=22, reply_to_message=picked)
+    assert "jimeng-video-seedance-2.0" in chat.buttons()
+    assert len(await chat.jobs()) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [("9 走", ["Result 1", "Result 2", "Result 3", "Result 4"]), ("2,9 走", ["Result 2"])],
+)
+async def test_a_result_that_is_not_there_is_asked_about(
+    chat: Chat, words: str, offered: list[str]
+) -> None:
+    await made_pictures(chat)
+    picked = answered(text="Done", reply_markup=buttons_of_results(1))
+    (said,) = await chat.say(f"/video {words}", message_id=21, reply_to_message=picked)
+    assert "has no picture 9" in said
+    assert chat.buttons() == offered
+    assert await chat.jobs() == []
+    await chat.press("Result 2")
+    request = await request_of(chat)
+    assert ([each.result_number for each in request.inputs], request.prompt) == ([2], "走")
+
+
 async def made_pictures(chat: Chat) -> None:
     """The first job has ended with four pictures."""
     files = tuple(

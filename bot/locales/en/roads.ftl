@@ -24,6 +24,7 @@ offer-as-text = It is text
 offer-edit = ✏️ Edit
 offer-as-video = 🎬 As a video
 offer-picture = Picture { $number }
+offer-result = Result { $numbers }
 offer-example = { $words }
 offer-caption = { $words }
 offer-join-question = Are these words about the { $count ->
@@ -67,6 +68,7 @@ button-cancel-collecting = ✕ Leave it
 
 input-sticker = The sticker is used as a picture.
 input-result = Result { $number } of #{ $id }, in full size.
+input-results = Results { $numbers } of #{ $id }, in full size, as pictures 1 to { $count }.
 input-no-animation = A GIF can't be used as an input. Nothing was spent. Send a photo.
 input-no-moving-sticker = A moving sticker can't be used as an input. Nothing was spent. Send a still one, or a photo.
 input-no-video-note = A video message can't be used as an input. Nothing was spent. Send a photo.

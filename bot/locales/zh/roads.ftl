@@ -17,6 +17,7 @@ offer-as-text = 当作文字
 offer-edit = ✏️ 改
 offer-as-video = 🎬 改成视频
 offer-picture = 图{ $number }
+offer-result = 第 { $numbers } 张
 offer-example = { $words }
 offer-caption = { $words }
 offer-join-question = 这段文字说的是刚才那 { $count } 张图吗？未花积分。
@@ -54,6 +55,7 @@ button-cancel-collecting = ✕ 算了
 
 input-sticker = 贴纸当作图片使用。
 input-result = #{ $id } 的第 { $number } 张，原尺寸。
+input-results = #{ $id } 的结果 { $numbers }，原始大小，依次作为图1 到图{ $count }。
 input-no-animation = GIF 动图不能当输入。未花积分。请发照片。
 input-no-moving-sticker = 会动的贴纸不能当输入。未花积分。请发静态贴纸或照片。
 input-no-video-note = 视频留言不能当输入。未花积分。请发照片。
