@@ -24,7 +24,13 @@ _RESOLUTION = re.compile(
     r"(?<![A-Za-z0-9.])(?:[124]k|480p|720p|1080p)(?![A-Za-z0-9])", re.IGNORECASE
 )
 _SECONDS = re.compile(r"(?<![0-9.:第])([0-9]{1,2})\s?秒")
-_COUNT = re.compile(r"(?:生成|画|出|来|要|做)\s?([0-9]{1,2}|[二两三四五六七八九十])\s?张")
+_NUMERAL = "[0-9０-９]{1,2}|[二两三四五六七八九十]"
+_COUNT = re.compile(
+    rf"(?:生成|画|出|来|要|做)\s?({_NUMERAL})\s?张"
+    r"|(?<![0-9０-９.第\w])([0-9０-９]{1,2})\s?张(?=图|照片|插画|海报|壁纸)"
+    rf"|(?<![0-9０-９.第\w])({_NUMERAL})\s?张(?!\w)"
+)
+"""8张 alone is an order; in 三张桌子 it counts tables."""
 _NUMERALS = {
     "二": 2,
     "两": 2,
@@ -78,7 +84,9 @@ def _find(prompt: str) -> Hints:
         Target.RATIO: [hint for _, hint in sorted(ratios, key=lambda found: found[0])],
         Target.RESOLUTION: [Hint(m[0], fold(m[0])) for m in _RESOLUTION.finditer(text)],
         Target.SECONDS: [Hint(m[0], str(int(m[1]))) for m in _SECONDS.finditer(text)],
-        Target.COUNT: [Hint(m[0], str(_number(m[1]))) for m in _COUNT.finditer(text)],
+        Target.COUNT: [
+            Hint(m[0], str(_number(next(filter(None, m.groups()))))) for m in _COUNT.finditer(text)
+        ],
     }
 
 

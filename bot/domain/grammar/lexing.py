@@ -52,11 +52,29 @@ class _Lexer:
             piece = self._piece_at(at)
             self._pieces.append(piece)
             at = self._space(piece.end)
-            if piece.kind is PieceKind.END and at < len(self._text):
-                self._pieces.append(self._cut(PieceKind.VERBATIM, at, len(self._text)))
-                break
-        self._turn_trailing_words()
+        end = next((n for n, each in enumerate(self._pieces) if each.kind is PieceKind.END), None)
+        if end is None:
+            self._turn_trailing_words()
+        else:
+            self._end_at(end)
         return tuple(self._pieces)
+
+    def _end_at(self, place: int) -> None:
+        """Two dashes end the flags where there are any, or where they begin the text; among mere
+        words they are a dash of the writer's, and stay."""
+        found = self._pieces[:]
+        self._pieces = [
+            replace(each, kind=PieceKind.WORD) if each.kind is PieceKind.END else each
+            for each in found
+        ]
+        self._turn_trailing_words()
+        is_dash = all(each.kind in {PieceKind.SPACE, PieceKind.WORD} for each in self._pieces)
+        if is_dash and any(each.kind is PieceKind.WORD for each in found[:place]):
+            return
+        self._pieces = found[: place + 1]
+        at = self._space(found[place].end)
+        if at < len(self._text):
+            self._pieces.append(self._cut(PieceKind.VERBATIM, at, len(self._text)))
 
     def _space(self, at: int) -> int:
         end = self._skip(at)
@@ -178,8 +196,6 @@ class _Lexer:
 
     def _turn_trailing_words(self) -> None:
         """Make `ratio=3:4` and `-y` flags where nothing but flags follows them."""
-        if any(piece.kind is PieceKind.END for piece in self._pieces):
-            return
         for place in reversed(range(len(self._pieces))):
             piece = self._pieces[place]
             if piece.kind is PieceKind.WORD:

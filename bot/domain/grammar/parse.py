@@ -17,7 +17,7 @@ from bot.domain.grammar.mentions import check_mentions, first_mention
 from bot.domain.grammar.pictures import check_amount, read_references, read_roles
 from bot.domain.grammar.quoting import without_marks
 from bot.domain.grammar.reading import Given, Reading, read
-from bot.domain.grammar.results import Extras, Findings, ParsedImage, ParsedVideo
+from bot.domain.grammar.results import Extras, Findings, ParsedImage, ParsedVideo, listed
 from bot.domain.grammar.styling import Wardrobe, dress
 from bot.domain.grammar.triggers import begins_like_video
 from bot.domain.grammar.usual import (
@@ -87,6 +87,7 @@ def parse_image(
         references=references,
         links=links,
         same_seed=same_seed,
+        hints_ratio=_hints_ratio(choose, model, found),
     )
     return ParsedImage(
         request=request,
@@ -141,7 +142,13 @@ def parse_video(
         send_privately=Target.PRIVATE in reading.given,
     )
     roles = read_roles(reading.given, pictures, findings, as_references=as_references)
-    extras = _extras(choose, count=choose.count(model), links=links, same_seed=same_seed)
+    extras = _extras(
+        choose,
+        count=_count(choose, model, found),
+        links=links,
+        same_seed=same_seed,
+        hints_ratio=_hints_ratio(choose, model, found),
+    )
     return ParsedVideo(
         request=request,
         roles=roles,
@@ -211,7 +218,17 @@ def _ratio(choose: Chooser, model: Model, hints: Hints) -> str:
         return default.value
     chosen = choose.ratio(model)
     allowed = model.ratios or choose.ratios()
-    return _settled(choose, model, hints, Target.RATIO, chosen, default, allowed)
+    value = _settled(choose, model, hints, Target.RATIO, chosen, default, allowed)
+    if chosen is None and value != default.value and not model.ratios:
+        choose.findings.tell("grammar-model-decides", flag="--ar", model=model.name)
+    return value
+
+
+def _hints_ratio(choose: Chooser, model: Model, hints: Hints) -> bool:
+    """Whether a word of the prompt decides the ratio, as a flag would."""
+    allowed = model.ratios or choose.ratios()
+    named = {hint.value for hint in hints.get(Target.RATIO, ()) if hint.value in allowed}
+    return Target.RATIO not in choose.given and len(named) == 1
 
 
 def _resolution(choose: Chooser, model: Model, hints: Hints) -> str:
@@ -234,9 +251,14 @@ def _count(choose: Chooser, model: Model, hints: Hints) -> int | None:
     """The count asked for by a flag. A hint changes nothing: it is only answered."""
     asked = choose.count(model)
     hinted = hints.get(Target.COUNT, ())
-    if asked is None and hinted:
+    if asked is not None:
+        others = [hint.word for hint in hinted if hint.value != f"{asked}"]
+        if others:
+            words = listed(dict.fromkeys(others))
+            choose.findings.tell("grammar-hint-ignored", word=words, flag="--n", value=f"{asked}")
+    elif hinted:
         choose.tell_count(model, int(hinted[0].value))
-    elif asked is None and choose.usual.count is not None:
+    elif choose.usual.count is not None:
         wish, made = f"{choose.usual.count}", f"{model.makes}"
         Default(made, wish).tell(Target.COUNT, model, choose.findings)
     return asked
@@ -270,6 +292,7 @@ def _extras(
     *,
     count: int | None,
     same_seed: bool,
+    hints_ratio: bool,
     references: tuple[int, ...] = (),
     links: tuple[str, ...] = (),
 ) -> Extras:
@@ -286,7 +309,7 @@ def _extras(
         draft=Target.DRAFT in given,
         same_seed=same_seed,
         auto_ratio=choose.leaves_ratio_open(),
-        names_ratio=Target.RATIO in given,
+        names_ratio=hints_ratio or Target.RATIO in given,
     )
 
 

@@ -69,6 +69,7 @@ def read(
         _refuse(piece, unbuilt)
     given = _given(pieces, kind, findings)
     _tell_of_middle_flags(pieces, findings)
+    _tell_of_end(pieces, findings)
     _offer_suggestions(pieces, findings, literal, unbuilt)
     return Reading(prompt_of(pieces), given)
 
@@ -138,6 +139,12 @@ def _tell_of_middle_flags(pieces: Sequence[Piece], findings: Findings) -> None:
     early = [piece.text for piece in pieces if piece.flag and piece.start < last_word]
     if early:
         findings.tell("grammar-flag-middle", flags=listed(early))
+
+
+def _tell_of_end(pieces: Sequence[Piece], findings: Findings) -> None:
+    """Two dashes that end the flags are no words of the prompt, and are gone from it."""
+    if any(piece.kind is PieceKind.END for piece in pieces):
+        findings.tell("grammar-flags-end")
 
 
 def _offer_suggestions(

@@ -40,7 +40,7 @@ class Extras:
     same_seed: bool = False
     auto_ratio: bool = False
     names_ratio: bool = field(default=False, compare=False)
-    """A ratio was typed; without one, a picture's own shape is the better default."""
+    """A flag or a word of the prompt names one; else a picture has its own, which is better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,6 +84,7 @@ grammar-references-many = { $model } takes { $most ->
 
 grammar-flag-twice = <code>{ $flag }</code> was given twice: { $used } counts, { $dropped } doesn't.
 grammar-flag-middle = Read as settings, not as text: <code>{ $flags }</code>
+grammar-flags-end = <code>--</code> ends the settings: all that follows it is text.
 grammar-did-you-mean = “{ $typed }” stays text. Did you mean <code>{ $suggestion }</code>?
 grammar-ratio-nearest = { $asked }: the nearest ratio is { $used }.
 grammar-ratio-auto = { $model } doesn't choose the ratio by itself: { $used } is used.

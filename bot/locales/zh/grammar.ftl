@@ -70,6 +70,7 @@ grammar-references-many = { $model } { $most ->
 
 grammar-flag-twice = <code>{ $flag }</code> 写了两次：用 { $used }，不用 { $dropped }。
 grammar-flag-middle = 读作参数而不是文字：<code>{ $flags }</code>
+grammar-flags-end = <code>--</code> 之后不再是参数，全部算文字。
 grammar-did-you-mean = “{ $typed }”算作文字。是不是想写 <code>{ $suggestion }</code>？
 grammar-ratio-nearest = { $asked }：最接近的比例是 { $used }。
 grammar-ratio-auto = { $model } 不会自己定比例，用 { $used }。

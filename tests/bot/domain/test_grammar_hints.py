@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.commands import Note, parse_image, parse_video
 from bot.domain.models import Catalogue
+from bot.domain.orders import read_order
+from bot.domain.preferences import Preferences
+from bot.domain.requests import InputPicture, MediaKind
+from bot.domain.wishes import Wish
 
 
 @pytest.mark.parametrize(
@@ -105,3 +111,54 @@ def test_hints_can_be_turned_off(catalogue: Catalogue):
     parsed = parse_image("横屏 4k 生成9张", catalogue, hints=False)
     assert (parsed.request.ratio, parsed.request.resolution) == ("1:1", "2k")
     assert parsed.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "asked"),
+    [
+        ("8张", 8),
+        ("8张图 猫", 8),
+        ("猫，8张海报", 8),
+        ("猫 两张", 2),
+        ("画三张猫", 3),
+        ("猫 8 张", 8),
+    ],
+)
+def test_a_count_that_stands_alone_is_answered_too(prompt: str, asked: int, catalogue: Catalogue):
+    answered = Note("grammar-count-fixed", {"asked": asked, "made": 4, "model": "jimeng-4.0"})
+    parsed = parse_image(prompt, catalogue)
+    assert (parsed.request.prompt, parsed.notes) == (prompt, (answered,))
+    keys = [note.key for note in parse_video(prompt, catalogue).notes]
+    assert keys == ["grammar-count-video"]
+
+
+@pytest.mark.parametrize("prompt", ["三张桌子", "第3张", "一张床和8张椅子", "纸张", "4张"])
+def test_what_counts_things_is_no_order(prompt: str, catalogue: Catalogue):
+    assert parse_image(prompt, catalogue).notes == ()
+
+
+def test_a_count_that_a_flag_overrules_is_said(catalogue: Catalogue):
+    ignored = Note("grammar-hint-ignored", {"word": "8张", "flag": "--n", "value": "4"})
+    assert parse_image("猫 8张 --n 4", catalogue).notes == (ignored,)
+
+
+def test_a_length_that_the_model_does_not_make_is_said(catalogue: Catalogue):
+    parsed = parse_video("猫跑8秒", catalogue)
+    values = {"word": "8秒", "model": "jimeng-video-3.0"}
+    assert (parsed.request.seconds, parsed.notes) == (5, (Note("grammar-hint-unfit", values),))
+
+
+def test_a_shape_for_a_model_that_decides_it_is_said(catalogue: Catalogue):
+    models = [
+        replace(each, ratios=()) if each.kind == "video" else each for each in catalogue.models
+    ]
+    models.append(replace(models[-1], name="other", ratios=("16:9", "1:1")))
+    parsed = parse_video("横屏 猫", Catalogue(models))
+    assert [note.key for note in parsed.notes] == ["grammar-hint-used", "grammar-model-decides"]
+
+
+def test_a_shape_in_the_prompt_beats_the_pictures_own(catalogue: Catalogue):
+    tall = InputPicture(source="a", width=3, height=4)
+    for words, ratio in (("变成横屏", "16:9"), ("变亮", "3:4"), ("变亮 方形", "1:1")):
+        wish = Wish(kind=MediaKind.IMAGE, words=words, pictures=(tall,))
+        assert read_order(wish, catalogue, Preferences()).request.ratio == ratio

@@ -6,7 +6,7 @@ import contextlib
 
 import pytest
 
-from bot.domain.commands import lex, parse_image, parse_video
+from bot.domain.commands import Note, lex, parse_image, parse_video
 from bot.domain.errors import UserError
 from bot.domain.models import Catalogue
 
@@ -56,7 +56,32 @@ def test_two_dashes_alone_end_the_flags(catalogue: Catalogue):
     parsed = parse_image("--ar 3:4 -- 怎么用 --ar\n反向: 它", catalogue)
     assert parsed.request.prompt == "怎么用 --ar\n反向: 它"
     assert parsed.request.ratio == "3:4"
-    assert parsed.notes == ()
+    assert parsed.notes == (Note("grammar-flags-end"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["cat -- dog", "猫 --", "a -- b -- c", "猫\n-- 小王", "1 -- ratio=3:4 x"]
+)
+def test_two_dashes_among_mere_words_are_words(text: str, catalogue: Catalogue):
+    parsed = parse_image(text, catalogue)
+    assert parsed.request.prompt == text
+    assert "grammar-flags-end" not in [note.key for note in parsed.notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "prompt"),
+    [
+        ("cat -- dog --ar 3:4", "cat dog --ar 3:4"),
+        ("cat --no blur -- dog", "cat dog"),
+        ("cat --ar 3:4 --", "cat"),
+        ("cat -- ratio=3:4", "cat ratio=3:4"),
+        ("-- cat", "cat"),
+    ],
+)
+def test_two_dashes_that_end_flags_are_told(text: str, prompt: str, catalogue: Catalogue):
+    parsed = parse_image(text, catalogue)
+    assert parsed.request.prompt == prompt
+    assert "grammar-flags-end" in [note.key for note in parsed.notes]
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ def test_a_choice_is_read_back_and_fits_a_button():
     argument = write_choice(name, 9)
     assert len(argument) <= 32
     assert read_choice(argument) == (name, 9)
-    for wrong in ("", "1.2.3", "a.b.c.d", "1.2.3.4.5", "1.2.33.4"):
+    for wrong in ("", "1.2.3", "a.b.c.d", "1.2.3.4.5", "1.2.333.4", "1.2.3.44"):
         assert read_choice(wrong) is None
 
 
