@@ -112,7 +112,10 @@ def _facts(texts: Texts, language: str, model: Model) -> list[str]:
     if model.kind is MediaKind.IMAGE:
         facts.append(texts.plain(language, "models-makes", count=model.makes))
     if model.max_inputs:
-        facts.append(texts.plain(language, "models-inputs", count=model.max_inputs))
+        key = "models-inputs" if model.kind is MediaKind.IMAGE else "models-frames"
+        facts.append(texts.plain(language, key, count=model.max_inputs))
+    if model.max_references:
+        facts.append(texts.plain(language, "models-references", count=model.max_references))
     if not model.is_built_in:
         facts.append(texts.plain(language, "models-is-new"))
     return facts

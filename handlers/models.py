@@ -17,6 +17,7 @@ from bot.model_text import render_model, render_model_line, render_models, rende
 from bot.status_text import SHORT_PROMPT_LENGTH, shorten
 from bot.telegram_app import BotContext
 from handlers.origins import person_of
+from handlers.redrawing import redraw
 
 NEWS: Final = frozenset({"new", "新", "新增", "最新"})
 
@@ -39,7 +40,7 @@ async def show_models(update: Update, context: BotContext) -> None:
         await _show(update, context, named[0])
         return
     text = render_models(texts, language, catalogue, await models.last_look(user_id))
-    await answer(update, text, keyboards.of_models(catalogue))
+    await answer(update, text, keyboards.of_models(texts, language, catalogue))
 
 
 async def show_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -48,6 +49,15 @@ async def show_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     if model is not None:
         await acknowledge(update)
         await _show(update, context, model)
+
+
+async def page_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """Other numbers under the same list."""
+    page = int(tap.argument) if tap.argument.isdecimal() else 0
+    catalogue = await context.services.models.catalogue_of(person_of(update))
+    await acknowledge(update)
+    keyboard = keyboards.of_models(context.services.texts, context.language, catalogue, page)
+    await redraw(update, keyboard)
 
 
 async def use_by_tap(update: Update, context: BotContext, tap: Tap) -> None:

@@ -66,6 +66,7 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.REFRESH_CREDIT: credit.refresh_by_tap,
     Action.MODEL: models.show_by_tap,
     Action.MODEL_USE: models.use_by_tap,
+    Action.MODEL_PAGE: models.page_by_tap,
     Action.STYLE: styles.show_by_tap,
     Action.STYLE_USE: styles.use_by_tap,
     Action.STYLE_SHARE: styles.share_by_tap,

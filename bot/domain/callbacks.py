@@ -61,6 +61,7 @@ class Action(StrEnum):
     SETTING_VALUE = "put"
     MODEL = "model"
     MODEL_USE = "use"
+    MODEL_PAGE = "models"
     FORGET_ME = "erase"
     KEEP_ME = "stay"
     STYLE = "style"
@@ -119,8 +120,8 @@ ACCOUNT_ACTIONS = frozenset(
 
 QUESTION_ACTIONS = frozenset({Action.CHOOSE, Action.STOP_COLLECTING, Action.RUN})
 """Actions that answer a question of ours about a message."""
-MODEL_ACTIONS = frozenset({Action.MODEL, Action.MODEL_USE})
-"""Actions that concern a model, whose tag is the argument."""
+MODEL_ACTIONS = frozenset({Action.MODEL, Action.MODEL_USE, Action.MODEL_PAGE})
+"""Actions that concern a model, whose tag is the argument, or a page of them."""
 
 OPERATOR_ACTIONS = frozenset({Action.ALLOW, Action.LEAVE, Action.ANNOUNCE, Action.UNANNOUNCE})
 """Actions of operators alone; the argument says about whom, or about what."""

@@ -141,10 +141,12 @@ def test_a_model_that_the_service_got_today_is_used_by_its_beginning(
             (m for m in person.sees()[::-1] if title in words(m) and "#1" in words(m)), None
         ),
     )
+    person.taps(listed, "9–", asks=False)
+    pictures = wait_for(
+        "the page with the new model", lambda: _numbers_from_9(person, listed["message_id"])
+    )
     playground.post("/models", drop=key)
     wait_for("the list to be old", lambda: _is_gone(person, title))
-    buttons = [b for row in listed["reply_markup"]["inline_keyboard"] for b in row]
-    pictures = [b for b in buttons if b["text"].startswith("🖼")]
     person.playground.post(
         f"/users/{person.id}/tap",
         message_id=listed["message_id"],
@@ -158,6 +160,14 @@ def test_a_model_that_the_service_got_today_is_used_by_its_beginning(
             gone in str(c["params"].get("text")) for c in playground.calls("answerCallbackQuery")
         ),
     )
+
+
+def _numbers_from_9(person: Person, message_id: int) -> list[dict[str, Any]]:
+    """The buttons of the second page of pictures, once it is shown."""
+    shown = next(each for each in person.sees() if each["message_id"] == message_id)
+    buttons = [b for row in shown["reply_markup"]["inline_keyboard"] for b in row]
+    numbers = [b for b in buttons if b["text"].startswith("🖼")]
+    return numbers if numbers[0]["text"] == "🖼 9" else []
 
 
 def _is_gone(person: Person, title: str) -> bool:

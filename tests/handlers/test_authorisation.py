@@ -148,6 +148,7 @@ BUTTONS = {
     Action.RUN: Row(Reach.SAYS, argument=":queue"),
     Action.MODEL: Row(Reach.SAYS, argument=":jimeng-4.0"),
     Action.MODEL_USE: Row(Reach.SAYS, argument=":jimeng-4.0"),
+    Action.MODEL_PAGE: Row(Reach.SAYS, argument=":1"),
     Action.STYLE: Row(Reach.SHOWS, argument=f":{STYLE}"),
     Action.STYLE_USE: Row(Reach.SAYS, argument=f":{STYLE}"),
     Action.STYLE_SHARE: Row(Reach.CHANGES, argument=f":{STYLE}"),

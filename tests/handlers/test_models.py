@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.domain.callbacks import Action, Tap, write_tap
@@ -44,8 +48,59 @@ async def test_the_list_is_that_of_the_account(chat: Chat) -> None:
     assert "Image 5.5" in text
     assert "nanobanana" not in text
     assert "4–15 s" in text
-    buttons = str(chat.telegram.of("sendMessage")[-1].params["reply_markup"])
-    assert tap_on(Action.MODEL, NEW) in buttons
+    assert chat.buttons() == [*(f"🖼 {number}" for number in range(1, 9)), "Pictures 9–16 ›"]
+    await chat.press("Pictures 9")
+    assert tap_on(Action.MODEL, NEW) in str(redrawn(chat))
+
+
+@pytest.mark.parametrize(
+    ("language", "pages"),
+    [
+        ("en", ["Pictures 9–15 ›", "Videos 1–8 ›", "‹ Pictures 9–15"]),
+        ("zh", ["图片 9–15 ›", "视频 1–8 ›", "‹ 图片 9–15"]),
+    ],
+)
+async def test_eight_numbers_at_once_and_the_pages_beside_them(
+    chat: Chat, language: str, pages: list[str]
+) -> None:
+    await chat.link()
+    await chat.say("/models", language=language)
+    keyboard, seen = chat.keyboard(), []
+    for page in pages:
+        flat = [button for row in keyboard["inline_keyboard"] for button in row]
+        assert len(flat) <= 10
+        seen += [each["text"] for each in flat if each["text"][0] in "🖼🎬"]
+        data = next(each["callback_data"] for each in flat if each["text"] == page)
+        await chat.tap(data, language=language)
+        keyboard = redrawn(chat)
+    assert seen == [
+        *(f"🖼 {number}" for number in range(1, 16)),
+        *(f"🎬 {number}" for number in range(1, 9)),
+    ]
+    before = len(chat.telegram.of("sendMessage"))
+    await chat.tap(write_tap(Tap(Action.MODEL_PAGE, argument="99")))
+    assert len(chat.telegram.of("sendMessage")) == before
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "first/last frames: 2 · references: up to 9"), ("zh", "首尾帧 2 张 · 参考图最多 9 张")],
+)
+async def test_frames_and_references_of_a_video_are_told_apart(
+    chat: Chat, language: str, told: str
+) -> None:
+    await chat.link()
+    (text,) = await chat.say("/models", language=language)
+    assert text.count(told) == 2
+    (text,) = await chat.say("/models seedance-2.0", language=language)
+    assert told in text
+
+
+def redrawn(chat: Chat) -> dict[str, Any]:
+    keyboard: dict[str, Any] = json.loads(
+        chat.telegram.of("editMessageReplyMarkup")[-1].params["reply_markup"]
+    )
+    return keyboard
 
 
 async def test_without_an_account_it_is_that_of_all_sites(chat: Chat) -> None:

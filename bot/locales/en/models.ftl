@@ -14,6 +14,19 @@ models-inputs = takes { $count ->
         [one] 1 picture
        *[other] up to { $count } pictures
     }
+models-frames = { $count ->
+        [one] first frame
+       *[other] first/last frames: { $count }
+    }
+models-references = references: up to { $count }
+button-models-before = ‹ { $kind ->
+        [video] Videos
+       *[image] Pictures
+    } { $span }
+button-models-after = { $kind ->
+        [video] Videos
+       *[image] Pictures
+    } { $span } ›
 models-is-new = new here
 models-help =
     <code>--model #2</code> takes the second of its kind; a name or its beginning does it too. Tap a number for ratios and prices. <code>/models new</code> shows what changed.

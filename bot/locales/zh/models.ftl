@@ -11,6 +11,19 @@ models-line = #{ $number } { $name } · { $facts }
 models-seconds = { $seconds } 秒
 models-makes = 每次 { $count } 张
 models-inputs = 最多放 { $count } 张图
+models-frames = { $count ->
+        [one] 首帧
+       *[other] 首尾帧 { $count } 张
+    }
+models-references = 参考图最多 { $count } 张
+button-models-before = ‹ { $kind ->
+        [video] 视频
+       *[image] 图片
+    } { $span }
+button-models-after = { $kind ->
+        [video] 视频
+       *[image] 图片
+    } { $span } ›
 models-is-new = 新模型
 models-help =
     <code>--model #2</code> 就是同类里的第二个，写名字或名字的开头也行。点编号看比例和价格。<code>/models new</code> 看有什么变化。
