@@ -9,12 +9,16 @@ from telegram.error import BadRequest
 from bot import keyboards
 from bot.answers import NO_PREVIEW, acknowledge, answer
 from bot.domain.callbacks import Tap
+from bot.domain.errors import UserError
 from bot.domain.history import Shelf
+from bot.domain.history_filters import MENDABLE
 from bot.domain.ids import ChatId, MessageId
 from bot.history_text import render_listing
 from bot.services.history import Listing
 from bot.telegram_app import BotContext
+from handlers.command_handler import read_command_of
 from handlers.origins import origin_of, person_of
+from handlers.retyping import handle_as, typed_by_tapper
 
 
 async def show_history(update: Update, context: BotContext) -> None:
@@ -44,9 +48,29 @@ async def turn_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         await _show_again(update, context, listing)
 
 
+async def search_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
+    """The same search, with what can't be read as a filter looked for as text, or put right."""
+    typed = typed_by_tapper(update)
+    call = read_command_of(typed, context.bot.username) if typed is not None else None
+    if typed is None or call is None:
+        await acknowledge(update, context.plain("tap-gone"))
+        return
+    await acknowledge(update)
+    as_text = tap.argument != keyboards.SEARCH_NEAR
+    words = context.services.history.mended(call.tail, as_text=as_text)
+    await handle_as(update, context, typed, f"/{call.name} {words}")
+
+
 async def _open(update: Update, context: BotContext, shelf: Shelf) -> None:
     origin = origin_of(update, context)
-    listing = await context.services.history.open(origin, shelf, context.command_tail)
+    try:
+        listing = await context.services.history.open(origin, shelf, context.command_tail)
+    except UserError as error:
+        if error.key not in MENDABLE:
+            raise
+        keyboard = keyboards.of_filter(context.services.texts, context.language, error)
+        await answer(update, context.text(error.key, **error.values), keyboard)
+        return
     await answer(update, _text(context, listing), _keyboard(context, listing))
 
 

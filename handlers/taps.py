@@ -59,6 +59,7 @@ TAPS: Mapping[Action, TapHandler] = {
     Action.DELETE_SURELY: results.delete_by_tap,
     Action.SHOW: showing.show_by_tap,
     Action.PAGE: history.turn_by_tap,
+    Action.SEARCH: history.search_by_tap,
     Action.TOP_UP: failures.top_up_by_tap,
     Action.RETRY: failures.retry_by_tap,
     Action.ALTER: failures.alter_by_tap,

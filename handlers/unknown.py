@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 
-from telegram import Message, Update
+from telegram import Update
 
 from bot import keyboards
 from bot.answers import acknowledge, answer
 from bot.domain.callbacks import Tap
 from bot.telegram_app import BotContext
 from handlers.command_handler import Callback
-from handlers.origins import is_private, person_of
+from handlers.origins import is_private
+from handlers.retyping import handle_as, typed_by_tapper
 
 LIKENESS = 0.6
 """How alike two names must be: /imgae is near /image, /foo near nothing."""
@@ -37,19 +38,11 @@ def unknown_command(names: Callable[[], Sequence[str]]) -> Callback:
 
 
 async def run_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
-    """The command that was meant, as if it had been typed: what it makes belongs to that message,
-    so a second tap makes nothing more."""
-    query = update.callback_query
-    shown = query.message if query is not None else None
-    typed = shown.reply_to_message if isinstance(shown, Message) else None
-    author = typed.from_user if typed is not None else None
-    if typed is None or author is None or author.id != person_of(update):
+    """The command that was meant, as if it had been typed."""
+    typed = typed_by_tapper(update)
+    if typed is None:
         await acknowledge(update, context.plain("tap-gone"))
         return
     await acknowledge(update)
-    field = "text" if typed.text else "caption"
     words = (typed.text or typed.caption or "").split(maxsplit=1)
-    corrected = " ".join([f"/{tap.argument}", *words[1:]])
-    message = {**typed.to_dict(), field: corrected}
-    again = Update.de_json({"update_id": update.update_id, "message": message}, context.bot)
-    await context.application.process_update(again)
+    await handle_as(update, context, typed, " ".join([f"/{tap.argument}", *words[1:]]))

@@ -43,6 +43,7 @@ class Action(StrEnum):
     DELETE_SURELY = "surely"
     SHOW = "show"
     PAGE = "page"
+    SEARCH = "search"
     LOGIN = "login"
     TOP_UP = "topup"
     RETRY = "retry"
@@ -129,6 +130,7 @@ OPERATOR_ACTIONS = frozenset({Action.ALLOW, Action.LEAVE, Action.ANNOUNCE, Actio
 JOBLESS = frozenset(
     {
         Action.PAGE,
+        Action.SEARCH,
         Action.REFRESH_CREDIT,
         Action.SETTINGS,
         Action.SETTING,

@@ -25,6 +25,8 @@ YEARS: Final = range(2000, 3000)
 _TOKEN = re.compile(r'"([^"]+)"(?=\s|\Z)|“([^”]+)”(?=\s|\Z)|「([^」]+)」(?=\s|\Z)|(\S+)')
 _FLAG = re.compile(r"(--|—+|–+)([^\W\d]\w*)(?:[=:](.*))?")
 _PAIR = re.compile(r"(\w+)[:=](.*)")
+_UNKNOWN_PAIR = re.compile(r"([^\W\d_]\w*):(?!//)(.+)")
+"""A letter begins it, and a colon follows: 16:9, ratio=3:4 and addresses are words."""
 
 _NAMES: Final = {
     **dict.fromkeys(("model", "m", "模型"), "model"),
@@ -53,18 +55,34 @@ _ART = frozenset({"2d", "3d"})
 """Words of prompts before they are days: `date:3d` and 3天 are the last three days."""
 
 
-def read_filter(text: str, today: date) -> Filter:
+MENDABLE: Final = frozenset(
+    {
+        "history-filter-unknown",
+        "history-filter-near",
+        "history-filter-kind",
+        "history-filter-date",
+    }
+)
+"""Refusals that can be looked for as they stand."""
+
+
+def read_filter(text: str, today: date, *, refuses_pairs: bool = True) -> Filter:
     """Read what was typed; `today` in the site's calendar.
 
-    Raises `UserError` (history-…) for a filter that can't be read.
+    Without `refuses_pairs` a `name:value` whose name nobody knows is a word. Raises `UserError`
+    (history-…) for a filter that can't be read; its values tell where it stands.
     """
-    reading = _Reading(today)
+    reading = _Reading(today, refuses_pairs)
     tokens = _tokens(text)
     for token in tokens:
         if token.is_quoted:
             reading.words.append(token.text)
-        else:
+            continue
+        try:
             reading.take(token.text, tokens)
+        except UserError as error:
+            place = {"start": token.start, "end": token.end}
+            raise UserError(error.key, **{**error.values, **place}) from None
     if len(reading.words) > MOST_WORDS:
         raise UserError("history-too-many-words", limit=MOST_WORDS)
     return reading.result()
@@ -88,16 +106,40 @@ def read_period(text: str, today: date) -> Period | None:
     return Period(begin.first, end.last)
 
 
+def mended(text: str, today: date, *, as_text: bool) -> str:
+    """What was typed with every filter that can't be read put right: looked for as it stands, or
+    (without `as_text`) taken for the one that it is like."""
+    for _ in range(MOST_WORDS):
+        try:
+            read_filter(text, today)
+        except UserError as error:
+            if error.key not in MENDABLE:
+                return text
+            start, end = int(error.values["start"]), int(error.values["end"])
+            near = "" if as_text else f"{error.values.get('near', '')}"
+            text = text[:start] + (near or _quoted(text[start:end])) + text[end:]
+        else:
+            return text
+    return text
+
+
+def _quoted(typed: str) -> str:
+    return f"「{typed}」" if '"' in typed else f'"{typed}"'
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     text: str
     is_quoted: bool
+    start: int = 0
+    end: int = 0
 
 
 def _tokens(text: str) -> Iterator[_Token]:
     for match in _TOKEN.finditer(text):
         quoted = next((part for part in match.groups()[:3] if part is not None), None)
-        yield _Token(match[0] if quoted is None else quoted, quoted is not None)
+        text = match[0] if quoted is None else quoted
+        yield _Token(text, quoted is not None, match.start(), match.end())
 
 
 @dataclass(slots=True)
@@ -105,6 +147,7 @@ class _Reading:
     """What was read so far. A filter said twice with different values is a riddle: it is named."""
 
     today: date
+    refuses_pairs: bool
     words: list[str] = field(default_factory=list)
     model: str = ""
     kind: MediaKind | None = None
@@ -134,6 +177,8 @@ class _Reading:
         elif folded == "-m":
             self._take_named(typed, "m", next(following, _Token("", False)).text)
         elif not self._take_bare(typed, folded):
+            if self.refuses_pairs and (pair := _UNKNOWN_PAIR.fullmatch(folded)):
+                raise _unknown(typed, pair[1], f":{pair[2]}")
             self.words.append(typed)
 
     def _is_flag(self, typed: str, dash: str, name: str) -> bool:
@@ -145,7 +190,9 @@ class _Reading:
         near = nearest(name, [known for known in _KNOWN_FLAGS if known.isascii()])
         if near is None:
             raise UserError("history-filter-unknown", filter=_named(typed))
-        raise UserError("history-filter-near", filter=_named(typed), near=f"--{near}")
+        _, separator, value = typed.partition("=" if "=" in typed else ":")
+        near = f"--{near}{separator}{value}"
+        raise UserError("history-filter-near", filter=_named(typed), near=near)
 
     def _take_named(self, typed: str, name: str, value: str | None) -> None:
         meaning = _NAMES.get(name)
@@ -226,6 +273,13 @@ def _calendar_span(folded: str) -> Period | None:
         except ValueError:
             raise _no_date(folded) from None
     return None
+
+
+def _unknown(typed: str, name: str, value: str) -> UserError:
+    near = nearest(name, [known for known in _NAMES if known.isascii() == name.isascii()])
+    if near is None:
+        return UserError("history-filter-unknown", filter=_named(typed))
+    return UserError("history-filter-near", filter=_named(typed), near=f"{near}{value}")
 
 
 def _no_date(typed: str) -> UserError:

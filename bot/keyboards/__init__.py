@@ -9,7 +9,7 @@ from bot.keyboards.buttons import with_tap
 from bot.keyboards.credit import of_credit
 from bot.keyboards.failures import ALTER_MODEL, ALTER_SIZE, of_alterations
 from bot.keyboards.gallery import of_exhibit, of_hanging
-from bot.keyboards.history import of_listing
+from bot.keyboards.history import SEARCH_NEAR, SEARCH_TEXT, of_filter, of_listing
 from bot.keyboards.jobs import of_job, of_queue, of_waiting
 from bot.keyboards.links import to_login, to_private_chat
 from bot.keyboards.models import of_model, of_models
@@ -22,6 +22,8 @@ from bot.keyboards.styles import of_style, of_style_deletion, of_style_offer, of
 __all__ = [
     "ALTER_MODEL",
     "ALTER_SIZE",
+    "SEARCH_NEAR",
+    "SEARCH_TEXT",
     "Keyboard",
     "of_accounts",
     "of_alterations",
@@ -32,6 +34,7 @@ __all__ = [
     "of_deletion",
     "of_erasure",
     "of_exhibit",
+    "of_filter",
     "of_hanging",
     "of_job",
     "of_languages",

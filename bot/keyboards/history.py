@@ -7,11 +7,14 @@ from typing import Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.callbacks import Action, Tap, write_tap
+from bot.domain.errors import UserError
 from bot.domain.history import Search
 from bot.i18n import Texts
 from bot.services.history import Listing
 
 RESULTS_A_ROW: Final = 5
+SEARCH_TEXT, SEARCH_NEAR = "text", "near"
+"""What a tap on `SEARCH` makes of a filter that can't be read."""
 
 
 def of_listing(
@@ -32,6 +35,18 @@ def of_listing(
         words = texts.plain(language, "button-open-privately")
         rows.append([InlineKeyboardButton(words, url=f"https://t.me/{bot_username}")])
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def of_filter(texts: Texts, language: str, error: UserError) -> InlineKeyboardMarkup:
+    """What to do with a filter that can't be read: the one that it is like, or text."""
+    near = f"{error.values.get('near', '')}"
+    text = texts.plain(language, "button-search-text")
+    named = [(near, SEARCH_NEAR)] if near else []
+    row = [
+        InlineKeyboardButton(words, callback_data=write_tap(Tap(Action.SEARCH, argument=how)))
+        for words, how in (*named, (text, SEARCH_TEXT))
+    ]
+    return InlineKeyboardMarkup([row])
 
 
 def page_argument(search: Search, page: int) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 from bot.domain.accounts import site_day
 from bot.domain.grammar.model_names import find_models
 from bot.domain.history import PAGE_LENGTH, Filter, Found, Item, Place, Search, Shelf
-from bot.domain.history_filters import read_filter
+from bot.domain.history_filters import mended, read_filter
 from bot.domain.ids import ChatId, JobId, MessageId, UserId, read_job_id
 from bot.domain.jobs import Origin
 from bot.domain.models import Catalogue
@@ -90,7 +90,7 @@ class History:
         after = _read_place(offset)
         if offset and after is None:
             return Items((), "")
-        wanted = self._read(words, self.clock.now())
+        wanted = self._read(words, self.clock.now(), refuses_pairs=False)
         items = await self.history.items(user_id, wanted, after=after, limit=MOST_ITEMS)
         is_full = len(items) == MOST_ITEMS
         return Items(items, f"{items[-1].job}.{items[-1].picture}" if is_full else "")
@@ -108,9 +108,13 @@ class History:
             return await self._page(search, -(-found.total // PAGE_LENGTH))
         return Listing(search, wanted, found, page)
 
-    def _read(self, words: str, now: float) -> Filter:
+    def mended(self, words: str, *, as_text: bool) -> str:
+        """The words with the filters put right that can't be read."""
+        return mended(words, site_day(self.clock.now()), as_text=as_text)
+
+    def _read(self, words: str, now: float, *, refuses_pairs: bool = True) -> Filter:
         """The filter, with the models that its model may stand for."""
-        wanted = read_filter(words, site_day(now))
+        wanted = read_filter(words, site_day(now), refuses_pairs=refuses_pairs)
         models = find_models(wanted.model, self.catalogue.models) if wanted.model else ()
         return replace(wanted, models=tuple(model.name for model in models))
 

@@ -133,6 +133,7 @@ BUTTONS = {
     Action.DELETE_SURELY: replace(RESULT, reach=Reach.CHANGES),
     Action.SHOW: replace(RESULT, reach=Reach.SHOWS),
     Action.PAGE: Row(Reach.SHOWS, state=JobState.SUCCEEDED, before="/history", argument=":300.1"),
+    Action.SEARCH: Row(Reach.SAYS, argument=":text"),
     Action.TOP_UP: replace(FAILED, reach=Reach.CHANGES),
     Action.RETRY: replace(FAILED, reach=Reach.CHANGES),
     Action.ALTER: FAILED,

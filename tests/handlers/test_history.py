@@ -15,6 +15,7 @@ from bot.domain.results import ResultRef
 from tests.bot.telegram_double import group
 from tests.builders import START, make_job
 from tests.handlers.conftest import PERSON, Chat
+from tests.handlers.test_pictures import answered
 
 OTHER = 8
 
@@ -223,3 +224,37 @@ async def test_nobody_elses_results_are_listed(chat: Chat) -> None:
     for command in ("/history", "/history cat", "/fav"):
         (answer,) = await chat.say(command)
         assert job.id not in answer
+
+
+@pytest.mark.parametrize(
+    ("language", "unknown", "label"),
+    [("en", "I don't know the filter", "Search as text"), ("zh", "foo:bar", "当文字搜索")],
+)
+async def test_an_unknown_filter_can_be_looked_for_as_text(
+    chat: Chat, language: str, unknown: str, label: str
+) -> None:
+    job = await make(chat, 1, "a poster that says foo:bar")
+    (said,) = await chat.say("/history foo:bar", language=language)
+    assert unknown in said
+    assert [words for row in buttons(chat) for words, _ in row] == [f"🔎 {label}"]
+    await chat.press(label, reply_to_message=typed("/history foo:bar"), language=language)
+    assert f"#{job.id}" in chat.telegram.texts()[-1]
+
+
+async def test_a_near_filter_is_put_right_and_only_by_who_typed_it(chat: Chat) -> None:
+    job = await make(chat, 1, "猫")
+    line = "/history modle:4.0 猫"
+    (said,) = await chat.say(line)
+    assert "Did you mean <code>model:4.0</code>" in said
+    before = len(chat.telegram.texts())
+    await chat.press("model:4.0", reply_to_message=typed(line), user=OTHER)
+    assert len(chat.telegram.texts()) == before
+    await chat.press("model:4.0", reply_to_message=typed(line))
+    assert f"#{job.id}" in chat.telegram.texts()[-1]
+
+
+def typed(line: str) -> dict[str, Any]:
+    """The message that the refusal answers."""
+    message = {**answered(text=line), "message_id": 10}
+    message["from"] = {"id": PERSON, "is_bot": False, "first_name": "N"}
+    return message

@@ -34,6 +34,7 @@ history-nothing-found = Nothing fits. Take a word or a filter away; all of it is
 history-only-here = Only what was asked for in this chat. The rest shows in the private chat.
 history-forgotten = This list is too old. /history makes a new one.
 history-not-yours = Somebody else asked for this list. /history makes yours.
+button-search-text = 🔎 Search as text
 button-newer = ‹ Newer
 button-older = Older ›
 

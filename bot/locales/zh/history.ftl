@@ -31,6 +31,7 @@ history-nothing-found = 没有符合的结果。少写一个词或一个筛选�
 history-only-here = 这里只列本群里生成的，其余的请到私聊里看。
 history-forgotten = 这份列表太旧了，请重新发 /history。
 history-not-yours = 这份列表是别人的，发 /history 看你自己的。
+button-search-text = 🔎 当文字搜索
 button-newer = ‹ 更新的
 button-older = 更早的 ›
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.errors import UserError
 from bot.domain.history import DAY_SECONDS, Filter, Period, fold
-from bot.domain.history_filters import MOST_WORDS, read_filter
+from bot.domain.history_filters import MOST_WORDS, mended, read_filter
 from bot.domain.requests import MediaKind
 
 TODAY = date(2026, 11, 28)
@@ -139,6 +139,40 @@ def test_a_filter_that_cannot_be_read_is_named(typed: str, key: str, named: str)
     with pytest.raises(UserError) as refused:
         read_filter(typed, TODAY)
     assert (refused.value.key, refused.value.values["filter"]) == (key, named)
+
+
+@pytest.mark.parametrize(
+    ("typed", "as_text", "near"),
+    [
+        ("foo:bar 猫", '"foo:bar" 猫', '"foo:bar" 猫'),
+        ("猫 modle:4.0", '猫 "modle:4.0"', "猫 model:4.0"),
+        ("--modle 4.0", '"--modle" 4.0', "--model 4.0"),
+        ("--modle=4.0 kin:video", '"--modle=4.0" "kin:video"', "--model=4.0 kind:video"),
+        ("类形:视频", '"类形:视频"', '"类形:视频"'),
+        ("kind:song", '"kind:song"', '"kind:song"'),
+        ("2026-13", '"2026-13"', '"2026-13"'),
+        ('foo:"a', '「foo:"a」', '「foo:"a」'),
+        ("foo：吧", '"foo：吧"', '"foo：吧"'),
+    ],
+)
+def test_what_cannot_be_read_is_looked_for_as_text_or_put_right(
+    typed: str, as_text: str, near: str
+) -> None:
+    with pytest.raises(UserError):
+        read_filter(typed, TODAY)
+    assert mended(typed, TODAY, as_text=True) == as_text
+    assert mended(typed, TODAY, as_text=False) == near
+    for better in (as_text, near):
+        read_filter(better, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["16:9", "12:30", "https://a.test/x:y", "ratio=3:4", "注意:"])
+def test_what_only_looks_like_a_filter_is_a_word(typed: str) -> None:
+    assert read_filter(typed, TODAY).words == (typed,)
+
+
+def test_on_the_way_to_a_filter_unknown_names_are_words() -> None:
+    assert read_filter("foo:bar", TODAY, refuses_pairs=False).words == ("foo:bar",)
 
 
 def test_words_beyond_what_a_query_holds_are_refused() -> None:
