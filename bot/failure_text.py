@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState
+from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState, Reviewed
 from bot.domain.moments import spell_time
 from bot.i18n import Texts, Value
 
 MEGABYTE: Final = 1024 * 1024
+ANY_PICTURE, ANY_VIDEO = "2041", "2042"
+"""The service's codes for a picture and a video that break its rules, whoever made them: before a
+job is accepted only its person did."""
 WRONG_REGION: Final = "3000"
 """The service's code for an account of another region than the exit of the network."""
 
@@ -68,8 +71,8 @@ def _what_happened(texts: Texts, job: Job, name: str, failure: Failure) -> str:
 
     if failure.picture is not None and texts.has(f"failure-{name}-picture"):
         return say("picture", picture=failure.picture)
-    if failure.kind is FailureKind.CONTENT and failure.reviewed is not None:
-        return say(f"of-{failure.reviewed}")
+    if failure.kind is FailureKind.CONTENT and (about := _reviewed(job, failure)) is not None:
+        return say(f"of-{about}")
     price, balance = job.receipt.price, job.receipt.balance
     if failure.kind is FailureKind.CREDIT and (price is not None or balance is not None):
         unknown = texts.plain(language, "credits-not-known")
@@ -87,6 +90,22 @@ def _what_happened(texts: Texts, job: Job, name: str, failure: Failure) -> str:
     if failure.kind is FailureKind.PAUSED:
         return texts.text(language, "failure-paused", model=job.request.model)
     return texts.text(language, f"failure-{name}")
+
+
+def _reviewed(job: Job, failure: Failure) -> Reviewed | None:
+    """What was refused; None where the job holds no such thing, or more than one of the kind."""
+    pictures = [each for each in job.request.inputs if not each.is_clip]
+    has_clips = len(pictures) < len(job.request.inputs)
+    match failure.reviewed:
+        case Reviewed.TEXT if not job.request.prompt:
+            return None
+        case Reviewed.PICTURE if failure.code == ANY_PICTURE and job.remote and not pictures:
+            return Reviewed.RESULT
+        case Reviewed.PICTURE if not pictures or (failure.code == ANY_PICTURE and job.remote):
+            return None
+        case Reviewed.RESULT if failure.code == ANY_VIDEO and has_clips:
+            return None
+    return failure.reviewed
 
 
 def _what_next(name: str, failure: Failure) -> tuple[str, dict[str, Value]]:

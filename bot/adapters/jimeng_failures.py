@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import jimeng
-from bot.domain.jobs import Charged, Failure, FailureKind, Reviewed
+from bot.adapters.jimeng_reviews import read_reviewed
+from bot.domain.jobs import Charged, Failure, FailureKind
 from bot.domain.observations import (
     AnswerLost,
     LoginEnded,
@@ -38,17 +39,12 @@ _KINDS: Final[tuple[tuple[type[jimeng.APIException], FailureKind], ...]] = (
     (jimeng.TransportError, FailureKind.UPSTREAM),
 )
 
-_REVIEWED: Final = {
-    "2038": Reviewed.TEXT,
-    "2003": Reviewed.PICTURE,
-    "2041": Reviewed.PICTURE,
-    "2042": Reviewed.RESULT,
-}
-"""What a code of content review is about (protocol notes, section 12); the others don't tell."""
 
+def to_failure(error: jimeng.APIException, raw_status: int | None = None) -> Failure:
+    """What happened, in the bot's words; the service's code and log id are kept.
 
-def to_failure(error: jimeng.APIException) -> Failure:
-    """What happened, in the bot's words; the service's code and log id are kept."""
+    `raw_status` is that of the record that ended so, None where there is no record.
+    """
     kind = next(
         (kind for error_type, kind in _KINDS if isinstance(error, error_type)),
         FailureKind.UNCLASSIFIED,
@@ -66,7 +62,7 @@ def to_failure(error: jimeng.APIException) -> Failure:
         log_id=_small_print(error.log_id),
         detail=type(error).__name__,
         picture=error.picture,
-        reviewed=_REVIEWED.get(error.code or "") if kind is FailureKind.CONTENT else None,
+        reviewed=read_reviewed(error, raw_status) if kind is FailureKind.CONTENT else None,
     )
 
 

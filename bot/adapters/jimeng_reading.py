@@ -53,7 +53,7 @@ def read_status(status: jimeng.TaskStatus, results: Sequence[jimeng.Result]) -> 
         case _:
             if status.error is None:
                 return Refused(Failure(kind=FailureKind.GENERATION, charged=Charged.UNKNOWN))
-            return Refused(to_failure(status.error))
+            return Refused(to_failure(status.error, status.raw_status))
 
 
 def read_adjustments(task: jimeng.Task) -> tuple[str | Note, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 import jimeng
 from bot.adapters.jimeng_failures import after_question, after_submission, to_failure
-from bot.domain.jobs import Charged, FailureKind
+from bot.domain.jobs import Charged, FailureKind, Reviewed
 from bot.domain.observations import AnswerLost, LoginEnded, NotSent, Refused, Unreachable
 
 
@@ -85,3 +85,33 @@ def test_a_question_is_never_a_verdict_on_the_job() -> None:
 def test_what_a_job_cost_stays_unknown_where_the_service_does_not_say() -> None:
     failure = to_failure(jimeng.ContentRefusedError(code="2038", log_id="L"))
     assert (failure.charged, failure.log_id) == (Charged.UNKNOWN, "L")
+
+
+TEXT_KEY = "web_text_violates_community_guidelines_toast"
+
+
+@pytest.mark.parametrize(
+    ("code", "key", "raw_status", "about"),
+    [
+        ("2038", None, None, Reviewed.TEXT),
+        ("2038", TEXT_KEY, 30, Reviewed.TEXT),
+        ("2043", TEXT_KEY, 30, Reviewed.TEXT),
+        ("2003", None, 30, Reviewed.PICTURE),
+        ("2041", None, None, Reviewed.PICTURE),
+        ("2042", None, 30, Reviewed.RESULT),
+        (None, "violate", 40, Reviewed.RESULT),
+        ("2041", None, 40, Reviewed.RESULT),
+        ("2038", TEXT_KEY, 40, None),
+        ("2043", None, 30, None),
+        (None, "violate", 10, None),
+    ],
+)
+def test_content_review_is_about_what_the_wire_says_and_nothing_else(
+    code: str | None, key: str | None, raw_status: int | None, about: Reviewed | None
+) -> None:
+    error = jimeng.ContentRefusedError(code=code, key=key)
+    assert to_failure(error, raw_status).reviewed == about
+
+
+def test_other_failures_are_no_review() -> None:
+    assert to_failure(jimeng.RiskControlError(code="1019"), 40).reviewed is None

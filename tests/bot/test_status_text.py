@@ -19,6 +19,7 @@ from bot.domain.jobs import (
     JobState,
     Progress,
     RemoteResult,
+    Reviewed,
 )
 from bot.domain.moments import spell_time
 from bot.domain.receipts import Asks, Receipt
@@ -418,3 +419,38 @@ def test_what_is_short_is_said_as_far_as_it_is_known(
     receipt = Receipt(price=price, balance=balance)
     for language, words in (("zh", zh), ("en", en)):
         assert words in state_of(language, JobState.FAILED, failure=failure, receipt=receipt)
+
+
+CLIP = replace(PICTURE, is_clip=True)
+PLAIN = ("Refused by content review.", "内容审核没通过。")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "inputs", "code", "about", "remote", "said"),
+    [
+        ("猫", (), "2038", Reviewed.TEXT, "r", ("The text was refused", "文字")),
+        ("", (PICTURE,), "2038", Reviewed.TEXT, "r", PLAIN),
+        ("猫", (PICTURE,), "2003", Reviewed.PICTURE, "r", ("A picture of yours", "你发的图")),
+        ("猫", (), "2003", Reviewed.PICTURE, "r", PLAIN),
+        ("猫", (PICTURE,), "2041", Reviewed.PICTURE, None, ("A picture of yours", "你发的图")),
+        ("猫", (PICTURE,), "2041", Reviewed.PICTURE, "r", PLAIN),
+        ("猫", (), "2041", Reviewed.PICTURE, "r", ("The result was refused", "结果")),
+        ("猫", (), "2042", Reviewed.RESULT, "r", ("The result was refused", "结果")),
+        ("猫", (CLIP,), "2042", Reviewed.RESULT, "r", PLAIN),
+        ("猫", (), "2043", None, "r", PLAIN),
+    ],
+)
+def test_content_review_claims_nothing_that_the_job_does_not_hold(
+    prompt: str,
+    inputs: tuple[InputPicture, ...],
+    code: str,
+    about: Reviewed | None,
+    remote: str | None,
+    said: tuple[str, str],
+) -> None:
+    failure = Failure(kind=FailureKind.CONTENT, charged=Charged.UNKNOWN, code=code, reviewed=about)
+    request = VideoRequest(prompt=prompt, model="jimeng-video-3.0", inputs=inputs)
+    for language, words in zip(("en", "zh"), said, strict=True):
+        job = make_job(state=JobState.FAILED, failure=failure, request=request, remote=remote)
+        job = replace(job, origin=replace(make_origin(), language=language))
+        assert words in render_status(TEXTS, job, now=NOW)
