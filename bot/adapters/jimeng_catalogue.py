@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 import jimeng
 from bot.domain.models import Catalogue, Model
 from bot.domain.requests import MediaKind
-from jimeng.sdk.protocol.catalog import CATALOG_DATE, RATIOS, RESOLUTIONS
+from jimeng.sdk.protocol.catalog import CATALOG_DATE, IMAGE_MODELS, RATIOS, RESOLUTIONS
 from jimeng.sdk.protocol.limits import MAX_FRAMES, MAX_REFERENCE_CLIPS, MAX_REFERENCE_IMAGES
 from jimeng.sdk.protocol.model_lists import LIVE, built_in
 from jimeng.sdk.protocol.video_catalog import VIDEO_RATIOS, VIDEO_RESOLUTIONS
@@ -17,6 +18,9 @@ from jimeng.sdk.protocol.video_catalog import VIDEO_RATIOS, VIDEO_RESOLUTIONS
 _SEEDREAM = re.compile(r"jimeng-([345]\.[0-9].*)")
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*\b.*")
 _NICKNAMES = {"jimeng-video-3.5-pro": ("seedance-1.5-pro",)}  # protocol notes, section 9.3
+
+COUNTING: Final = frozenset(name for name, each in IMAGE_MODELS.items() if each.several_pictures)
+"""Models that read a number of pictures out of the prompt (protocol notes, section 8.4)."""
 
 
 def read_catalogue() -> Catalogue:
@@ -37,6 +41,7 @@ def read_catalogue() -> Catalogue:
                 smart_ratio=model.smart_ratio,
                 aliases=_aliases(model),
                 makes=1 if model.video else 4,
+                counts_words=model.name in COUNTING,
             )
             for model in built_in()
         ),

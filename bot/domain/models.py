@@ -36,6 +36,8 @@ class Model:
     """It can choose the ratio by itself."""
     aliases: tuple[str, ...] = ()
     makes: int = 4
+    counts_words: bool = False
+    """Without pictures, words like 8张 in the prompt decide how many it makes."""
     title: str = ""
     """What the site calls it; empty for a model of the built-in list, whose name people know."""
     is_built_in: bool = True

@@ -48,6 +48,7 @@ INPUT_RESULTS: Final = frozenset({"input-result", "input-results"})
 _SAME_SEED: Final = re.compile(
     r"(?<!\S)(?:(?:--|[—–]+)(?:seed|种子)|-x)(?:\s*[=:：]\s*|\s+)same(?!\S)", re.IGNORECASE
 )
+COUNT_BY_WORDS: Final = "grammar-count-by-words"
 RATIO_AUTO: Final = "grammar-ratio-auto"
 RATIO_FROM_PICTURE: Final = "grammar-ratio-from-picture"
 UNCLEAR: Final = frozenset({"grammar-did-you-mean", "grammar-picture-named"})
@@ -185,7 +186,7 @@ def _read_image(
         offers_video=parsed.offers_video,
         account=parsed.extras.account or wish.account,
         wish=wish,
-        makes=None if model is None else model.makes,
+        makes=None if model is None or _is_open_count(parsed.notes) else model.makes,
     )
     return _with_sources(_shaped(order, extras, catalogue), order, parsed.usual)
 
@@ -238,6 +239,10 @@ def _read_video(
         wish=wish,
     )
     return _with_sources(_shaped(order, extras, catalogue), order, parsed.usual)
+
+
+def _is_open_count(notes: Sequence[Note]) -> bool:
+    return any(note.key == COUNT_BY_WORDS for note in notes)
 
 
 def _check_prompt(wish: Wish, prompt: str) -> None:

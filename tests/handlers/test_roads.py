@@ -132,6 +132,13 @@ async def test_zero_is_asked_about(chat: Chat) -> None:
     assert (await request_of(chat)).prompt == "把图1变成油画"
 
 
+async def test_a_count_in_the_words_asks_where_the_service_may_make_as_many(chat: Chat) -> None:
+    await chat.say("/image 猫 8张")
+    (job,) = await chat.jobs()
+    assert (job.state, job.receipt.makes) == (JobState.DRAFTED, None)
+    assert [note.key for note in job.receipt.notes] == ["grammar-count-by-words"]
+
+
 async def test_text_that_looks_like_a_flag_asks_first(chat: Chat) -> None:
     await chat.say("/image ratio=3:4 猫")
     (job,) = await chat.jobs()

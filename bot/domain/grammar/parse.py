@@ -83,7 +83,7 @@ def parse_image(
     )
     extras = _extras(
         choose,
-        count=_count(choose, model, found),
+        count=_count(choose, model, found, counts_words=model.counts_words and not total),
         references=references,
         links=links,
         same_seed=same_seed,
@@ -247,11 +247,17 @@ def _seconds(choose: Chooser, model: Model, hints: Hints) -> int:
     return int(_settled(choose, model, hints, Target.SECONDS, chosen, default, allowed))
 
 
-def _count(choose: Chooser, model: Model, hints: Hints) -> int | None:
-    """The count asked for by a flag. A hint changes nothing: it is only answered."""
+def _count(
+    choose: Chooser, model: Model, hints: Hints, *, counts_words: bool = False
+) -> int | None:
+    """The count asked for by a flag. A hint changes nothing that we send: it is only answered, and
+    asks where the service may take it up (`counts_words`) and make more."""
     asked = choose.count(model)
     hinted = hints.get(Target.COUNT, ())
-    if asked is not None:
+    if hinted and counts_words:
+        choose.findings.tell("grammar-count-by-words", word=hinted[0].word, model=model.name)
+        choose.findings.asks = choose.findings.asks or int(hinted[0].value) > model.makes
+    elif asked is not None:
         others = [hint.word for hint in hinted if hint.value != f"{asked}"]
         if others:
             words = listed(dict.fromkeys(others))

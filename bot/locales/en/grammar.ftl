@@ -93,6 +93,7 @@ grammar-model-decides = { $model } may decide <code>{ $flag }</code> by itself.
 grammar-model-by-number = { $typed } is the number of { $model } in /models.
 grammar-model-new = { $model } is new here: its limits are the service's.
 grammar-count-fixed = { $model } always makes { $made } pictures, not { $asked }. You get all of them.
+grammar-count-by-words = “{ $word }”: { $model } decides by the words how many it makes, and the price goes with the number.
 grammar-count-video = { $model } makes one video at a time, not { $asked }.
 grammar-picture-unused = Not used: picture { $numbers }
 grammar-hint-used = { $value } (from “{ $word }”)

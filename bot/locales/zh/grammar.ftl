@@ -79,6 +79,7 @@ grammar-model-decides = <code>{ $flag }</code> 可能由 { $model } 自己决定
 grammar-model-by-number = { $typed } 是 { $model } 在 /models 里的编号。
 grammar-model-new = { $model } 是新模型：限制以网站为准。
 grammar-count-fixed = { $model } 每次都是 { $made } 张，不是 { $asked } 张。全部发给你。
+grammar-count-by-words = “{ $word }”：出几张由 { $model } 按文字决定，价格随张数变化。
 grammar-count-video = { $model } 每次一个视频，不是 { $asked } 个。
 grammar-picture-unused = 没有用到：图{ $numbers }
 grammar-hint-used = { $value }（来自“{ $word }”）

@@ -162,3 +162,24 @@ def test_a_shape_in_the_prompt_beats_the_pictures_own(catalogue: Catalogue):
     for words, ratio in (("变成横屏", "16:9"), ("变亮", "3:4"), ("变亮 方形", "1:1")):
         wish = Wish(kind=MediaKind.IMAGE, words=words, pictures=(tall,))
         assert read_order(wish, catalogue, Preferences()).request.ratio == ratio
+
+
+@pytest.mark.parametrize(
+    ("words", "pictures", "key", "asks"),
+    [
+        ("猫 8张", 0, "grammar-count-by-words", True),
+        ("猫 8张 --n 4", 0, "grammar-count-by-words", True),
+        ("猫 2张", 0, "grammar-count-by-words", False),
+        ("变亮 8张", 1, "grammar-count-fixed", False),
+    ],
+)
+def test_a_count_that_the_service_may_take_up_is_told_and_a_dear_one_asks(
+    words: str, pictures: int, key: str, asks: bool, catalogue: Catalogue
+):
+    models = [replace(each, counts_words=each.kind == "image") for each in catalogue.models]
+    parsed = parse_image(words, Catalogue(models), pictures=pictures)
+    assert [note.key for note in parsed.notes] == [key]
+    assert parsed.asks == asks
+    wish = Wish(kind=MediaKind.IMAGE, words=words, pictures=(InputPicture(source="a"),) * pictures)
+    makes = read_order(wish, Catalogue(models), Preferences()).makes
+    assert makes == (4 if pictures else None)
