@@ -6,13 +6,12 @@ The roads differ (a caption, a reply, an album), the meaning doesn't. Whatever c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
-from bot.domain.commands import Extras, Note, Roles, parse_image, parse_video
+from bot.domain.commands import Extras, Note, parse_image, parse_video
 from bot.domain.errors import UserError
 from bot.domain.grammar.flags import Target
 from bot.domain.grammar.marks import check_says_something
@@ -20,6 +19,13 @@ from bot.domain.grammar.pictures import check_references
 from bot.domain.grammar.results import listed
 from bot.domain.grammar.usual import Usual
 from bot.domain.models import Catalogue, Model
+from bot.domain.order_inputs import (
+    check_clips,
+    check_sizes,
+    chosen_inputs,
+    frames_of,
+    without_seeds_picture,
+)
 from bot.domain.preferences import Preferences
 from bot.domain.ratios import nearest_ratio
 from bot.domain.receipts import Asks, Output, Quote, Receipt, RoleChange, Terms, why_asked
@@ -33,21 +39,12 @@ from bot.domain.requests import (
 from bot.domain.styles import NO_STYLES, StyleBook
 from bot.domain.wishes import Wish
 
-MEGABYTE: Final = 1024 * 1024
-
-INPUT_MEGABYTES: Final = 20
-"""The largest file that a bot may fetch from Telegram's own server (Bot API, getFile)."""
-
 UNBUILT: Final = frozenset({"--draft"})
 """Known flags that nothing acts on yet: refused by name, and never suggested."""
 
 FRAMES_AT_MOST: Final = 2
 """A first and a last one."""
 
-INPUT_RESULTS: Final = frozenset({"input-result", "input-results"})
-_SAME_SEED: Final = re.compile(
-    r"(?<!\S)(?:(?:--|[—–]+)(?:seed|种子)|-x)(?:\s*[=:：]\s*|\s+)same(?!\S)", re.IGNORECASE
-)
 COUNT_BY_WORDS: Final = "grammar-count-by-words"
 RATIO_AUTO: Final = "grammar-ratio-auto"
 RATIO_FROM_PICTURE: Final = "grammar-ratio-from-picture"
@@ -114,25 +111,13 @@ def read_order(
     frame, two are first and last, more are references. Without `--ar` the result has the shape of
     the first picture.
     """
-    wish = _without_seeds_picture(wish)
-    _check_sizes(wish.pictures)
+    wish = without_seeds_picture(wish)
+    check_sizes(wish.pictures)
     if wish.kind is MediaKind.IMAGE:
         order = _read_image(wish, catalogue, preferences, styles)
     else:
         order = _read_video(wish, catalogue, preferences, styles)
     return order.as_preferred(preferences)
-
-
-def _without_seeds_picture(wish: Wish) -> Wish:
-    """An image with the seed of the result that it answers: only the seed is wanted of it, since
-    the service takes none beside pictures."""
-    is_answer = all(picture.result_of is not None for picture in wish.pictures)
-    if wish.kind is not MediaKind.IMAGE or wish.same_seed is None or not is_answer:
-        return wish
-    if not _SAME_SEED.search(wish.words):
-        return wish
-    notes = tuple(note for note in wish.notes if note.key not in INPUT_RESULTS)
-    return replace(wish, pictures=(), notes=notes)
 
 
 def _usual_image(preferences: Preferences) -> Usual:
@@ -171,7 +156,7 @@ def _read_image(
         raise UserError("input-clip-for-image")
     _check_prompt(wish, parsed.request.prompt)
     model = catalogue.named(parsed.request.model)
-    inputs = _chosen(wish.pictures, extras.references, extras.links)
+    inputs = chosen_inputs(wish.pictures, extras.references, extras.links)
     request = replace(
         parsed.request,
         inputs=inputs,
@@ -211,14 +196,14 @@ def _read_video(
     model = catalogue.named(parsed.request.model)
     if model is not None:
         check_references(roles, len(extras.links), model, catalogue)
-    _check_clips(wish.pictures, model, catalogue)
+    check_clips(wish.pictures, model, catalogue)
     if not wish.pictures and not extras.links:
         _check_prompt(wish, parsed.request.prompt)
     is_material = bool(roles.references or extras.links)
     inputs = (
-        _chosen(wish.pictures, roles.references, extras.links)
+        chosen_inputs(wish.pictures, roles.references, extras.links)
         if is_material
-        else _frames(roles, wish.pictures)
+        else frames_of(roles, wish.pictures)
     )
     # What the wire doesn't carry for this model is not said to be asked for either.
     resolution = parsed.request.resolution if model is None or model.resolutions else ""
@@ -270,34 +255,6 @@ def _seed(wish: Wish, asked: int | None, extras: Extras) -> int | None:
     return wish.same_seed if extras.same_seed else asked
 
 
-def _chosen(
-    pictures: Sequence[InputPicture], numbers: Sequence[int], links: Sequence[str]
-) -> tuple[InputPicture, ...]:
-    """The pictures with these numbers (all, if none is named), and those behind addresses."""
-    chosen = [replace(pictures[number - 1], number=number) for number in numbers]
-    fetched = [
-        InputPicture(source="", link=link, number=number)
-        for number, link in enumerate(links, start=len(pictures) + 1)
-    ]
-    return (*(chosen or pictures), *fetched)
-
-
-def _check_clips(
-    pictures: Sequence[InputPicture], model: Model | None, catalogue: Catalogue
-) -> None:
-    clips = sum(picture.is_clip for picture in pictures)
-    if model is None or clips <= model.max_clips:
-        return
-    able = [each.name for each in catalogue.offered(MediaKind.VIDEO) if each.max_clips >= clips]
-    raise UserError(
-        "input-clips-many",
-        model=model.name,
-        most=model.max_clips,
-        clips=clips,
-        others=listed(able) or "none",
-    )
-
-
 def terms_of(preferences: Preferences, *, asks_always: bool = False, yes: bool = False) -> Terms:
     """What a person allows where no flag says otherwise."""
     return Terms(ceiling=preferences.ask_above, asks_always=asks_always, yes=yes)
@@ -316,21 +273,6 @@ def _allowed(extras: Extras) -> tuple[Note, ...]:
     if extras.yes:
         notes.append(Note("order-yes"))
     return tuple(notes)
-
-
-def _check_sizes(pictures: Sequence[InputPicture]) -> None:
-    for number, picture in enumerate(pictures, start=1):
-        if (picture.size or 0) > INPUT_MEGABYTES * MEGABYTE:
-            size = -(-(picture.size or 0) // MEGABYTE)
-            raise UserError("picture-too-big", number=number, size=size, limit=INPUT_MEGABYTES)
-
-
-def _frames(roles: Roles, pictures: Sequence[InputPicture]) -> tuple[InputPicture, ...]:
-    """First and last frame, in this order."""
-    if roles.last is not None and roles.first is None:
-        raise UserError("video-last-alone", number=roles.last)
-    numbers = [number for number in (roles.first, roles.last) if number is not None]
-    return tuple(replace(pictures[number - 1], number=number) for number in numbers)
 
 
 def _shaped(order: Order, extras: Extras, catalogue: Catalogue) -> Order:

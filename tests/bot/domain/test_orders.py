@@ -10,7 +10,8 @@ from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId
 from bot.domain.models import Catalogue
-from bot.domain.orders import MEGABYTE, Order, read_order
+from bot.domain.order_inputs import MEGABYTE
+from bot.domain.orders import Order, read_order
 from bot.domain.preferences import Preferences
 from bot.domain.receipts import Asks, Quote
 from bot.domain.requests import ImageRequest, InputPicture, MediaKind, VideoRequest
