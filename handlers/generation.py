@@ -157,7 +157,9 @@ async def _amend(
     try:
         done = await orders.amend(origin, wish, is_part=is_part, is_command=is_command)
     except UserError as error:
-        offer = await offers.after_edit(origin, wish, error, is_part=is_part, is_command=is_command)
+        offer = await offers.receipts.after_edit(
+            origin, wish, error, is_part=is_part, is_command=is_command
+        )
         if offer is None:
             raise
         await explain(update, context, error, offer)
@@ -168,7 +170,7 @@ async def _amend(
 
 async def _say_too_late(update: Update, context: BotContext, origin: Origin, wish: Wish) -> None:
     """Once a message: it runs already, and ✏️ makes a new one."""
-    offer = await context.services.offers.too_late(origin, wish)
+    offer = await context.services.offers.receipts.too_late(origin, wish)
     if offer is not None:
         await explain(update, context, UserError("edit-too-late"), offer)
 

@@ -10,7 +10,7 @@ from bot.answers import acknowledge, answer, bring_up_to_date
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.domain.offers import Deed, Offer, read_choice
-from bot.services.offers import Outcome, Taken
+from bot.services.taking import Outcome, Taken
 from bot.telegram_app import BotContext
 from handlers.account import logout_text
 from handlers.asking_back import ask_back

@@ -89,7 +89,7 @@ class Albums:
         """Offer to add it while the receipt is open; afterwards say once that it is left out."""
         job = await self._job_of(part)
         if job is not None and part.picture is not None:
-            offer = await self._offers.late_picture(part.origin, job, part.picture)
+            offer = await self._offers.receipts.late_picture(part.origin, job, part.picture)
             if offer is not None:
                 await self._speaker.say(part.origin, offer.says, offer)
                 if not is_told:  # of being left out, which is another thing

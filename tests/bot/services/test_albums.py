@@ -19,7 +19,7 @@ from bot.domain.wishes import Wish
 from bot.ports import StorageError
 from bot.services.albums import Albums
 from bot.services.generations import Enqueued
-from bot.services.offers import Outcome
+from bot.services.taking import Outcome
 from tests.builders import make_origin
 from tests.fakes.services import FakeSpeaker
 
