@@ -6,6 +6,7 @@ The service tells no price before a job and names what it took afterwards, by ou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, NewType
@@ -13,6 +14,9 @@ from typing import Final, NamedTuple, NewType
 from bot.domain.ids import SubmitId
 from bot.domain.jobs import Job
 from bot.domain.requests import GenerationRequest, ImageRequest
+
+_COUNTED = re.compile(r"([0-9]{1,3})\s?张")
+"""What the models that count by the words read (protocol notes, section 8.4)."""
 
 PriceKey = NewType("PriceKey", str)
 """What a price depends on, as text."""
@@ -42,9 +46,12 @@ class LearnedPrice(NamedTuple):
 
 
 def price_key(request: GenerationRequest, region: str) -> PriceKey:
-    """Two requests with one key cost the same, as far as is known: site, model, size, length, and
-    whether pictures go in."""
+    """Two requests with one key cost the same, as far as is known: site, model, size, length,
+    whether pictures go in, and how many the words ask for where the service may take that up."""
     kind = "with pictures" if request.inputs else "from words"
+    if isinstance(request, ImageRequest) and not request.inputs:
+        counted = _COUNTED.search(request.prompt)
+        kind += f" {int(counted[1])}" if counted else ""
     seconds = "" if isinstance(request, ImageRequest) else f" {request.seconds}s"
     return PriceKey(
         f"{region} {request.kind} {request.model} {request.resolution or '-'}{seconds} {kind}"

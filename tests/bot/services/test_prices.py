@@ -166,6 +166,7 @@ def test_what_a_price_depends_on() -> None:
     assert price_key(replace(PICTURE, prompt="a dog", seed=7, ratio="16:9"), "cn") == key
     others = [
         price_key(PICTURE, "us"),
+        price_key(replace(PICTURE, prompt="8张猫"), "cn"),
         price_key(replace(PICTURE, model="jimeng-4.1"), "cn"),
         price_key(replace(PICTURE, resolution="4k"), "cn"),
         price_key(replace(PICTURE, inputs=(INPUT,)), "cn"),
