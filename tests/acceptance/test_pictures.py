@@ -8,6 +8,7 @@ import pytest
 
 from tests.acceptance.driving import Bot, Playground, wait_for, words
 from tests.acceptance.photographs import photograph
+from tests.bot.heif_samples import heic
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance-pictures")]
 
@@ -32,6 +33,18 @@ def test_a_photo_with_a_caption_is_redrawn_in_its_own_shape(playground: Playgrou
     assert "参考图 1 张" in done
     assert "2560×1440" in done
     assert len(playground.accepted("变成油画")) == 1
+
+
+def test_an_iphones_picture_sent_as_a_file_is_redrawn_in_its_own_shape(
+    playground: Playground,
+) -> None:
+    person = playground.new_person()
+    person.logs_in()
+    before = len(playground.get("/received"))
+    person.sends(heic(720, 1280, turned=True, tile=256), caption="变成水彩", as_file=True)
+    assert len(person.gets_pictures(4)) == 4
+    assert len(playground.calls("algo_proxy", after=before)) == 1
+    assert len(playground.accepted("变成水彩")) == 1
 
 
 def test_a_video_from_a_text_arrives_with_all_that_players_need(playground: Playground) -> None:
