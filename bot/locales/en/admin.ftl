@@ -63,7 +63,10 @@ admin-stats-whole = { $jobs ->
     } · { $users ->
         [one] 1 person
        *[other] { $users } people
-    } · { $credits } credits known to be spent
+    } · { $credits ->
+        [one] 1 credit
+       *[other] { $credits } credits
+    } known to be spent
 admin-stats-kind = { $kind ->
         [image] pictures
        *[video] videos

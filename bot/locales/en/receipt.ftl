@@ -12,7 +12,10 @@ price-unknown = Price not known
 asks-above-ceiling = above your limit
 asks-hint = a word in the text raises it
 asks-balance = more than the balance
-order-above-max = This would cost about { $price } credits, above your <code>--max { $most }</code>. Nothing was sent or spent.
+order-above-max = This would cost about { $price ->
+        [one] 1 credit
+       *[other] { $price } credits
+    }, above your <code>--max { $most }</code>. Nothing was sent or spent.
 
 state-receipt-expired = Nobody agreed in 15 minutes. Nothing was sent or spent.
 agree-started = #{ $id } starts.
@@ -30,7 +33,10 @@ asks-offered = starts when you agree
 asks-video = videos start when you agree
 state-cost = { "" } · cost { $cost }
 button-claim-and-agree = 🎁 Claim and generate
-claim-not-enough = Still not enough: about { $price } credits needed, { $balance } there. Nothing was spent. A smaller size or a shorter video may fit.
+claim-not-enough = Still not enough: about { $price ->
+        [one] 1 credit
+       *[other] { $price } credits
+    } needed, { $balance } there. Nothing was spent. A smaller size or a shorter video may fit.
 order-max = At most { $most } { $most ->
         [one] credit
        *[other] credits
