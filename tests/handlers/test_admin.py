@@ -234,6 +234,10 @@ async def test_stats_tell_counts_and_nothing_that_anybody_wrote(chat: Chat) -> N
         assert part in answer
     assert job.request.prompt not in answer
     assert "30" not in (await ask(chat, "stats")).splitlines()[0]
+    await chat.stores.jobs.set_cost(job.id, 1)
+    one = await ask(chat, "stats 1")
+    assert "Last day" in one
+    assert "1 credit known" in one
 
 
 async def test_doctor_shows_what_is_wrong_and_what_to_do(chat: Chat) -> None:
