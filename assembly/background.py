@@ -37,6 +37,7 @@ class Background:
         """Start the job engine and the services that look after things by themselves."""
         self._working.append(asyncio.create_task(worker.run(), name="worker"))
         self.gather(services.albums.run(), "albums")
+        self.gather(services.showings.run(), "showings")
         self.gather(services.prices.run(), "prices")
         self.gather(services.rounds.run(), "rounds")
         self.gather(services.models.run(), "models")

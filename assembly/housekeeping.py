@@ -30,6 +30,7 @@ async def keep_house(storage: Storage, files: ResultFiles) -> None:
             await storage.albums.purge(time.time() - UPDATE_IDS_KEPT)
             await storage.history.purge(time.time() - SEARCHES_KEPT)
             await storage.offers.purge(time.time() - OFFERS_KEPT)
+            await storage.showings.purge(time.time() - UPDATE_IDS_KEPT)
             await storage.quotas.purge(time.time() - QUOTA_USES_KEPT)
             await storage.personal.sweep(time.time())
             await files.sweep()

@@ -29,6 +29,7 @@ from bot.ports import (
 )
 from bot.services.generations import Ids
 from bot.services.languages import Languages
+from bot.services.sending import Sending
 from bot.services.status_board import StatusBoard
 from bot.telegram_app import FollowMenu
 
@@ -53,6 +54,7 @@ class Parts:
     more_waits: Callable[[ChatId], bool] = lambda chat_id: False
     """Whether messages of a chat have come that nobody has looked at yet."""
     showcase: Showcase
+    sending: Sending
     archive: ResultArchive
     packer: Packer
     ranks: ChatRanks

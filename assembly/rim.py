@@ -21,8 +21,8 @@ from bot.clock import ScaledClock
 from bot.config import Settings
 from bot.domain.models import Catalogue
 from bot.i18n import Texts
-from bot.ports import Notifier
 from bot.services.languages import Languages
+from bot.services.sending import Sending
 from bot.services.status_board import StatusBoard
 from operating.places import plain
 from storage import Storage
@@ -40,13 +40,12 @@ class Rim:
     clock: ScaledClock
     languages: Languages
     catalogue: Catalogue
-    notifier: Notifier
+    sending: Sending
     pictures: TelegramPictures
     board: StatusBoard
     operators: TelegramOperators
     files: ResultFiles
     links: Fetcher
-    upload_limit: UploadLimit
 
 
 def build_rim(
@@ -68,7 +67,6 @@ def build_rim(
         on_polling_success=on_polling_success,
         on_polling_end=on_polling_end,
     )
-    upload_limit = UploadLimit(is_cloud=settings.uses_cloud_bot_api)
     files = ResultFiles(storage.jobs, settings.data_dir)
     links = Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy))
     pictures = TelegramPictures(bot, files.locate, links)
@@ -77,7 +75,7 @@ def build_rim(
         texts,
         now=clock.now,
         place_in_queue=storage.jobs.place_in_queue,
-        upload_limit=upload_limit,
+        upload_limit=UploadLimit(is_cloud=settings.uses_cloud_bot_api),
         language_of=languages.of,
     )
     notifier = SheetedNotifier(plainly, bot, texts, pictures, languages.of)
@@ -90,11 +88,15 @@ def build_rim(
         clock=clock,
         languages=languages,
         catalogue=read_catalogue(),
-        notifier=notifier,
+        sending=Sending(
+            notifier=notifier,
+            results=storage.results,
+            clock=clock,
+            data_dir=settings.data_dir,
+        ),
         board=StatusBoard(storage.jobs, notifier),
         operators=TelegramOperators(bot, texts, settings.admin_users, languages.known),
         pictures=pictures,
         files=files,
         links=links,
-        upload_limit=upload_limit,
     )

@@ -135,11 +135,10 @@ def _worker(rim: Rim, beat: Callable[[], None]) -> Worker:
     storage = rim.storage
     steps = Steps(
         jobs=storage.jobs,
-        results=storage.results,
         accounts=storage.accounts,
         holds=storage.holds,
         backend=rim.backend,
-        notifier=rim.notifier,
+        sending=rim.sending,
         pictures=rim.pictures,
         board=rim.board,
         archive=rim.files,
@@ -177,9 +176,8 @@ def _parts(
         wall_clock=time.time,
         wake=worker.wake,
         more_waits=more_waits,
-        showcase=TelegramShowcase(
-            bot, texts, storage.results, settings.data_dir, rim.clock, rim.upload_limit
-        ),
+        showcase=TelegramShowcase(bot),
+        sending=rim.sending,
         archive=rim.files,
         packer=exports,
         ranks=TelegramRanks(bot),

@@ -23,6 +23,7 @@ from bot.services.pauses import Pauses
 from bot.services.personal import PersonalData
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
+from bot.services.showings import Showings
 from bot.services.styles import Styles
 from bot.services.waiting import Waitings
 from bot.telegram_app import Services
@@ -58,6 +59,7 @@ def build_services(parts: Parts) -> Services:
         lines=Lines(store=parts.stores.offers, clock=parts.chat_clock),
         prices=prices,
         showcase=parts.showcase,
+        showings=_showings(parts),
         accounts=accounts,
         credits=credits_,
         rounds=_rounds(parts, credits_, prices),
@@ -194,6 +196,17 @@ def _followups(parts: Parts, orders: Orders) -> Followups:
         archive=parts.archive,
         clock=parts.clock,
         seed_of=parts.backend.seed_of,
+    )
+
+
+def _showings(parts: Parts) -> Showings:
+    return Showings(
+        store=parts.stores.showings,
+        jobs=parts.stores.jobs,
+        archive=parts.archive,
+        sending=parts.sending,
+        speaker=parts.speaker,
+        clock=parts.clock,
     )
 
 

@@ -49,6 +49,7 @@ from bot.services.orders import Orders
 from bot.services.personal import PersonalData
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
+from bot.services.showings import Showings
 from bot.services.styles import Styles
 from bot.services.waiting import Waitings
 
@@ -88,6 +89,7 @@ class Services:
     lines: Lines
     prices: Prices
     showcase: Showcase
+    showings: Showings
     accounts: Accounts
     credits: Credits
     rounds: Rounds

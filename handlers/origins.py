@@ -8,6 +8,7 @@ from telegram.constants import ChatType
 from bot.answers import topic_of
 from bot.domain.ids import ChatId, MessageId, UserId
 from bot.domain.jobs import Origin
+from bot.domain.lineage import Cause, caused_by_query
 from bot.telegram_app import BotContext
 
 
@@ -51,6 +52,13 @@ def origin_of_tap(update: Update, context: BotContext) -> Origin:
         language=context.language,
         name=query.from_user.first_name,
     )
+
+
+def cause_of_tap(update: Update) -> Cause:
+    """What names this one tap, however often its update is handled."""
+    if update.callback_query is None:
+        raise TypeError("this update is no tap")
+    return caused_by_query(update.callback_query.id)
 
 
 def origin_of_message(message: Message, user_id: UserId, language: str) -> Origin:

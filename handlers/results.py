@@ -19,12 +19,13 @@ from bot.domain.followups import is_fork
 from bot.domain.ids import ChatId
 from bot.domain.jobs import Job, JobState
 from bot.domain.lineage import Lineage, Relation
+from bot.domain.showings import Form
 from bot.domain.wishes import Wish
 from bot.job_details import render_details, render_line
 from bot.services.generations import Enqueued
 from bot.telegram_app import BotContext
 from handlers.lines import give_back
-from handlers.origins import origin_of_tap, person_of
+from handlers.origins import cause_of_tap, origin_of_tap, person_of
 from handlers.redrawing import redraw
 
 MAKES: Final[Mapping[Action, Relation]] = {
@@ -111,9 +112,9 @@ async def originals_by_tap(update: Update, context: BotContext, tap: Tap) -> Non
     job = await job_of_tap(update, context, tap)
     if job is None:
         return
+    origin, cause = origin_of_tap(update, context), cause_of_tap(update)
+    await context.services.showings.ask(job, Form.ORIGINALS, origin, cause)
     await acknowledge(update, context.plain("originals-coming"))
-    if not await context.services.showcase.send_originals(job, origin_of_tap(update, context)):
-        await answer(update, context.text("originals-gone", id=job.id))
 
 
 async def star_by_tap(update: Update, context: BotContext, tap: Tap) -> None:

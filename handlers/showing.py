@@ -11,12 +11,14 @@ from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, read_job_id
 from bot.domain.jobs import Origin
+from bot.domain.lineage import Cause, caused_by_message
+from bot.domain.showings import Form
 from bot.job_details import render_details
 from bot.job_export import export_job
 from bot.status_text import SHORT_PROMPT_LENGTH, shorten
 from bot.telegram_app import BotContext
 from handlers.jobs import job_of
-from handlers.origins import is_private, origin_of, origin_of_tap, person_of
+from handlers.origins import cause_of_tap, is_private, origin_of, origin_of_tap, person_of
 
 
 async def show(update: Update, context: BotContext) -> None:
@@ -27,13 +29,21 @@ async def show(update: Update, context: BotContext) -> None:
     job_id = read_job_id(typed)
     if job_id is None:
         raise UserError("show-unreadable", typed=shorten(typed, SHORT_PROMPT_LENGTH))
-    await show_job(update, context, job_id, origin_of(update, context))
+    await show_named(update, context, job_id)
+
+
+async def show_named(update: Update, context: BotContext, job_id: JobId) -> None:
+    """What a message asks for, typed or led there by a link."""
+    origin = origin_of(update, context)
+    cause = caused_by_message(origin.chat_id, origin.message_id)
+    await _show_job(update, context, job_id, origin, cause)
 
 
 async def show_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """A line of the history."""
     await acknowledge(update)
-    await show_job(update, context, job_of(tap), origin_of_tap(update, context))
+    origin, cause = origin_of_tap(update, context), cause_of_tap(update)
+    await _show_job(update, context, job_of(tap), origin, cause)
 
 
 async def export_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -58,7 +68,9 @@ async def export_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         await answer(update, context.text("sent-privately"))
 
 
-async def show_job(update: Update, context: BotContext, job_id: JobId, origin: Origin) -> None:
+async def _show_job(
+    update: Update, context: BotContext, job_id: JobId, origin: Origin, cause: Cause
+) -> None:
     """The person's own job, or one of this chat."""
     followups = context.services.followups
     job = await followups.reachable(origin.user_id, origin.chat_id, job_id)
@@ -68,5 +80,4 @@ async def show_job(update: Update, context: BotContext, job_id: JobId, origin: O
     is_own = job.origin.user_id == origin.user_id
     texts = context.services.texts
     await answer(update, render_details(texts, context.language, job, children, is_own=is_own))
-    if job.artifacts and not await context.services.showcase.show(job, origin):
-        await answer(update, context.text("originals-gone", id=job.id))
+    await context.services.showings.ask(job, Form.RESULTS, origin, cause)

@@ -10,8 +10,7 @@ from bot.domain.ids import read_job_id
 from bot.domain.style_commands import LINK_PAYLOAD, read_style_link
 from bot.telegram_app import BotContext
 from handlers.account import explain_login
-from handlers.origins import origin_of
-from handlers.showing import show_job
+from handlers.showing import show_named
 from handlers.style_sharing import open_link
 
 LOGIN_PAYLOAD = "login"
@@ -29,7 +28,7 @@ async def start(update: Update, context: BotContext) -> None:
     if payload.startswith(SHOW_PAYLOAD):
         job_id = read_job_id(payload.removeprefix(SHOW_PAYLOAD))
         if job_id is not None:
-            await show_job(update, context, job_id, origin_of(update, context))
+            await show_named(update, context, job_id)
             return
     if payload.startswith(LINK_PAYLOAD):
         style_id = read_style_link(payload)

@@ -46,6 +46,7 @@ from storage.quotas import SqlQuotaStore
 from storage.renewing import Renewal
 from storage.results import SqlResultStore
 from storage.rounds import SqlRoundStore
+from storage.showings import SqlShowingStore
 from storage.sightings import SqlSightingStore
 from storage.styles import SqlStyleStore
 
@@ -98,6 +99,7 @@ class Storage:
     overview: SqlOverviewStore
     announcements: SqlAnnouncementStore
     gallery: SqlGalleryStore
+    showings: SqlShowingStore
     personal: SqlPersonalStore
 
     async def backup(self, target: Path) -> None:
@@ -161,6 +163,7 @@ async def open_storage(url: str, keyring: Keys, *, busy_seconds: float = BUSY_SE
         overview=SqlOverviewStore(database),
         announcements=SqlAnnouncementStore(database),
         gallery=SqlGalleryStore(database),
+        showings=SqlShowingStore(database),
         personal=SqlPersonalStore(database, keyring),
     )
     unreadable = await storage.accounts.count_unreadable()

@@ -21,6 +21,7 @@ from storage.schema import (
     preferences,
     quota_limits,
     quota_uses,
+    showings,
     styles,
 )
 
@@ -113,6 +114,9 @@ def _moves(old_id: ChatId, new_id: ChatId) -> list[Update]:
         update(jobs)
         .where(jobs.c.chat_id == old_id)
         .values(chat_id=new_id, message_id=0, thread_id=None, status_message_id=None),
+        update(showings)
+        .where(showings.c.chat_id == old_id)
+        .values(chat_id=new_id, message_id=0, thread_id=None),
         _follow(history, "chat_id", old_id, new_id),
         _follow(preferences, "chat_id", old_id, new_id),
         _follow(gallery, "chat_id", old_id, new_id),

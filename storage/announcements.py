@@ -1,14 +1,22 @@
-"""Announcements on SQL: a row for each person's copy, begun before it is sent."""
+"""Announcements on SQL: a row for each person's copy, counted before it is sent."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, Update, func, literal, select, update
+from sqlalchemy import ColumnElement, Row, Update, case, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.announcements import Announcement, AnnouncementState, CopyState, Listener, Tally
+from bot.domain.announcements import (
+    ATTEMPTS_AT_MOST,
+    Announcement,
+    AnnouncementState,
+    Copy,
+    CopyState,
+    Listener,
+    Tally,
+)
 from bot.domain.ids import UserId
 from storage.engine import Database
 from storage.schema import announcement_copies as copies
@@ -93,9 +101,12 @@ class SqlAnnouncementStore:
 
     async def confirm(self, announcement_id: int, now: float) -> bool:
         one_each = insert(copies).from_select(
-            ["announcement_id", "user_id", "state"],
+            ["announcement_id", "user_id", "state", "attempts"],
             select(
-                literal(announcement_id), listeners.c.user_id, literal(CopyState.WAITING.value)
+                literal(announcement_id),
+                listeners.c.user_id,
+                literal(CopyState.WAITING.value),
+                literal(0),
             ).where(_HEARS),
         )
 
@@ -113,33 +124,53 @@ class SqlAnnouncementStore:
 
         return await self._database.write(work)
 
-    async def next_copy(self) -> tuple[Announcement, Listener] | None:
+    async def next_copy(self) -> Copy | None:
         wanted = (
-            select(copies.c.announcement_id, copies.c.user_id)
+            select(copies)
             .where(copies.c.state == CopyState.WAITING.value)
             .order_by(copies.c.announcement_id, copies.c.user_id)
             .limit(1)
         )
 
-        async def work(connection: AsyncConnection) -> tuple[Announcement, Listener] | None:
+        async def work(connection: AsyncConnection) -> Copy | None:
             row = (await connection.execute(wanted)).one_or_none()
             if row is None:
                 return None
-            await connection.execute(_settled(row.announcement_id, row.user_id, CopyState.BEGUN))
             whole = select(announcements).where(announcements.c.id == row.announcement_id)
-            person = select(listeners).where(listeners.c.user_id == row.user_id)
-            return (
-                _announcement((await connection.execute(whole)).one()),
-                _listener((await connection.execute(person)).one()),
+            copy = Copy(
+                announcement=_announcement((await connection.execute(whole)).one()),
+                user_id=UserId(row.user_id),
+                attempt=row.attempts + 1,
             )
+            await connection.execute(_left(copy, CopyState.BEGUN, attempts=copy.attempt))
+            return copy
 
         return await self._database.write(work)
 
-    async def settle(self, announcement_id: int, user_id: UserId, state: CopyState) -> None:
+    async def settle(self, copy: Copy, state: CopyState) -> None:
+        is_unsent = state is CopyState.WAITING
+        attempts = copy.attempt - 1 if is_unsent else copy.attempt
+
         async def work(connection: AsyncConnection) -> None:
-            await connection.execute(_settled(announcement_id, user_id, state))
+            await connection.execute(_left(copy, state, attempts=attempts))
 
         await self._database.write(work)
+
+    async def doubt(self, copy: Copy) -> None:
+        await self._doubt(_is(copy))
+
+    async def resume(self) -> int:
+        return await self._doubt(copies.c.state == CopyState.BEGUN.value)
+
+    async def _doubt(self, which: ColumnElement[bool]) -> int:
+        may_repeat = copies.c.attempts < ATTEMPTS_AT_MOST
+        state = case((may_repeat, CopyState.WAITING.value), else_=CopyState.FAILED.value)
+        doubted = update(copies).where(which).values(state=state)
+
+        async def work(connection: AsyncConnection) -> int:
+            return (await connection.execute(doubted)).rowcount
+
+        return await self._database.write(work)
 
     async def finish(self, now: float) -> Sequence[tuple[Announcement, Tally]]:
         waiting = select(copies.c.announcement_id).where(
@@ -183,12 +214,12 @@ async def _leave_preview(
     return (await connection.execute(left)).rowcount > 0
 
 
-def _settled(announcement_id: int, user_id: int, state: CopyState) -> Update:
-    return (
-        update(copies)
-        .where(copies.c.announcement_id == announcement_id, copies.c.user_id == user_id)
-        .values(state=state.value)
-    )
+def _is(copy: Copy) -> ColumnElement[bool]:
+    return (copies.c.announcement_id == copy.announcement.id) & (copies.c.user_id == copy.user_id)
+
+
+def _left(copy: Copy, state: CopyState, *, attempts: int) -> Update:
+    return update(copies).where(_is(copy)).values(state=state.value, attempts=attempts)
 
 
 async def _tally(connection: AsyncConnection, announcement_id: int) -> Tally:

@@ -42,6 +42,7 @@ from storage.schema import (
     rounds,
     searches,
     sent_files,
+    showings,
     stars,
     styles,
     waitings,
@@ -189,6 +190,13 @@ HOLDINGS: Final = (
         whose=lambda person: or_(stars.c.user_id == person, stars.c.job_id.in_(_job_ids(person))),
     ),
     Holding(table=sent_files, whose=_of_my_jobs(sent_files)),
+    Holding(
+        table=showings,
+        whose=lambda person: or_(
+            showings.c.user_id == person, showings.c.job_id.in_(_job_ids(person))
+        ),
+        documents=frozenset({"parts"}),
+    ),
     Holding(table=history, whose=_mine(history)),
     Holding(table=searches, whose=_mine(searches)),
     Holding(

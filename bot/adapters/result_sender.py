@@ -113,11 +113,11 @@ class ResultSender:
         caption = self._caption(job, part)
         match part.kind:
             case PartKind.PREVIEWS:
-                sent = await self._send_previews(job, artifacts, folder, address, caption)
+                sent = await self._send_previews(job, artifacts, folder, address, caption, stars)
             case PartKind.FILES:
                 sent = await self._send_files(job, artifacts, folder, address, caption)
             case PartKind.VIDEO:
-                sent = await self._send_video(job, artifacts[0], folder, address, caption)
+                sent = await self._send_video(job, artifacts[0], folder, address, caption, stars)
             case PartKind.CONTROL:
                 sent = [await self._send_control(job, address, stars)]
         return _delivered(sent, artifacts, part.kind)
@@ -133,7 +133,7 @@ class ResultSender:
     ) -> Delivered:
         """What Telegram has is sent by its name there."""
         options = {**_options(address, 0), "parse_mode": ParseMode.HTML}
-        options["caption"] = self._texts.text(job.origin.language, "result-caption", id=job.id)
+        options["caption"] = self._caption(job, part)
         one = file_ids[0]
         if len(file_ids) > 1:
             form = InputMediaPhoto if part.kind is PartKind.PREVIEWS else InputMediaDocument
@@ -166,9 +166,7 @@ class ResultSender:
         key = "result-caption-twice" if part.attempts > 1 else "result-caption"
         return self._texts.text(job.origin.language, key, id=job.id)
 
-    def _buttons(
-        self, job: Job, stars: frozenset[int] = frozenset()
-    ) -> InlineKeyboardMarkup | None:
+    def _buttons(self, job: Job, stars: frozenset[int]) -> InlineKeyboardMarkup | None:
         """Under the only result: several have a message of their own for them."""
         if len(job.artifacts) != 1 or job.receipt.output is Output.MINIMAL:
             return None
@@ -181,6 +179,7 @@ class ResultSender:
         folder: Path,
         address: Address,
         caption: str,
+        stars: frozenset[int],
     ) -> Sequence[Message]:
         previews = await asyncio.gather(*(self._preview(each, folder) for each in artifacts))
         options = _options(address, sum(len(preview) for preview in previews))
@@ -191,7 +190,7 @@ class ResultSender:
                     filename=_jpeg_name(artifacts[0]),
                     caption=caption,
                     parse_mode=ParseMode.HTML,
-                    reply_markup=self._buttons(job),
+                    reply_markup=self._buttons(job, stars),
                     **options,
                 )
             ]
@@ -231,7 +230,13 @@ class ResultSender:
             )
 
     async def _send_video(
-        self, job: Job, artifact: Artifact, folder: Path, address: Address, caption: str
+        self,
+        job: Job,
+        artifact: Artifact,
+        folder: Path,
+        address: Address,
+        caption: str,
+        stars: frozenset[int],
     ) -> Sequence[Message]:
         # Above some 10 MB Telegram shows a square tile unless size, length and thumbnail are told.
         with ExitStack() as stack:
@@ -244,7 +249,7 @@ class ResultSender:
                     thumbnail=await _thumbnail(artifact, folder),
                     supports_streaming=True,
                     caption=caption,
-                    reply_markup=self._buttons(job),
+                    reply_markup=self._buttons(job, stars),
                     parse_mode=ParseMode.HTML,
                     **_options(address, artifact.size),
                 )

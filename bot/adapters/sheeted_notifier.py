@@ -7,6 +7,7 @@ was sent is known to this process alone, so a restart may leave a sheet standing
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from bot.domain.ids import JobId, MessageId
 from bot.domain.jobs import Job, JobState
 from bot.domain.observations import Observation, Refused, Unreachable
 from bot.domain.requests import InputPicture, numbers_of
+from bot.domain.results import SentFile
 from bot.i18n import Texts
 from bot.ports import Notifier, PictureSource
 
@@ -85,8 +87,16 @@ class SheetedNotifier:
         await self._inner.take_away(job)
         await self._put_away(job.id)
 
-    async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
-        return await self._inner.send_part(job, part, folder=folder)
+    async def send_part(
+        self,
+        job: Job,
+        part: int,
+        *,
+        folder: Path,
+        known: Sequence[SentFile] = (),
+        stars: frozenset[int] = frozenset(),
+    ) -> Observation:
+        return await self._inner.send_part(job, part, folder=folder, known=known, stars=stars)
 
     async def _lay_out(self, job: Job) -> None:
         if not _is_worth_a_sheet(job) or self._inner.wait_before_showing(job) > 0:

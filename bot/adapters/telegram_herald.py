@@ -9,9 +9,9 @@ from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
-from bot.adapters.telegram_errors import flood_wait, was_never_sent
+from bot.adapters.telegram_errors import flood_wait, is_passing, was_never_sent
 from bot.answers import NO_PREVIEW
-from bot.domain.announcements import Announcement, CopyState
+from bot.domain.announcements import Copy, CopyState
 from bot.domain.callbacks import Action
 from bot.domain.ids import UserId
 from bot.i18n import Texts
@@ -32,13 +32,14 @@ class TelegramHerald:
         self._texts = texts
         self._language_of = language_of
 
-    async def carry(self, user_id: UserId, announcement: Announcement) -> CopyState | float:
+    async def carry(self, copy: Copy) -> CopyState | float:
         """What became of it, or the seconds after which it may be tried again. Never raises."""
+        key = "announce-copy-twice" if copy.is_repeat else "announce-copy"
         try:
-            language = await self._language_of(user_id)
+            language = await self._language_of(copy.user_id)
             await self._bot.send_message(
-                user_id,
-                self._texts.text(language, "announce-copy", text=announcement.text),
+                copy.user_id,
+                self._texts.text(language, key, text=copy.announcement.text),
                 parse_mode=ParseMode.HTML,
                 link_preview_options=NO_PREVIEW,
                 reply_markup=InlineKeyboardMarkup([[button(self._texts, language, Action.UNHEAR)]]),
@@ -50,8 +51,10 @@ class TelegramHerald:
         except TelegramError as error:
             if was_never_sent(error):
                 return UNSENT_PAUSE
-            is_gone = isinstance(error, BadRequest) and "chat not found" in error.message.lower()
             log.warning("announcement.not_carried", error=type(error).__name__)
+            if is_passing(error):
+                return CopyState.BEGUN
+            is_gone = isinstance(error, BadRequest) and "chat not found" in error.message.lower()
             return CopyState.GONE if is_gone else CopyState.FAILED
         except Exception as error:
             log.warning("announcement.not_carried", error=type(error).__name__)

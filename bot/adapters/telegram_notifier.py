@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -44,6 +44,7 @@ from bot.domain.ids import JobId, MessageId
 from bot.domain.jobs import Job, JobState
 from bot.domain.lineage import caused_by_message
 from bot.domain.observations import Observation, SendDelayed, SendRefused, Sent
+from bot.domain.results import SentFile
 from bot.i18n import Texts
 from bot.status_text import render_status, wants_no_more_words
 from bot.telegram_gone import is_address_gone, is_message_gone
@@ -179,17 +180,28 @@ class TelegramNotifier:
             return shown.at
         return None if job.status_message_id is None else 0.0
 
-    async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
+    async def send_part(
+        self,
+        job: Job,
+        part: int,
+        *,
+        folder: Path,
+        known: Sequence[SentFile] = (),
+        stars: frozenset[int] = frozenset(),
+    ) -> Observation:
         """Send one part of the results; `folder` is the data directory."""
         job = await in_own_language(job, self._language_of)
         silence = self._limits.free_at(self._chat_of_results(job)) - self._monotonic()
         if silence > 0:
             return SendDelayed(part, "the chat is to be left alone", silence)
+
+        async def send_to(address: Address) -> Delivered:
+            async with announced(self._bot, address, job.parts[part].kind):
+                return await self._results.send(job, job.parts[part], folder, address, known, stars)
+
         try:
             places = addresses_of_results(job, self._limits.present_id(job.origin.chat_id))
-            delivered = await self._at_first_address(
-                job, lambda address: self._send_announced(job, part, folder, address), places
-            )
+            delivered = await self._at_first_address(job, send_to, places)
         except TelegramError as error:
             return self._sort(job, part, error)
         except TooLargeError as error:
@@ -200,12 +212,6 @@ class TelegramNotifier:
             return SendRefused(part, str(error))
         log.info("delivery.sent", job_id=job.id, part=part, message_ids=delivered.message_ids)
         return Sent(part, delivered.message_ids, delivered.files)
-
-    async def _send_announced(
-        self, job: Job, part: int, folder: Path, address: Address
-    ) -> Delivered:
-        async with announced(self._bot, address, job.parts[part].kind):
-            return await self._results.send(job, job.parts[part], folder, address)
 
     async def _words(self, job: Job) -> Words:
         place = await self._place_in_queue(job) if job.state is JobState.QUEUED else 0

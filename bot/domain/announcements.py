@@ -21,8 +21,12 @@ class AnnouncementState(StrEnum):
     DROPPED = "dropped"
 
 
+ATTEMPTS_AT_MOST: Final = 2
+"""Sends of one copy: one without an answer is repeated once, and says so."""
+
+
 class CopyState(StrEnum):
-    """What became of one person's copy. One that was begun and never settled is not repeated."""
+    """What became of one person's copy. One that was begun and never settled may have arrived."""
 
     WAITING = "waiting"
     BEGUN = "begun"
@@ -47,6 +51,24 @@ class Announcement:
     author: UserId
     text: str
     state: AnnouncementState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One person's copy of an announcement, about to be sent; `attempt` counts from 1."""
+
+    announcement: Announcement
+    user_id: UserId
+    attempt: int = 1
+
+    @property
+    def is_repeat(self) -> bool:
+        """An earlier send got no answer: this may be the second that they read."""
+        return self.attempt > 1
+
+    @property
+    def is_last(self) -> bool:
+        return self.attempt >= ATTEMPTS_AT_MOST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Which message or tap made a job, and which job it came from.
+"""Which message or tap made a job or a showing, and which job it came from.
 
 A cause makes one job, whatever arrives twice: a repeated update, twenty taps on one button.
 """
@@ -41,6 +41,11 @@ class Lineage:
 def caused_by_message(chat_id: ChatId, message_id: MessageId) -> Cause:
     """A person's message."""
     return Cause(f"message {chat_id} {message_id}")
+
+
+def caused_by_query(query_id: str) -> Cause:
+    """One single tap: another on the same button is another cause."""
+    return Cause(f"query {query_id}")
 
 
 def caused_by_tap(lineage: Lineage, user_id: UserId, what: str = "") -> Cause:

@@ -35,6 +35,7 @@ from bot.ports.prices import PriceStore
 from bot.ports.quotas import QuotaStore
 from bot.ports.ranks import ChatRanks
 from bot.ports.results import ResultArchive, ResultStore, Showcase
+from bot.ports.showings import ShowingStore
 from bot.ports.stores import Stores
 from bot.ports.styles import StyleStore
 from bot.ports.telling import Notifier, PictureSource, Speaker
@@ -77,6 +78,7 @@ __all__ = [
     "ResultStore",
     "RoundStore",
     "Showcase",
+    "ShowingStore",
     "SightingStore",
     "Speaker",
     "StaleJobError",

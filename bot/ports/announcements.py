@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.domain.announcements import Announcement, CopyState, Listener, Tally
+from bot.domain.announcements import Announcement, Copy, CopyState, Listener, Tally
 from bot.domain.ids import UserId
 
 
@@ -40,12 +40,25 @@ class AnnouncementStore(Protocol):
         """Never send it. False if it is no preview any more."""
         ...
 
-    async def next_copy(self) -> tuple[Announcement, Listener] | None:
-        """The next copy to send, marked as begun; None when none waits. Oldest first."""
+    async def next_copy(self) -> Copy | None:
+        """The next copy to send, marked as begun and counted; None when none waits.
+
+        The oldest announcement goes first.
+        """
         ...
 
-    async def settle(self, announcement_id: int, user_id: UserId, state: CopyState) -> None:
-        """What became of a copy; WAITING puts it back."""
+    async def settle(self, copy: Copy, state: CopyState) -> None:
+        """What became of a copy. WAITING puts it back as if it had not been begun: it surely was
+        not sent."""
+        ...
+
+    async def doubt(self, copy: Copy) -> None:
+        """The send got no answer: it waits to be repeated, or has FAILED if it was the last."""
+        ...
+
+    async def resume(self) -> int:
+        """Doubt all copies that are begun: the process that sent them is gone. Gives their
+        number."""
         ...
 
     async def finish(self, now: float) -> Sequence[tuple[Announcement, Tally]]:
@@ -58,6 +71,7 @@ class AnnouncementStore(Protocol):
 class Herald(Protocol):
     """Carries one copy."""
 
-    async def carry(self, user_id: UserId, announcement: Announcement) -> CopyState | float:
-        """What became of it, or the seconds after which it may be tried again. Never raises."""
+    async def carry(self, copy: Copy) -> CopyState | float:
+        """What became of it, or the seconds after which it may be tried again, since it surely was
+        not sent. BEGUN: there was no answer. Never raises."""
         ...

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Protocol
 
 from bot.domain.ids import ChatId, JobId, MessageId, UserId
-from bot.domain.jobs import Job, Origin
 from bot.domain.results import ResultRef, SentFile
 
 
 class ResultArchive(Protocol):
     """The files of results on our disk."""
+
+    async def locate(self, job_id: JobId, number: int) -> Path | None:
+        """The full-size file of a result, None when the job or the file is gone."""
+        ...
 
     async def discard(self, job_id: JobId) -> None:
         """Erase everything that was fetched for a job; what is gone already is no failure."""
@@ -19,15 +23,7 @@ class ResultArchive(Protocol):
 
 
 class Showcase(Protocol):
-    """Shows results again, outside of any delivery. Nothing here raises for what Telegram says."""
-
-    async def send_originals(self, job: Job, origin: Origin) -> bool:
-        """Send the files as they were made; False where they are gone, or Telegram refused."""
-        ...
-
-    async def show(self, job: Job, origin: Origin) -> bool:
-        """Send the results with their buttons; False where they are gone, or Telegram refused."""
-        ...
+    """Results where people see them."""
 
     async def take_away(self, chat_id: ChatId, message_id: MessageId) -> None:
         """Delete a message of ours, if Telegram still lets us (Bot API, deleteMessage: 48 h)."""

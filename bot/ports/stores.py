@@ -20,6 +20,7 @@ from bot.ports.preferences import LanguageStore, PreferenceStore
 from bot.ports.prices import PriceStore
 from bot.ports.quotas import QuotaStore
 from bot.ports.results import ResultStore
+from bot.ports.showings import ShowingStore
 from bot.ports.styles import StyleStore
 
 
@@ -94,3 +95,6 @@ class Stores(Protocol):
 
     @property
     def gallery(self) -> GalleryStore: ...
+
+    @property
+    def showings(self) -> ShowingStore: ...

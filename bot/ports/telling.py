@@ -12,6 +12,7 @@ from bot.domain.ids import MessageId, UserId
 from bot.domain.jobs import Job, Origin
 from bot.domain.observations import Observation, Refused, Unreachable
 from bot.domain.offers import Offer
+from bot.domain.results import SentFile
 
 
 class Speaker(Protocol):
@@ -60,8 +61,20 @@ class Notifier(Protocol):
         """Delete the job's status message, if there is one and Telegram still lets us."""
         ...
 
-    async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
-        """Send one part of the results: Sent, SendDelayed, SendDoubtful or SendRefused."""
+    async def send_part(
+        self,
+        job: Job,
+        part: int,
+        *,
+        folder: Path,
+        known: Sequence[SentFile] = (),
+        stars: frozenset[int] = frozenset(),
+    ) -> Observation:
+        """Send one part of the results: Sent, SendDelayed, SendDoubtful or SendRefused.
+
+        A file that Telegram has in this form (`known`) is not uploaded again; `stars` are the
+        numbers of the results that the buttons show as starred.
+        """
         ...
 
 

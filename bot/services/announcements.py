@@ -1,7 +1,7 @@
-"""Announcements: who hears them, and the loop that carries one copy to each of them, once.
+"""Announcements: who hears them, and the loop that carries one copy to each of them.
 
-The rows are the truth: a copy is marked as begun before it is sent, and one that a death cut off is
-not sent again. A loop that begins anew goes on with what waits.
+The rows are the truth: a copy is counted before it is sent. One without an answer, or that a death
+cut off, may have arrived: it is sent once more and says so.
 """
 
 from __future__ import annotations
@@ -85,29 +85,40 @@ class Announcements:
 
     async def run(self) -> None:
         """Carry copies until cancelled."""
+        is_resumed = False
         while True:
             self._woken.clear()
             try:
+                if not is_resumed:
+                    await self.resume()
+                    is_resumed = True
                 pause = await self.carry_one()
             except Exception:
                 log.exception("announcement.store_failed")
                 pause = AFTER_TROUBLE
             await self._rest(pause)
 
+    async def resume(self) -> None:
+        """Take up what the process before this one had begun."""
+        if begun := await self._store.resume():
+            log.warning("announcement.resumed", copies=begun)
+
     async def carry_one(self) -> float:
         """Carry the next copy, if one waits; gives the seconds until the next."""
-        due = await self._store.next_copy()
-        if due is None:
+        copy = await self._store.next_copy()
+        if copy is None:
             await self._tell_ends()
             return IDLE
-        announcement, listener = due
-        outcome = await self._herald.carry(listener.user_id, announcement)
+        outcome = await self._herald.carry(copy)
         if not isinstance(outcome, CopyState):
-            await self._store.settle(announcement.id, listener.user_id, CopyState.WAITING)
+            await self._store.settle(copy, CopyState.WAITING)
             return max(PACE, outcome)
-        await self._store.settle(announcement.id, listener.user_id, outcome)
+        if outcome is CopyState.BEGUN:
+            await self._store.doubt(copy)
+            return AFTER_TROUBLE
+        await self._store.settle(copy, outcome)
         if outcome is CopyState.GONE:
-            await self.lose(listener.user_id)
+            await self.lose(copy.user_id)
         return PACE
 
     async def _tell_ends(self) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import structlog
 
 from bot.domain.accounts import Account, Credential
-from bot.domain.deliveries import ATTEMPTS_AT_MOST, next_part
+from bot.domain.deliveries import next_part
 from bot.domain.holds import hold_over
 from bot.domain.jobs import Failure, FailureKind, Job, JobState
 from bot.domain.observations import (
@@ -26,9 +27,6 @@ from bot.domain.observations import (
     Observation,
     OtherAccount,
     Refused,
-    SendBegins,
-    SendDoubtful,
-    Sent,
     SubmissionBegins,
     TimeUp,
     Unreachable,
@@ -41,13 +39,12 @@ from bot.ports import (
     GenerationBackend,
     HoldStore,
     JobStore,
-    Notifier,
     PictureSource,
     ResultArchive,
-    ResultStore,
     StaleJobError,
 )
 from bot.services.pauses import Pauses
+from bot.services.sending import Sending
 from bot.services.status_board import StatusBoard
 
 log = structlog.get_logger(__name__)
@@ -71,11 +68,10 @@ class Steps:
         self,
         *,
         jobs: JobStore,
-        results: ResultStore,
         accounts: AccountStore,
         holds: HoldStore,
         backend: GenerationBackend,
-        notifier: Notifier,
+        sending: Sending,
         pictures: PictureSource,
         board: StatusBoard,
         archive: ResultArchive,
@@ -85,11 +81,10 @@ class Steps:
         data_dir: Path,
     ) -> None:
         self._jobs = jobs
-        self._results = results
         self._accounts = accounts
         self._holds = holds
         self._backend = backend
-        self._notifier = notifier
+        self._sending = sending
         self._pictures = pictures
         self._board = board
         self._archive = archive
@@ -216,15 +211,9 @@ class Steps:
             if job.state is not JobState.DELIVERING or not job.artifacts:
                 await self._jobs.release(job)
                 return
+        store = partial(self._apply, release=False)
         while (index := next_part(job)) is not None:
-            if job.parts[index].attempts >= ATTEMPTS_AT_MOST:
-                answer: Observation = SendDoubtful(index, "too many sends were cut off")
-            else:
-                job = await self._apply(job, SendBegins(index), release=False)
-                answer = await self._notifier.send_part(job, index, folder=self._data_dir)
-            job = await self._apply(job, answer, release=False)
-            if isinstance(answer, Sent):
-                await self._results.record(job.id, answer.files, self._clock.now())
+            job = await self._sending.send(job, index, store)
             if job.state.is_final or (job.due_at or 0.0) > self._clock.now():
                 break
         await self._jobs.release(job)

@@ -19,6 +19,7 @@ from storage.schema.preferences import languages, preferences
 from storage.schema.prices import balances, prices
 from storage.schema.quotas import quota_limits, quota_uses
 from storage.schema.results import sent_files, stars
+from storage.schema.showings import showings
 from storage.schema.sightings import model_sightings
 from storage.schema.styles import styles
 
@@ -51,6 +52,7 @@ __all__ = [
     "rounds",
     "searches",
     "sent_files",
+    "showings",
     "stars",
     "styles",
     "waitings",

@@ -57,6 +57,7 @@ announcement_copies = Table(
     Column("announcement_id", Integer, primary_key=True),
     Column("user_id", Integer, primary_key=True),
     Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
     ForeignKeyConstraint(["announcement_id"], ["announcements.id"], ondelete="CASCADE"),
     Index(None, "state"),
     sqlite_strict=True,

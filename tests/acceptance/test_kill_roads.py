@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
-from tests.acceptance.driving import Bot, Person, Playground, is_from_bot, wait_for, words
+from tests.acceptance.driving import Bot, Person, Playground, wait_for
+from tests.acceptance.dying import killed_at, told, with_button
 from tests.acceptance.photographs import photograph
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance-kill")]
@@ -29,31 +28,6 @@ def person(playground: Playground, bot: Bot) -> Iterator[Person]:
     somebody.logs_in()
     yield somebody
     assert playground.get("/books")["paid_twice"] == 0
-
-
-@contextmanager
-def killed_at(playground: Playground, bot: Bot, edge: str) -> Iterator[None]:
-    """What is done inside brings the bot to the edge, where it dies; the next one has started."""
-    with playground.held(edge):
-        yield
-        playground.wait_at(edge)
-        bot.kill()
-    bot.start()
-
-
-def with_button(person: Person, label: str) -> dict[str, Any]:
-    """The latest of the bot's messages that has this button."""
-
-    def look() -> dict[str, Any] | None:
-        return next(
-            (m for m in reversed(person.sees()) if label in str(m.get("reply_markup"))), None
-        )
-
-    return wait_for(f"a button {label}", look)
-
-
-def told(person: Person, part: str, times: int = 1) -> Callable[[], bool]:
-    return lambda: sum(part in words(m) for m in person.sees() if is_from_bot(m)) >= times
 
 
 def test_a_tap_that_answers_a_question(playground: Playground, bot: Bot, person: Person) -> None:

@@ -164,6 +164,7 @@ def tap_update(
     user: int = 7,
     language: str = "en",
     is_old: bool = False,
+    query_id: str = "77",
     **fields: Any,
 ) -> Update:
     """A person's tap on a button under message 1001 of the bot; an old one can't be read."""
@@ -176,7 +177,7 @@ def tap_update(
         **fields,
     }
     query = {
-        "id": "77",
+        "id": query_id,
         "from": person(user, language),
         "chat_instance": "1",
         "data": data,

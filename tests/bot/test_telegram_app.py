@@ -39,6 +39,7 @@ from bot.services.orders import Orders
 from bot.services.personal import PersonalData
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
+from bot.services.showings import Showings
 from bot.services.styles import Styles
 from bot.services.waiting import Waitings
 from bot.telegram_app import (
@@ -133,6 +134,7 @@ def _services() -> Services:
         lines=create_autospec(Lines, instance=True),
         prices=create_autospec(Prices, instance=True),
         showcase=FakeShowcase(),
+        showings=create_autospec(Showings, instance=True),
         accounts=create_autospec(Accounts, instance=True),
         credits=create_autospec(Credits, instance=True),
         rounds=create_autospec(Rounds, instance=True),

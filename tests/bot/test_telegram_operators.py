@@ -9,7 +9,7 @@ from telegram.error import NetworkError
 
 from bot.adapters.telegram_herald import TelegramHerald
 from bot.adapters.telegram_operators import TelegramOperators
-from bot.domain.announcements import Announcement, AnnouncementState, CopyState
+from bot.domain.announcements import Announcement, AnnouncementState, Copy, CopyState
 from bot.domain.callbacks import Action, Tap
 from bot.domain.commands import Note
 from bot.domain.ids import UserId
@@ -136,11 +136,18 @@ async def test_errors_reach_the_chat_by_kind_with_their_counts_every_ten_minutes
 
 async def test_a_copy_is_escaped_and_offers_its_end(telegram: RecordingRequest) -> None:
     herald = TelegramHerald(make_bot(telegram), TEXTS, language_of)
-    assert await herald.carry(UserId(2), HELLO) is CopyState.SENT
+    assert await herald.carry(Copy(announcement=HELLO, user_id=UserId(2))) is CopyState.SENT
     [call] = telegram.of("sendMessage")
     assert "公告" in call.params["text"]
     assert "1 &lt; 2 &amp; more" in call.params["text"]
     assert "v1:unhear:" in call.params["reply_markup"]
+
+
+async def test_a_copy_that_may_have_arrived_before_says_so(telegram: RecordingRequest) -> None:
+    herald = TelegramHerald(make_bot(telegram), TEXTS, language_of)
+    await herald.carry(Copy(announcement=HELLO, user_id=UserId(2), attempt=2))
+    [call] = telegram.of("sendMessage")
+    assert "可能重复" in call.params["text"]
 
 
 @pytest.mark.parametrize(
@@ -150,9 +157,9 @@ async def test_a_copy_is_escaped_and_offers_its_end(telegram: RecordingRequest) 
         (refusal(403, "Forbidden: user is deactivated"), CopyState.GONE),
         (refusal(400, "Bad Request: chat not found"), CopyState.GONE),
         (refusal(400, "Bad Request: message is too long"), CopyState.FAILED),
-        (refusal(500, "Internal Server Error"), CopyState.FAILED),
+        (refusal(500, "Internal Server Error"), CopyState.BEGUN),
         (refusal(429, "Too Many Requests: retry after 7", retry_after=7), 7.0),
-        (NetworkError("lost"), CopyState.FAILED),
+        (NetworkError("lost"), CopyState.BEGUN),
     ],
 )
 async def test_what_became_of_a_copy(
@@ -160,4 +167,4 @@ async def test_what_became_of_a_copy(
 ) -> None:
     telegram.planned["sendMessage"].append(answer)  # type: ignore[arg-type]
     herald = TelegramHerald(make_bot(telegram), TEXTS, language_of)
-    assert await herald.carry(UserId(1), HELLO) == outcome
+    assert await herald.carry(Copy(announcement=HELLO, user_id=UserId(1))) == outcome

@@ -22,6 +22,7 @@ from bot.ports import (
     QuotaStore,
     ResultStore,
     RoundStore,
+    ShowingStore,
     Stores,
 )
 from storage import Keyring, database_url, open_storage
@@ -109,3 +110,8 @@ def announcements(stores: Stores) -> AnnouncementStore:
 @pytest.fixture
 def gallery(stores: Stores) -> GalleryStore:
     return stores.gallery
+
+
+@pytest.fixture
+def showings(stores: Stores) -> ShowingStore:
+    return stores.showings

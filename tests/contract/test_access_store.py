@@ -16,7 +16,7 @@ from tests.builders import START, make_job, make_origin
 ANNE = Subject(SubjectKind.USER, 7)
 OLD, NEW = ChatId(-100), ChatId(-100500)
 
-MOVED = {"jobs", "history", "gallery", "quota_uses", "styles", "preferences"}
+MOVED = {"jobs", "history", "gallery", "quota_uses", "styles", "preferences", "showings"}
 STAYS = {
     "sent_files": "the supergroup numbers its messages anew",
     "searches": "pages are turned in a message of the old group, which is not in the new one",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.announcements import AnnouncementState, CopyState, Listener, Tally
+from bot.domain.announcements import AnnouncementState, Copy, CopyState, Listener, Tally
 from bot.domain.ids import UserId
 from bot.ports import AnnouncementStore
 from tests.builders import START
@@ -60,41 +60,68 @@ async def test_each_listener_gets_one_copy(announcements: AnnouncementStore) -> 
     number = await confirmed(announcements, 7, 8)
     await announcements.set_listener(listener(10), START)  # too late for this one
     got = []
-    while (due := await announcements.next_copy()) is not None:
-        announcement, somebody = due
-        assert (announcement.id, announcement.text) == (number, "hello")
-        got.append(somebody.user_id)
+    while (copy := await announcements.next_copy()) is not None:
+        assert (copy.announcement.id, copy.announcement.text) == (number, "hello")
+        assert not copy.is_repeat
+        got.append(copy.user_id)
     assert got == [7, 8]
 
 
-async def test_what_was_begun_counts_as_failed_and_is_not_sent_again(
-    announcements: AnnouncementStore,
-) -> None:
+async def begun(announcements: AnnouncementStore) -> Copy:
+    """The next copy, on its way."""
+    copy = await announcements.next_copy()
+    assert copy is not None
+    return copy
+
+
+async def test_what_is_begun_is_in_nobody_elses_hands(announcements: AnnouncementStore) -> None:
     number = await confirmed(announcements, 7, 8, 9)
     for state in (CopyState.SENT, CopyState.GONE):
-        due = await announcements.next_copy()
-        assert due is not None
-        await announcements.settle(number, due[1].user_id, state)
-    await announcements.next_copy()
+        await announcements.settle(await begun(announcements), state)
+    await begun(announcements)
     assert await announcements.next_copy() is None
     assert await announcements.tally(number) == Tally(sent=1, gone=1, failed=1)
 
 
-async def test_a_copy_that_surely_did_not_leave_waits_again(
+async def test_what_a_death_cut_off_is_repeated_once(announcements: AnnouncementStore) -> None:
+    number = await confirmed(announcements, 7, 8)
+    await announcements.settle(await begun(announcements), CopyState.SENT)
+    await begun(announcements)
+    assert await announcements.resume() == 1
+    again = await begun(announcements)
+    assert (again.user_id, again.is_repeat, again.is_last) == (8, True, True)
+    assert await announcements.resume() == 1
+    assert await announcements.next_copy() is None
+    assert await announcements.tally(number) == Tally(sent=1, failed=1)
+    assert await announcements.resume() == 0
+
+
+async def test_a_send_without_an_answer_is_repeated_once(announcements: AnnouncementStore) -> None:
+    number = await confirmed(announcements, 7, 8)
+    await announcements.doubt(await begun(announcements))
+    again = await begun(announcements)
+    assert (again.user_id, again.is_repeat) == (7, True)
+    await announcements.doubt(again)
+    other = await begun(announcements)
+    assert (other.user_id, other.is_repeat) == (8, False)
+    await announcements.settle(other, CopyState.SENT)
+    assert await announcements.tally(number) == Tally(sent=1, failed=1)
+
+
+async def test_a_copy_that_surely_did_not_leave_waits_again_and_does_not_count(
     announcements: AnnouncementStore,
 ) -> None:
-    number = await confirmed(announcements, 7)
-    await announcements.next_copy()
-    await announcements.settle(number, UserId(7), CopyState.WAITING)
+    await confirmed(announcements, 7)
+    for _ in range(5):
+        await announcements.settle(await begun(announcements), CopyState.WAITING)
     assert await announcements.finish(START) == []
-    assert await announcements.next_copy() is not None
+    assert not (await begun(announcements)).is_repeat
 
 
 async def test_an_announcement_is_finished_once(announcements: AnnouncementStore) -> None:
     number = await confirmed(announcements, 7)
     assert await announcements.finish(START) == []
-    await announcements.next_copy()
-    await announcements.settle(number, UserId(7), CopyState.SENT)
+    await announcements.settle(await begun(announcements), CopyState.SENT)
     [(ended, tally)] = await announcements.finish(START)
     assert (ended.id, ended.state, tally) == (number, AnnouncementState.DONE, Tally(sent=1))
     assert await announcements.finish(START) == []
@@ -110,6 +137,6 @@ async def test_older_announcements_go_first(announcements: AnnouncementStore) ->
     first = await confirmed(announcements, 7)
     second = await announcements.draft(AUTHOR, "later", "message 1 2", START)
     await announcements.confirm(second.id, START)
-    due = await announcements.next_copy()
-    assert due is not None
-    assert due[0] == replace(second, id=first, text="hello", state=AnnouncementState.SENDING)
+    due = await begun(announcements)
+    sending = replace(second, id=first, text="hello", state=AnnouncementState.SENDING)
+    assert due.announcement == sending

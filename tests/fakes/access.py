@@ -10,15 +10,20 @@ from bot.domain.ids import ChatId
 from tests.fakes.gallery import FakeGalleryStore
 from tests.fakes.jobs import FakeJobStore
 from tests.fakes.quotas import FakeQuotaStore
+from tests.fakes.showings import FakeShowingStore
 
 
 class FakeAccessStore:
     """Implements `bot.ports.AccessStore` in memory."""
 
     def __init__(
-        self, jobs: FakeJobStore, quotas: FakeQuotaStore, gallery: FakeGalleryStore
+        self,
+        jobs: FakeJobStore,
+        quotas: FakeQuotaStore,
+        gallery: FakeGalleryStore,
+        showings: FakeShowingStore,
     ) -> None:
-        self._followers = (jobs, quotas, gallery)
+        self._followers = (jobs, quotas, gallery, showings)
         self._decisions: dict[Subject, tuple[float, bool]] = {}
         self._told: dict[Subject, float] = {}
         self._moved: dict[ChatId, ChatId] = {}

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from bot.domain.announcements import Announcement, AnnouncementState, CopyState, Listener, Tally
+from bot.domain.announcements import (
+    ATTEMPTS_AT_MOST,
+    Announcement,
+    AnnouncementState,
+    Copy,
+    CopyState,
+    Listener,
+    Tally,
+)
 from bot.domain.ids import UserId
 
 
@@ -20,6 +28,7 @@ class FakeAnnouncementStore:
         self._by_cause: dict[str, int] = {}
         self._announcements: dict[int, Announcement] = {}
         self._copies: dict[tuple[int, UserId], CopyState] = {}
+        self._attempts: Counter[tuple[int, UserId]] = Counter()
         self._ids = count(1)
 
     async def listener(self, user_id: UserId) -> Listener | None:
@@ -56,16 +65,35 @@ class FakeAnnouncementStore:
     async def drop(self, announcement_id: int, now: float) -> bool:
         return self._leave_preview(announcement_id, AnnouncementState.DROPPED)
 
-    async def next_copy(self) -> tuple[Announcement, Listener] | None:
+    async def next_copy(self) -> Copy | None:
         waiting = sorted(key for key, state in self._copies.items() if state is CopyState.WAITING)
         if not waiting:
             return None
         number, user_id = waiting[0]
         self._copies[number, user_id] = CopyState.BEGUN
-        return self._announcements[number], self._listeners[user_id]
+        self._attempts[number, user_id] += 1
+        return Copy(
+            announcement=self._announcements[number],
+            user_id=user_id,
+            attempt=self._attempts[number, user_id],
+        )
 
-    async def settle(self, announcement_id: int, user_id: UserId, state: CopyState) -> None:
-        self._copies[announcement_id, user_id] = state
+    async def settle(self, copy: Copy, state: CopyState) -> None:
+        key = copy.announcement.id, copy.user_id
+        self._copies[key] = state
+        if state is CopyState.WAITING:
+            self._attempts[key] -= 1
+
+    async def doubt(self, copy: Copy) -> None:
+        key = copy.announcement.id, copy.user_id
+        may_repeat = self._attempts[key] < ATTEMPTS_AT_MOST
+        self._copies[key] = CopyState.WAITING if may_repeat else CopyState.FAILED
+
+    async def resume(self) -> int:
+        begun = [key for key, state in self._copies.items() if state is CopyState.BEGUN]
+        for number, user_id in begun:
+            await self.doubt(Copy(announcement=self._announcements[number], user_id=user_id))
+        return len(begun)
 
     async def finish(self, now: float) -> Sequence[tuple[Announcement, Tally]]:
         ended = []

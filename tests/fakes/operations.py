@@ -9,11 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.domain.accounts import SITE_DAY
-from bot.domain.announcements import Announcement, CopyState
+from bot.domain.announcements import Copy, CopyState
 from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
 from bot.domain.holds import Hold
-from bot.domain.ids import UserId
 from bot.domain.jobs import JobState
 from bot.domain.overview import Stats
 from bot.ports import Backup, Finding, StorageError
@@ -81,10 +80,13 @@ class FakeHerald:
     """Implements `bot.ports.Herald`; the next outcomes are planned, by default all arrive."""
 
     carried: list[tuple[int, str]] = field(default_factory=list)
+    repeated: list[int] = field(default_factory=list)
     outcomes: list[CopyState | float] = field(default_factory=list)
 
-    async def carry(self, user_id: UserId, announcement: Announcement) -> CopyState | float:
-        self.carried.append((user_id, announcement.text))
+    async def carry(self, copy: Copy) -> CopyState | float:
+        self.carried.append((copy.user_id, copy.announcement.text))
+        if copy.is_repeat:
+            self.repeated.append(copy.user_id)
         return self.outcomes.pop(0) if self.outcomes else CopyState.SENT
 
 

@@ -21,7 +21,7 @@ from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, MessageId, SubmitId, UserId
-from bot.domain.jobs import Artifact, Job, JobState, Origin, Progress, RemoteResult
+from bot.domain.jobs import Artifact, Job, JobState, Origin, PartKind, Progress, RemoteResult
 from bot.domain.models import Model
 from bot.domain.observations import (
     Absent,
@@ -35,6 +35,7 @@ from bot.domain.observations import (
     Unreachable,
 )
 from bot.domain.offers import Offer
+from bot.domain.results import SentFile
 
 
 class FakeClock:
@@ -134,6 +135,8 @@ class FakeNotifier:
     def __init__(self) -> None:
         self.shown: list[tuple[JobId, JobState]] = []
         self.sends: list[tuple[JobId, int, int]] = []
+        self.places: list[tuple[int, PartKind]] = []
+        self.named: list[tuple[tuple[SentFile, ...], frozenset[int]]] = []
         self.taken: list[JobId] = []
         self.answers: deque[Observation] = deque()
         self.greeted: list[JobId] = []
@@ -151,7 +154,17 @@ class FakeNotifier:
     async def take_away(self, job: Job) -> None:
         self.taken.append(job.id)
 
-    async def send_part(self, job: Job, part: int, *, folder: Path) -> Observation:
+    async def send_part(
+        self,
+        job: Job,
+        part: int,
+        *,
+        folder: Path,
+        known: Sequence[SentFile] = (),
+        stars: frozenset[int] = frozenset(),
+    ) -> Observation:
+        self.places.append((job.origin.chat_id, job.parts[part].kind))
+        self.named.append((tuple(known), stars))
         self.sends.append((job.id, part, job.parts[part].attempts))
         return self.answers.popleft() if self.answers else Sent(part, (900,))
 
@@ -200,22 +213,15 @@ class FakePictures:
 
 
 class FakeShowcase:
-    """Remembers what would have been shown; what is `gone` can't be."""
+    """Remembers what would have been taken away and erased; what is `gone` can't be found."""
 
     def __init__(self) -> None:
-        self.originals: list[tuple[JobId, Origin]] = []
-        self.shown: list[tuple[JobId, Origin]] = []
         self.taken: list[tuple[int, int]] = []
         self.discarded: list[JobId] = []
         self.gone = False
 
-    async def send_originals(self, job: Job, origin: Origin) -> bool:
-        self.originals.append((job.id, origin))
-        return not self.gone
-
-    async def show(self, job: Job, origin: Origin) -> bool:
-        self.shown.append((job.id, origin))
-        return not self.gone
+    async def locate(self, job_id: JobId, number: int) -> Path | None:
+        return None if self.gone else Path(f"{job_id}-{number}.webp")
 
     async def take_away(self, chat_id: int, message_id: int) -> None:
         self.taken.append((chat_id, message_id))

@@ -25,6 +25,7 @@ from tests.fakes.preferences import FakeLanguageStore, FakePreferenceStore
 from tests.fakes.prices import FakePriceStore
 from tests.fakes.quotas import FakeQuotaStore
 from tests.fakes.results import FakeResultStore
+from tests.fakes.showings import FakeShowingStore
 from tests.fakes.sightings import FakeSightingStore
 from tests.fakes.styles import FakeStyleStore
 
@@ -51,7 +52,8 @@ class FakeStores:
         self.languages = FakeLanguageStore()
         self.sightings = FakeSightingStore()
         self.gallery = FakeGalleryStore()
-        self.access = FakeAccessStore(self.jobs, self.quotas, self.gallery)
+        self.showings = FakeShowingStore()
+        self.access = FakeAccessStore(self.jobs, self.quotas, self.gallery, self.showings)
         self.holds = FakeHoldStore()
         self.overview = FakeOverviewStore(self.jobs)
         self.announcements = FakeAnnouncementStore()

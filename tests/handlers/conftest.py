@@ -28,6 +28,7 @@ from bot.i18n import Texts
 from bot.services.albums import Albums
 from bot.services.generations import Ids
 from bot.services.languages import Languages
+from bot.services.sending import Sending
 from bot.services.status_board import StatusBoard
 from bot.telegram_app import BotApplication, Services, build_application
 from tests.bot.telegram_double import RecordingRequest, make_bot, message_update, tap_update
@@ -145,6 +146,9 @@ async def chat(texts: Texts, stores: FakeStores, tmp_path: Path) -> AsyncIterato
             chat_clock=clock,
             wall_clock=clock.now,
             showcase=showcase,
+            sending=Sending(
+                notifier=notifier, results=stores.results, clock=clock, data_dir=tmp_path
+            ),
             archive=showcase,
             packer=ExportFiles(tmp_path),
             ranks=ranks,

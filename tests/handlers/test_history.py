@@ -64,7 +64,7 @@ async def test_every_row_tells_what_and_when_and_opens_the_job(chat: Chat) -> No
         [(f"#{second.id}", f"v1:show:{second.id}"), (f"#{first.id} ⭐", f"v1:show:{first.id}")]
     ]
     await chat.tap(f"v1:show:{first.id}")
-    assert [job for job, _ in chat.showcase.shown] == [first.id]
+    assert [each.job_id for each in chat.stores.showings.all()] == [first.id]
 
 
 async def test_what_was_kept_quietly_or_never_arrived_is_there_and_says_so(chat: Chat) -> None:

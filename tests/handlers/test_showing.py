@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.ids import ChatId, JobId
+from bot.domain.jobs import JobState, PartKind
 from bot.domain.lineage import Lineage, Relation
 from bot.domain.requests import ImageRequest
 from tests.bot.telegram_double import group, refusal, tap_update
@@ -48,8 +49,8 @@ async def test_an_old_job_is_told_whole_and_its_results_come_again(chat: Chat, t
         "Cost: 4",
         told.split("\n")[-1],
     ]
-    ((shown, origin),) = chat.showcase.shown
-    assert (shown, origin.chat_id, origin.user_id) == (job_id, PERSON, PERSON)
+    (shown,) = chat.stores.showings.all()
+    assert (shown.job_id, shown.origin.chat_id, shown.origin.user_id) == (job_id, PERSON, PERSON)
 
 
 async def test_without_an_id_or_with_a_strange_one_it_says_what_to_do(chat: Chat) -> None:
@@ -67,11 +68,21 @@ async def test_a_seed_that_nobody_named_is_not_made_up(chat: Chat) -> None:
     assert "Seed: chosen by the service" in told
 
 
-async def test_results_that_are_gone_are_said_to_be(chat: Chat) -> None:
+async def test_a_message_that_is_handled_again_shows_once(chat: Chat) -> None:
     job = await make(chat, 1, "a cat")
-    chat.showcase.gone = True
-    _, gone = await chat.say(f"/show {job.id}")
-    assert "no longer here" in gone
+    for _ in range(2):
+        await chat.say(f"/show {job.id}")
+    (shown,) = chat.stores.showings.all()
+    assert [part.kind for part in shown.parts] == [PartKind.PREVIEWS, PartKind.CONTROL]
+    await chat.say(f"/show {job.id}", message_id=11)
+    assert len(chat.stores.showings.all()) == 2
+
+
+async def test_of_a_job_without_results_there_is_nothing_to_show(chat: Chat) -> None:
+    job = make_job(3, state=JobState.CANCELLED)
+    await chat.stores.jobs.add(job)
+    await chat.say(f"/show {job.id}")
+    assert chat.stores.showings.all() == []
 
 
 async def test_more_holds_the_data_and_the_way_into_another_chat(chat: Chat) -> None:

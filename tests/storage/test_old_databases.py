@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.access import subject_of
 from bot.domain.accounts import Round
+from bot.domain.announcements import Tally
 from bot.domain.history import Filter, Search, Shelf
 from bot.domain.ids import ChatId, MessageId, UserId
 from bot.domain.jobs import JobState
+from bot.domain.offers import OfferId
 from bot.domain.requests import ImageRequest, MediaKind
 from storage import Keyring, Storage, database_url, open_storage
 from storage.migrating import newest_schema
@@ -37,6 +40,25 @@ OPEN = {
 @pytest.fixture(params=FIXTURES, ids=lambda path: path.stem)
 def old_database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return load(request.param, tmp_path)
+
+
+@pytest.fixture(params=[FIXTURES[0], FIXTURES[-1]], ids=lambda path: path.stem)
+def far_database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The oldest shape and the one that was left last."""
+    return load(request.param, tmp_path)
+
+
+def test_every_shape_that_was_left_has_its_dump() -> None:
+    left = [f"schema-{number:04}" for number in range(1, int(newest_schema()))]
+    assert [path.stem for path in FIXTURES] == left
+
+
+def test_the_newest_dump_has_rows_in_every_table(tmp_path: Path) -> None:
+    database = sqlite3.connect(load(FIXTURES[-1], tmp_path))
+    tables = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    counts = {name: database.execute(f"SELECT count(*) FROM {name}") for (name,) in tables}
+    assert [name for name, found in counts.items() if found.fetchone()[0] == 0] == []
+    database.close()
 
 
 def load(dump: Path, folder: Path) -> Path:
@@ -97,24 +119,24 @@ async def claim(storage: Storage) -> dict[int, JobState]:
     return {job.origin.message_id: job.state for job in jobs}
 
 
-async def test_a_copy_of_what_was_there_is_kept(old_database: Path, keyring: Keyring) -> None:
-    old = schema_of(old_database)
-    await (await open_storage(database_url(old_database.parent), keyring)).close()
-    copy = old_database.with_name(f"jimeng_bot.db.before-{newest_schema()}")
+async def test_a_copy_of_what_was_there_is_kept(far_database: Path, keyring: Keyring) -> None:
+    old = schema_of(far_database)
+    await (await open_storage(database_url(far_database.parent), keyring)).close()
+    copy = far_database.with_name(f"jimeng_bot.db.before-{newest_schema()}")
     assert schema_of(copy) == old
     assert sum(survey_database(copy).jobs.values()) == len(OPEN) + len(ENDED)
 
 
 async def test_an_old_backup_is_migrated_while_it_is_restored(
-    old_database: Path, tmp_path: Path, keyring: Keyring
+    far_database: Path, tmp_path: Path, keyring: Keyring
 ) -> None:
-    data, old = tmp_path / "new", schema_of(old_database)
+    data, old = tmp_path / "new", schema_of(far_database)
     data.mkdir()
     target = data / "jimeng_bot.db"
-    restored = restore_database(old_database, target, data_dir=data, kept=data / "kept")
+    restored = restore_database(far_database, target, data_dir=data, kept=data / "kept")
     assert (restored.schema, restored.unfinished_jobs) == (old, len(OPEN))
     assert survey_database(target).schema == newest_schema()
-    assert schema_of(old_database) == old
+    assert schema_of(far_database) == old
     storage = await open_storage(database_url(data), keyring)
     assert (await storage.jobs.count_by_state())[JobState.NEEDS_LOGIN] == 1
     await storage.close()
@@ -138,3 +160,33 @@ async def test_what_was_made_before_there_was_a_history_is_found_in_it(
     found = await storage.history.find(search, wanted, limit=9)
     await storage.close()
     assert [job.id for job in found.jobs] == [make_job(7).id]
+
+
+async def test_what_was_decided_in_groups_and_among_operators_comes_along(
+    tmp_path: Path, keyring: Keyring
+) -> None:
+    old = load(FIXTURES[0].with_name("schema-0014.sql"), tmp_path)
+    storage = await open_storage(database_url(old.parent), keyring)
+    assert await storage.access.decision(subject_of(8)) is True
+    assert await storage.access.present_id(ChatId(-5)) == -1005
+    assert [limit.most for limit in await storage.quotas.limits()] == [20]
+    assert [hold.scope for hold in await storage.holds.all()] == ["video"]
+    assert (await storage.gallery.count(None), await storage.announcements.listeners()) == (1, 1)
+    offer = await storage.offers.get(OfferId("7.21.0"))
+    assert offer is not None
+    assert offer.origin.user_id == 7
+    await storage.close()
+
+
+async def test_a_copy_that_an_older_version_had_begun_may_have_arrived(
+    tmp_path: Path, keyring: Keyring
+) -> None:
+    """It counted none: what is not waiting was begun once."""
+    old = load(FIXTURES[0].with_name("schema-0014.sql"), tmp_path)
+    storage = await open_storage(database_url(old.parent), keyring)
+    assert await storage.announcements.tally(1) == Tally(sent=1, failed=1, left=1)
+    assert await storage.announcements.resume() == 1
+    copies = [await storage.announcements.next_copy() for _ in range(3)]
+    told = [(copy.user_id, copy.is_repeat) for copy in copies if copy is not None]
+    assert told == [(7, False), (8, True)]
+    await storage.close()

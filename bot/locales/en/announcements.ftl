@@ -11,6 +11,9 @@ button-unhear = 🔕 No more
 announce-copy =
     📣 <b>Announcement</b>
     { $text }
+announce-copy-twice =
+    📣 <b>Announcement</b> (maybe twice)
+    { $text }
 announce-preview = This is what { $listeners ->
         [one] 1 person
        *[other] { $listeners } people

@@ -30,6 +30,7 @@ remix-placeholder-edit = /image, and what should change
 job-from = From #{ $parent }
 job-from-result = From { $number } of #{ $parent }
 originals-coming = The files are on their way.
+showing-refused = #{ $id } could not be shown in full: Telegram did not take it, or did not answer. Nothing was spent and nothing is lost; <code>/show { $id }</code> tries again.
 originals-gone = The files of #{ $id } are no longer here. They may still be on the site, in your own history there.
 star-on = ⭐ { $number } is starred.
 star-on-yours = ⭐ { $number } has your star: /fav here shows it. The message shows only the star of whoever asked for it.

@@ -11,6 +11,9 @@ button-unhear = 🔕 不再接收
 announce-copy =
     📣 <b>公告</b>
     { $text }
+announce-copy-twice =
+    📣 <b>公告</b>（可能重复）
+    { $text }
 announce-preview = { $listeners } 个人会收到上面这条。要发吗？
 announce-too-long = 公告最多 { $most } 个字符。没有发出。
 announce-begun = 正在发送。

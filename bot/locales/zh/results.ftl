@@ -30,6 +30,7 @@ remix-placeholder-edit = /image 加上要改的内容
 job-from = 来自 #{ $parent }
 job-from-result = 来自 #{ $parent } 的第 { $number } 个结果
 originals-coming = 文件马上就来。
+showing-refused = #{ $id } 没能全部发出：Telegram 没有接收，或没有回应。没有花费积分，也没有丢失；<code>/show { $id }</code> 可以再试。
 originals-gone = #{ $id } 的文件这里已经没有了。网站上你自己的历史里可能还有。
 star-on = ⭐ 已收藏第 { $number } 张。
 star-on-yours = ⭐ 你收藏了第 { $number } 个结果，在这里发 /fav 能看到。消息上只显示请求人自己的星标。

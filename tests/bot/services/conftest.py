@@ -24,6 +24,8 @@ from bot.services.orders import Orders
 from bot.services.pauses import Pauses
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
+from bot.services.sending import Sending
+from bot.services.showings import Showings
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
 from tests.builders import START, make_account, make_credential
@@ -62,6 +64,7 @@ class World:
     rounds: Rounds
     prices: Prices
     speaker: FakeSpeaker
+    showings: Showings
     steps: Steps
     woken: list[float]
 
@@ -91,6 +94,7 @@ def world(tmp_path: Path) -> World:
     backend, notifier, pictures = FakeBackend(), FakeNotifier(), FakePictures()
     board = StatusBoard(stores.jobs, notifier)
     showcase, speaker = FakeShowcase(), FakeSpeaker()
+    sending = Sending(notifier=notifier, results=stores.results, clock=clock, data_dir=tmp_path)
     numbers, woken = count(1), list[float]()
     services = build_services(
         Parts(
@@ -102,6 +106,7 @@ def world(tmp_path: Path) -> World:
             chat_clock=clock,
             wall_clock=clock.now,
             showcase=showcase,
+            sending=sending,
             archive=showcase,
             packer=ExportFiles(tmp_path),
             ranks=FakeRanks(),
@@ -140,13 +145,13 @@ def world(tmp_path: Path) -> World:
         rounds=services.rounds,
         prices=services.prices,
         speaker=speaker,
+        showings=services.showings,
         steps=Steps(
             jobs=stores.jobs,
-            results=stores.results,
             accounts=stores.accounts,
             holds=stores.holds,
             backend=backend,
-            notifier=notifier,
+            sending=sending,
             pictures=pictures,
             board=board,
             archive=showcase,

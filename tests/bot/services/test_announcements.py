@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.domain.announcements import LONGEST, CopyState
 from bot.domain.errors import UserError
 from bot.domain.ids import UserId
-from bot.services.announcements import IDLE, PACE, Announcements
+from bot.services.announcements import AFTER_TROUBLE, IDLE, PACE, Announcements
 from tests.builders import START
 from tests.fakes.announcements import FakeAnnouncementStore
 from tests.fakes.operations import FakeHerald, FakeOperators
@@ -68,17 +69,51 @@ async def test_each_listener_hears_it_once_at_a_pace_then_the_operators_hear_the
     assert note.values == {"sent": 2, "gone": 0, "failed": 0}
 
 
-async def test_it_goes_on_after_a_death_and_repeats_nothing() -> None:
+async def test_it_goes_on_after_a_death_and_marks_what_may_have_arrived() -> None:
     rig = Rig()
     await rig.confirmed(7, 8, 9)
     await rig.service.carry_one()
     await rig.store.next_copy()  # begun, and never settled: the process died there
     again = rig.begin()
+    await again.resume()
     while await again.carry_one() < IDLE:
         pass
-    assert rig.carried_to() == [7, 9]
+    assert rig.carried_to() == [7, 8, 9]
+    assert rig.herald.repeated == [8]
     [([note], [])] = rig.operators.said
-    assert note.values == {"sent": 2, "gone": 0, "failed": 1}
+    assert note.values == {"sent": 3, "gone": 0, "failed": 0}
+
+
+async def test_a_copy_without_an_answer_is_repeated_once_and_no_more() -> None:
+    rig = Rig()
+    await rig.confirmed(7, 8)
+    rig.herald.outcomes = [CopyState.BEGUN, CopyState.BEGUN]
+    assert await rig.service.carry_one() == AFTER_TROUBLE
+    while await rig.service.carry_one() < IDLE:
+        pass
+    assert rig.carried_to() == [7, 7, 8]
+    assert rig.herald.repeated == [7]
+    [([note], [])] = rig.operators.said
+    assert note.values == {"sent": 1, "gone": 0, "failed": 1}
+
+
+async def test_the_loop_takes_up_what_a_death_left() -> None:
+    rig = Rig()
+    await rig.confirmed(7)
+    await rig.store.next_copy()
+    told = asyncio.Event()
+
+    async def idle(seconds: float) -> None:
+        if seconds == IDLE:
+            told.set()
+            await asyncio.Event().wait()
+
+    rig.clock.sleep = idle  # type: ignore[method-assign]
+    running = asyncio.create_task(rig.begin().run())
+    async with asyncio.timeout(10):
+        await told.wait()
+    running.cancel()
+    assert rig.herald.repeated == [7]
 
 
 async def test_a_flood_is_waited_out_and_the_copy_sent_afterwards() -> None:
