@@ -44,7 +44,7 @@ async def note_made(connection: AsyncConnection, job: Job) -> None:
             "made_at": job.created_at,
             "job_id": job.id,
             "chat_id": job.origin.chat_id,
-            "is_private": int(job.origin.is_private),
+            "is_private": int(job.is_personal),
             "kind": job.request.kind.value,
             "model": fold(job.request.model),
             "words": fold(job.request.prompt),

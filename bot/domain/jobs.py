@@ -270,6 +270,11 @@ class Job:
         return self.request.send_privately and not self.origin.is_private
 
     @property
+    def is_personal(self) -> bool:
+        """Nobody but its person is to see it: asked for in private, or to be sent there."""
+        return self.origin.is_private or self.goes_private
+
+    @property
     def made_by(self) -> Cause:
         """What made it, by its full name."""
         return self.cause or caused_by_message(self.origin.chat_id, self.origin.message_id)

@@ -41,11 +41,11 @@ class Followups:
 
     async def reachable(self, user_id: UserId, chat_id: ChatId, job_id: JobId) -> Job | None:
         """A job whose results this person may see in this chat: their own, or one that was asked
-        for here, in front of everybody."""
+        for here, in front of everybody, and not for its person alone."""
         job = await self.jobs.get(job_id)
         if job is None:
             return None
-        is_here = job.origin.chat_id == chat_id and not job.origin.is_private
+        is_here = job.origin.chat_id == chat_id and not job.is_personal
         return job if job.origin.user_id == user_id or is_here else None
 
     async def of_person(self, user_id: UserId, job_id: JobId) -> Job | None:

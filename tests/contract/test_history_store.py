@@ -299,3 +299,16 @@ async def test_a_list_is_kept_once_under_its_message(stores: Stores) -> None:
     assert await stores.history.purge(asked.asked_at) == 0
     assert await stores.history.purge(asked.asked_at + 1) == 1
     assert await stores.history.kept(asked.chat_id, asked.message_id) is None
+
+
+async def test_what_went_to_its_person_alone_is_in_no_list_of_the_group(stores: Stores) -> None:
+    origin = make_origin(1, user=ME, chat=GROUP)
+    request = ImageRequest(prompt="一只猫", model="jimeng-4.0", send_privately=True)
+    running = make_job(1, state=JobState.RUNNING, origin=origin, request=request)
+    stored, _ = await stores.jobs.add(running)
+    ended = replace(stored, state=JobState.SUCCEEDED, artifacts=artifacts(1))
+    await stores.jobs.apply(stored, ended)
+    found = await stores.history.find(search(), ANY, limit=9)
+    assert [job.id for job in found.jobs] == [running.id]
+    in_group = await stores.history.find(search(chat=GROUP), ANY, limit=9)
+    assert list(in_group.jobs) == []

@@ -98,7 +98,7 @@ class FakeHistoryStore:
 
     def _is_listed(self, job: Job, search: Search) -> bool:
         is_mine = job.origin.user_id == search.user_id
-        is_here = job.origin.chat_id == search.chat_id and not job.origin.is_private
+        is_here = job.origin.chat_id == search.chat_id and not job.is_personal
         if search.shelf is Shelf.FAVOURITES:
             starred = self._starred_at(job, search)
             return starred > 0 and (is_mine if search.is_private else is_here)

@@ -137,3 +137,35 @@ async def test_what_is_deleted_is_no_longer_offered(chat: Chat, job: Job) -> Non
     edited = chat.telegram.of("editMessageText")[-1].params
     assert job.id in edited["text"]
     assert "reply_markup" not in edited
+
+
+async def test_a_tap_for_the_originals_is_kept_before_it_is_answered(chat: Chat, job: Job) -> None:
+    """A tap that is handled again after a death is the same one; the next tap is another."""
+    for _ in range(2):
+        assert await chat.tap(f"v1:files:{job.id}") == ["The files are on their way."]
+    (kept,) = chat.stores.showings.all()
+    assert [(part.kind, part.indexes) for part in kept.parts] == [(PartKind.FILES, (1, 2))]
+    assert (kept.origin.chat_id, kept.origin.message_id) == (PERSON, 1001)
+    await chat.tap(f"v1:files:{job.id}", query_id="78")
+    assert len(chat.stores.showings.all()) == 2
+
+
+@pytest.mark.parametrize("action", ["files", "details", "repeat", "retry", "pick", "star", "remix"])
+async def test_what_is_for_its_person_alone_is_shown_to_nobody_else_of_the_group(
+    chat: Chat, action: str
+) -> None:
+    """Its number stands in the group, its words and results don't."""
+    origin = replace(
+        make_job(9).origin, chat_id=ChatId(-5), is_private=False, user_id=UserId(PERSON + 1)
+    )
+    request = ImageRequest(prompt="a secret", model="jimeng-4.0", send_privately=True)
+    files = (Artifact(index=1, path="1.webp", size=1, sha256="0" * 64, format="webp"),)
+    job = make_job(9, state=JobState.SUCCEEDED, origin=origin, request=request, artifacts=files)
+    await chat.stores.jobs.add(job)
+    (answer,) = await chat.tap(f"v1:{action}:{job.id}:1", chat=group(-5))
+    assert "not yours to see" in answer
+    (said,) = await chat.say(f"/show {job.id}", chat=group(-5))
+    assert "There is no job" in said
+    assert chat.stores.showings.all() == []
+    assert await chat.jobs() == []
+    assert "a secret" not in str(chat.telegram.calls)
