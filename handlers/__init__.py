@@ -133,9 +133,8 @@ def register(application: BotApplication) -> None:
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, groups.follow_move), ROOM)
     new_message = filters.UpdateType.MESSAGE
     # Before the commands: a stray token must go, whatever it is written behind, and never be drawn.
-    application.add_handler(
-        MessageHandler(new_message & _StrayToken(), account.take_stray_token), ROOM
-    )
+    written = new_message | filters.UpdateType.EDITED_MESSAGE
+    application.add_handler(MessageHandler(written & _StrayToken(), account.take_stray_token), ROOM)
     # Each part of an album is a message, and one alone says little: they wait for each other.
     application.add_handler(
         MessageHandler(new_message & _AlbumPart(), albums.part_keeper(_kinds())), ROOM
@@ -209,7 +208,8 @@ class _StrayToken(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         text = message.text or message.caption or ""
-        is_login = is_token(text) or text.lower().startswith("/login")
+        # An edited message is no login, whatever it says now.
+        is_login = not message.edit_date and (is_token(text) or text.lower().startswith("/login"))
         return holds_token(text) and not (is_login and message.chat.type == ChatType.PRIVATE)
 
 

@@ -18,7 +18,7 @@ from bot.services.accounts import Linked, Removed
 from bot.telegram_app import BotContext
 from handlers.command_handler import read_command_of
 from handlers.credit import account_of_tap
-from handlers.origins import is_private, message_of, origin_of, person_of
+from handlers.origins import is_private, message_of, origin_of, person_of, written_in
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +99,7 @@ async def take_exposed_token(update: Update, context: BotContext) -> None:
     Whoever can't be told alone is told in the group: silence would leave the session alive. A
     /login is led to the private chat in any case.
     """
-    message = message_of(update)
+    message = written_in(update)
     deleted = await _delete(message)
     told = await _tell_alone(update, context, deleted=deleted)
     log.warning("token.exposed", chat_id=message.chat.id, deleted=deleted, told=told)
@@ -117,7 +117,7 @@ async def take_exposed_token(update: Update, context: BotContext) -> None:
 async def _tell_alone(update: Update, context: BotContext, *, deleted: bool) -> bool:
     """Warn the owner in their private chat; False where they have none, or it failed."""
     key = "login-exposed-deleted" if deleted else "login-exposed"
-    text = context.text(key, chat=message_of(update).chat.title or "")
+    text = context.text(key, chat=written_in(update).chat.title or "")
     try:
         await context.bot.send_message(person_of(update), text, parse_mode=ParseMode.HTML)
     except TelegramError as error:  # they never opened a private chat with us, mostly
@@ -132,7 +132,7 @@ async def take_stray_token(update: Update, context: BotContext) -> None:
         await take_exposed_token(update, context)
         return
     lines = [context.text("login-stray")]
-    if not await _delete(message_of(update)):
+    if not await _delete(written_in(update)):
         lines.append(context.text("login-not-deleted"))
     await answer(update, "\n".join(lines))
 

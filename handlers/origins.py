@@ -19,6 +19,14 @@ def message_of(update: Update) -> Message:
     return update.message
 
 
+def written_in(update: Update) -> Message:
+    """The message that was sent or edited just now."""
+    message = update.message or update.edited_message
+    if message is None:
+        raise TypeError("this update carries no message")
+    return message
+
+
 def person_of(update: Update) -> UserId:
     """Who did this; the door lets nobody in who isn't a person."""
     if update.effective_user is None:

@@ -16,6 +16,7 @@ from bot.domain.grammar.parse import parse_image, parse_video
 from bot.domain.grammar.triggers import COMMANDS
 from bot.domain.models import Catalogue
 from bot.domain.styles import LONGEST_NAME, LONGEST_TEXT, VARIABLE, fold_name
+from bot.domain.token_shapes import holds_token
 
 ALLOWED: Final = frozenset(
     {
@@ -42,9 +43,11 @@ _TAKEN: Final = frozenset(
 
 
 def check_name(name: str) -> str:
-    """The name as it is kept. Raises `UserError` (style-name-missing, -long, -odd, -taken)."""
+    """The name as it is kept. Raises `UserError` (style-name-…, style-text-token)."""
     if not name:
         raise UserError("style-name-missing")
+    if holds_token(name):
+        raise UserError("style-text-token")
     if len(name) > LONGEST_NAME:
         raise UserError("style-name-long", most=LONGEST_NAME)
     is_odd = any(_is_odd(letter) or letter.isspace() or letter in _ODD_IN_NAMES for letter in name)
@@ -64,6 +67,8 @@ def check_text(text: str, catalogue: Catalogue) -> str:
         raise UserError("style-text-long", length=len(text), most=LONGEST_TEXT)
     if any(_is_odd(letter) and letter not in "\n\t\r" for letter in text):
         raise UserError("style-text-odd")
+    if holds_token(text):
+        raise UserError("style-text-token")
     for piece in lex(text, lambda flag, value: False):
         if piece.flag is not None and piece.flag.target not in ALLOWED:
             raise UserError("style-flag-not-here", flag=piece.name)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.domain.accounts import Balance, Probe, ProbeResult
 from bot.domain.ids import UserId
 from bot.domain.jobs import JobState
-from tests.bot.telegram_double import group, refusal
+from tests.bot.telegram_double import BOT_NAME, group, refusal
 from tests.builders import START, make_account, make_credential, make_job
 from tests.handlers.conftest import OPERATOR, PERSON, Chat
 
@@ -141,6 +142,29 @@ async def test_a_token_among_other_words_is_neither_drawn_nor_shown_again(
     assert SESSION not in answer
     assert await chat.jobs() == []
     assert await chat.stores.accounts.of_user(UserId(PERSON)) is None
+
+
+@pytest.mark.parametrize(
+    "text", [SESSION, f"/login {SESSION}", f"/image a cat {SESSION}", f"a cat us-{SESSION}"]
+)
+@pytest.mark.parametrize("where", [None, group()])
+async def test_a_token_that_is_edited_into_a_message_is_neither_kept_nor_shown_again(
+    chat: Chat, text: str, where: dict[str, Any] | None
+) -> None:
+    """The receipt of the message is open: it would be written anew with every word."""
+    await chat.link()
+    await chat.say(f"/image@{BOT_NAME} a cat --max 0", chat=where)
+    before = await chat.jobs()
+    assert len(before) == 1
+    sent = len(chat.telegram.calls)
+    edit = {"kind": "edited_message", "update_id": 5, "edit_date": 1_763_800_050}
+    await chat.say(text, chat=where, **edit)
+    assert await chat.jobs() == before
+    said = chat.telegram.calls[sent:]
+    assert said[0].method == "deleteMessage"
+    assert len(said) >= 2
+    assert SESSION not in str(said)
+    assert len(await chat.stores.accounts.all_of(UserId(PERSON))) == 1
 
 
 async def test_a_token_in_a_group_where_nothing_can_be_deleted_is_still_told(chat: Chat) -> None:

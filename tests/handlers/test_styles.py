@@ -327,3 +327,25 @@ async def test_the_prompt_that_is_stored_is_what_the_style_made(chat: Chat) -> N
     assert job.request == ImageRequest(
         prompt="a cat on film", model="jimeng-4.0", resolution="2k", negative="blur"
     )
+
+
+@pytest.mark.parametrize("place", ["text", "name"])
+async def test_a_card_with_a_session_id_is_not_taken_in_and_not_shown(
+    chat: Chat, place: str
+) -> None:
+    secret = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+    plan_card(chat, CARD | {place: f"us-{secret}"})
+    (said,) = await chat.say(**card_message())
+    assert "session id" in said
+    assert secret not in str(chat.telegram.calls)
+    assert await kept(chat) == []
+    assert await kept(chat, Shelf(ShelfKind.OFFERED, PERSON)) == []
+
+
+async def test_a_text_with_a_session_id_is_no_style(chat: Chat) -> None:
+    """Answered, so that no word of the message itself is a secret."""
+    answered = {"message_id": 9, "date": 1_763_800_000, "chat": {"id": 7, "type": "private"}}
+    secret = "us-0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+    await chat.say("/style save film", reply_to_message=answered | {"text": f"{secret} grain"})
+    assert await kept(chat) == []
+    assert secret not in str(chat.telegram.calls)

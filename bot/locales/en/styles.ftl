@@ -60,6 +60,7 @@ style-name-odd = “{ $name }” can't be a name. Nothing was saved or spent. Ta
 style-name-taken = “{ $name }” is a command here, so it can't be a style's name. Nothing was saved or spent. Choose another one.
 style-text-missing = A style needs a text after its name. Nothing was saved or spent. Write for example <code>/style save film grain of 35 mm film</code>
 style-text-long = The text has { $length } characters; { $most } are possible. Nothing was saved or spent. Shorten it.
+style-text-token = That holds what looks like a session id. Nothing was saved or spent. Whoever made it should log out at the site.
 style-text-odd = The text holds characters that can't be seen. Nothing was saved or spent. Type it anew.
 style-flag-not-here = <code>{ $flag }</code> belongs into a message, not into a style. Nothing was saved or spent. Leave it out.
 style-variable-in-flag = Variables stand in the text, not behind <code>{ $flag }</code>. Nothing was saved or spent. Write a value there.

@@ -60,6 +60,7 @@ style-name-odd = “{ $name }”不能当名字。没有保存，未花积分。
 style-name-taken = “{ $name }”在这里是命令，不能当风格的名字。没有保存，未花积分。请换一个。
 style-text-missing = 名字后面要写上文字。没有保存，未花积分。比如 <code>/style save 胶片 35 毫米胶片的颗粒感</code>
 style-text-long = 文字有 { $length } 个字，最多 { $most } 个。没有保存，未花积分。请缩短。
+style-text-token = 里面有像会话 id 的内容。没有保存，未花积分。请写它的人在网站上退出登录。
 style-text-odd = 文字里有看不见的字符。没有保存，未花积分。请重新输入。
 style-flag-not-here = <code>{ $flag }</code> 要写在消息里，不能放进风格。没有保存，未花积分。请去掉。
 style-variable-in-flag = 变量只能放在文字里，不能放在 <code>{ $flag }</code> 后面。没有保存，未花积分。请写成具体的值。
