@@ -7,6 +7,7 @@ the key file holds the keys, and the services hold what they are sent.
 from __future__ import annotations
 
 import base64
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -17,6 +18,7 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 
 from tests.acceptance.driving import Bot, Person, Playground, is_from_bot, wait_for, words
+from tests.acceptance.dying import with_button
 from tests.acceptance.forward_proxy import ForwardProxy, forward_proxy
 from tests.acceptance.leaks import leaks
 from tests.acceptance.operator import bytes_on_disk, command
@@ -129,6 +131,13 @@ class Day:
         person.says(text)
         wait_for(f"an answer to {text[:12]}", moved, seconds=60)
 
+    def hands_in(self, person: Person, name: str, content: bytes) -> None:
+        """Send a file and wait for what the bot says to it."""
+        before = len(person.sees())
+        coded = base64.b64encode(content).decode()
+        self.playground.post(f"/users/{person.id}/send", document=coded, file_name=name)
+        wait_for(f"an answer to {name}", lambda: len(person.sees()) > before + 1)
+
 
 @pytest.fixture
 def day(playground: Playground, tmp_path: Path) -> Iterator[Day]:
@@ -224,6 +233,43 @@ def the_rest_is_used(day: Day) -> None:
     wait_for("the archive", lambda: day.documents)
 
 
+def things_are_handed_on(day: Day) -> None:
+    """What leaves the bot as a file, as an inline answer, or to many at once; and secrets that
+    come in on the same roads."""
+    person = day.operator
+    day.answered(person, "/style save 手账 {主题}，水彩")
+    day.answered(person, "/style share 手账")
+    planted = day.plant("a token in a style card", "5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e")
+    card = {
+        "kind": "jimeng-bot-style",
+        "version": 1,
+        "name": "来路不明",
+        "text": f"us-{planted} 猫",
+    }
+    day.hands_in(person, "card.json", json.dumps(card).encode())
+    day.answered(person, "/settings ask 0")
+    person.says("/image 1张 数据")
+    receipt = with_button(person, "✅")
+    asked = receipt["reply_to_message"]["message_id"]
+    before = len(day.playground.get("/received"))
+    person.edits(asked, f"/image 1张 数据 {day.plant('an edited token', 'ed17ed17' * 4)}")
+    wait_for("its message to go", lambda: day.playground.calls("deleteMessage", after=before))
+    result, files = with_button(person, "⋯"), len(day.documents)
+    person.taps(result, "📄", asks=False)
+    person.taps(result, "⋯", asks=False)
+    person.taps(with_button(person, "JSON"), "JSON", asks=False)
+    wait_for("the data and the original", lambda: len(day.documents) >= files + 2)
+    shared = day.playground.post(f"/users/{person.id}/inline", query="全部", wait_seconds=20)
+    assert "全部功能" in str(shared)
+    listener = day.person()
+    day.answered(listener, "/announcements on")
+    stray = day.plant("a token in an announcement", "a0c0a0c1a0c0a0c1a0c0a0c1a0c0a0c1")
+    day.answered(person, f"/admin announce 今晚 {stray}")
+    day.answered(person, "/admin announce 今晚维护")
+    person.taps(with_button(person, "📣"), "📣", asks=False)
+    listener.reads("今晚维护")
+
+
 def services_misbehave(day: Day) -> None:
     person = day.person()
     token = day.account("a token in trouble", "7ro0b1e07ro0b1e17ro0b1e27ro0b1e3")
@@ -290,6 +336,7 @@ def the_operator_works(day: Day) -> None:
 SCENES: list[Callable[[Day], None]] = [
     people_log_in_and_out,
     the_rest_is_used,
+    things_are_handed_on,
     services_misbehave,
     proxies_refuse,
     the_database_breaks,

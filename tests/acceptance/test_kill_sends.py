@@ -47,8 +47,10 @@ def from_bot(person: Person, kind: str) -> list[dict[str, Any]]:
 
 
 def settled(bot: Bot) -> bool:
-    """Nothing is left to be shown, or to be handled."""
-    return bot.count("showings WHERE due_at IS NOT NULL") + bot.undone_updates() == 0
+    """Nothing is left to be taken, to be handled or to be shown."""
+    if bot.playground.get("/updates"):
+        return False
+    return bot.undone_updates() == 0 and bot.count("showings WHERE due_at IS NOT NULL") == 0
 
 
 @pytest.mark.parametrize("edge", ["sendDocument:before", "sendDocument:after"])
@@ -91,6 +93,55 @@ def test_an_old_job_on_its_way_back(playground: Playground, bot: Bot, person: Pe
     assert len(photos) == 12
     assert [TWICE in words(m) for m in (photos[4], photos[8])] == [False, True]
     assert sum("📄" in str(m.get("reply_markup")) for m in person.sees()) == 2
+
+
+@pytest.mark.parametrize("change", ["the group moved", "the topic went"])
+def test_originals_for_a_place_that_changed_while_we_were_dead(
+    playground: Playground, bot: Bot, person: Person, change: str
+) -> None:
+    """Once, to where the group is now, and to their person where there is no topic any more."""
+    is_move = change == "the group moved"
+    kind: dict[str, object] = {"basic": True} if is_move else {"is_forum": True}
+    group = playground.post("/users", group="一群人", members=[person.id], **kind)["chat_id"]
+    place: dict[str, object] = {"chat_id": group}
+    if not is_move:
+        place["thread_id"] = playground.post("/users", topic="画", chat_id=group)["id"]
+    text = f"/image@jimeng_playground_bot 1张 {change}"
+    playground.post(f"/users/{person.id}/send", text=text, **place)
+    result = wait_for("a result", lambda: last_with_button(playground, person, group, "📄"))
+    with playground.held("sendDocument:before"):
+        tap_in(playground, person, group, result, "📄")
+        playground.wait_at("sendDocument:before")
+        bot.kill()
+        now = {"upgrade": True} if is_move else {"delete_topic": place["thread_id"]}
+        answer = playground.post(f"/groups/{group}", **now)
+    bot.start()
+    wait_for("nothing to be left", lambda: settled(bot))
+    here = answer["chat_id"] if is_move else person.id
+    for chat_id in {group, here, person.id}:
+        files = [m for m in messages_in(playground, person, chat_id) if m.get("document")]
+        assert len(files) == (1 if chat_id == here else 0)
+
+
+def messages_in(playground: Playground, person: Person, chat_id: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = playground.get(f"/users/{person.id}/messages", chat_id=chat_id)
+    return found
+
+
+def last_with_button(
+    playground: Playground, person: Person, chat_id: int, label: str
+) -> dict[str, Any] | None:
+    found = reversed(messages_in(playground, person, chat_id))
+    return next((m for m in found if label in str(m.get("reply_markup"))), None)
+
+
+def tap_in(
+    playground: Playground, person: Person, chat_id: int, message: dict[str, Any], label: str
+) -> None:
+    rows = message["reply_markup"]["inline_keyboard"]
+    data = next(b["callback_data"] for row in rows for b in row if label in b["text"])
+    tapped = {"message_id": message["message_id"], "chat_id": chat_id, "data": data, "asks": False}
+    playground.post(f"/users/{person.id}/tap", **tapped)
 
 
 def test_telegrams_no_for_now_is_obeyed_by_what_is_shown_again(
