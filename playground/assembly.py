@@ -52,7 +52,9 @@ class Playground:
         self, *, fast: bool = False, paint_ahead: bool = False, notes: Sequence[str] = ()
     ) -> None:
         self.stage = Stage(clock=Clock(FAST_FACTOR if fast else 1.0))
-        self.jimeng = JimengWorld(self.stage, Settings(paint_ahead=paint_ahead))
+        is_looked_at = paint_ahead or not fast
+        settings = Settings(paint_ahead=paint_ahead, paint_smoothly=is_looked_at)
+        self.jimeng = JimengWorld(self.stage, settings)
         self.telegram = TelegramWorld(self.stage)
         self.people = tuple(self.telegram.add_user(name, code) for name, code in PEOPLE)
         self._notes = notes

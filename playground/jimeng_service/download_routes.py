@@ -115,6 +115,7 @@ class Delivery:
             height=height,
             references=tuple(picture.small for picture in references if picture is not None),
             seconds=0.0 if isinstance(order, ImageOrder) else order.duration_ms / 1000,
+            is_smooth=self._world.settings.paint_smoothly,
         )
         return painting.scaled_to(int(variant)) if variant.isdecimal() else painting
 

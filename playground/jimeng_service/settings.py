@@ -30,4 +30,6 @@ class Settings:
     upload_bytes_max: int = 100 * 1024 * 1024
     paint_ahead: bool = False
     """Paint when a job is accepted, so that results are there when it ends; else when fetched."""
+    paint_smoothly: bool = True
+    """Where only programs look, rough edges do, and cost half of the work."""
     picture_cache_bytes: int = 48 * 1024 * 1024

@@ -126,7 +126,8 @@ def test_all_languages_have_the_same_keys_with_the_same_variables() -> None:
 def test_no_text_is_unused() -> None:
     english = messages("en")
     referred = {name for message in english.values() for name in variables(message)}
-    unused = {key for key in english if key not in used_keys() and f"@{key}" not in referred}
+    used = used_keys()
+    unused = {key for key in english if key not in used and f"@{key}" not in referred}
     assert unused == set()
 
 

@@ -34,7 +34,10 @@ Scene = Callable[[Canvas, Random, Palette], None]
 
 @dataclass(frozen=True)
 class Painting:
-    """What to paint; `references` are small copies of uploaded pictures, `seconds` is a film's."""
+    """What to paint; `references` are small copies of uploaded pictures, `seconds` is a film's.
+
+    Without `is_smooth` the edges are rough, for half the work.
+    """
 
     prompt: str
     seed: int
@@ -43,6 +46,7 @@ class Painting:
     height: int
     references: tuple[Image.Image, ...] = field(default=(), repr=False)
     seconds: float = 0.0
+    is_smooth: bool = True
 
     def scaled_to(self, width: int) -> Painting:
         """The same painting as a small still."""
@@ -106,7 +110,7 @@ def _scene(painting: Painting, chance: Random, width: int, height: int) -> Image
     """The scene alone, without lettering."""
     kind = _choose(painting.prompt, chance)
     palette = chance.choice(kind.palettes)
-    canvas = Canvas(width, height)
+    canvas = Canvas(width, height, is_smooth=painting.is_smooth)
     kind.scene(canvas, chance, palette)
     place_subjects(canvas, chance, palette, painting.prompt, kind.ground)
     return canvas.finish(vignette=0.28)

@@ -22,11 +22,12 @@ DRAWN_SIDE_MAX = 1120
 class Canvas:
     """Draw in units; `finish` gives the picture in target pixels."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, *, is_smooth: bool = True) -> None:
         self.target = (width, height)
         shrink = min(1.0, DRAWN_SIDE_MAX / max(width, height))
         drawn = max(1, round(width * shrink)), max(1, round(height * shrink))
-        self._pixels = drawn[0] * OVERSAMPLING, drawn[1] * OVERSAMPLING
+        self._finer = OVERSAMPLING if is_smooth else 1
+        self._pixels = drawn[0] * self._finer, drawn[1] * self._finer
         self._scale = min(self._pixels) / 100
         self.width = self._pixels[0] / self._scale
         self.height = self._pixels[1] / self._scale
@@ -142,7 +143,7 @@ class Canvas:
 
     def finish(self, *, vignette: float = 0.0) -> Image.Image:
         """The picture in target pixels, its corners darkened a little if asked."""
-        small = self.image.reduce(OVERSAMPLING)
+        small = self.image.reduce(self._finer)
         if vignette:
             mask = Image.radial_gradient("L").point(
                 lambda value: int(max(0, value - 120) / 135 * 255 * vignette)

@@ -35,6 +35,14 @@ def test_size_is_exact(size: tuple[int, int]) -> None:
     assert paint(Painting("a fox", 1, 0, *size)).size == size
 
 
+@pytest.mark.parametrize("size", [(37, 500), (160, 120), (2016, 846)])
+def test_rough_edges_are_the_same_picture(size: tuple[int, int]) -> None:
+    """Where only programs look, half the work does: the same scene, of the same size."""
+    smooth, rough = (paint(Painting("a fox", 1, 0, *size, is_smooth=s)) for s in (True, False))
+    assert rough.size == size
+    assert ImageStat.Stat(ImageChops.difference(smooth, rough).convert("L")).mean[0] < 8
+
+
 def test_widest_picture_of_all() -> None:
     """6197 pixels wide, the largest of the tables."""
     assert paint(Painting("a fox", 1, 0, 6197, 2656)).size == (6197, 2656)
