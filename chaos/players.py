@@ -70,7 +70,7 @@ class Players:
         wish = Wish(request.wish.number, request.wish.person, kind, request.prompt, 0.0)
         made = _request(wish, person, request.chat_id, result.message_id, now, on)
         made.parent, made.tap, made.queries, made.tapped_at = request, button, queries, now
-        made.asks_by_yes = deed.asks_later
+        made.asks_by_yes = not asks
         return made
 
     async def _tap_for_free(

@@ -153,6 +153,10 @@ async def test_in_a_group_somebody_else_taps() -> None:
     assert {path for path, _ in playground.posted} == {"/users/8/tap"}
     # They read a receipt of their own first: its ✅ is what asks.
     assert not any(asks for _, asks in playground.taps)
+    made.job, made.tapped_at = "D4E5F", 0.0
+    made.standing = Standing(frozenset(), (), frozenset(), agree=Tappable(103, "✅", 1))
+    await Reactions(Hands(playground.control()), {}, never).react(made, (), 10.0)
+    assert playground.taps[-1] == ("✅", True)
 
 
 async def test_originals_that_were_asked_for_are_counted() -> None:
