@@ -9,6 +9,7 @@ import asyncio
 import sys
 from pathlib import Path
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import structlog
 
@@ -16,13 +17,24 @@ log = structlog.get_logger(__name__)
 
 SECONDS_AT_MOST: Final = 120.0
 
+AT_ONCE: Final = 2
+"""Programs that run together, whoever asks for them: each may take its whole bound of memory."""
+
+_places: Final = WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore]()
+
 
 class ApartError(Exception):
     """The program made no file; the message says how it ended."""
 
 
 async def write_apart(program: Path, source: Path, target: Path) -> None:
-    """Let the program read `source` and write `target`. Raises `ApartError`."""
+    """Let the program read `source` and write `target`, when there is a place for it. Raises
+    `ApartError`."""
+    async with _places.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(AT_ONCE)):
+        await _write(program, source, target)
+
+
+async def _write(program: Path, source: Path, target: Path) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", str(program), str(source), str(target)),
         stdin=asyncio.subprocess.DEVNULL,

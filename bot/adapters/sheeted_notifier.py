@@ -144,8 +144,9 @@ class SheetedNotifier:
 
 def _is_worth_a_sheet(job: Job) -> bool:
     """Several pictures that are with Telegram or with us; a link is followed only when it is due,
-    and a clip is no picture."""
+    and a clip is no picture. What goes to its person alone is shown to no group."""
     inputs = job.request.inputs
     are_pictures = not any(each.link or each.is_clip or each.is_last_frame for each in inputs)
     total = sum(each.size or 0 for each in inputs)
-    return len(inputs) > 1 and are_pictures and total <= BYTES_AT_MOST
+    fits = len(inputs) > 1 and total <= BYTES_AT_MOST
+    return fits and are_pictures and not job.goes_private

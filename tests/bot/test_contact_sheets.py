@@ -19,7 +19,7 @@ from bot.adapters.previews import NotAPictureError
 from bot.adapters.result_sender import UploadLimit
 from bot.adapters.sheeted_notifier import BYTES_AT_MOST, SheetedNotifier
 from bot.adapters.telegram_notifier import TelegramNotifier
-from bot.domain.ids import MessageId
+from bot.domain.ids import ChatId, MessageId
 from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState
 from bot.domain.observations import Refused, Unreachable
 from bot.domain.requests import ImageRequest, InputPicture
@@ -93,6 +93,12 @@ def drafted(*inputs: InputPicture, language: str = "en", thread: int | None = No
     return make_job(3, state=JobState.DRAFTED, request=request, origin=origin)
 
 
+def private_in_a_group() -> Job:
+    job = drafted()
+    origin = replace(job.origin, chat_id=ChatId(-100), is_private=False)
+    return replace(job, origin=origin, request=replace(job.request, send_privately=True))
+
+
 async def shown(rig: Rig, job: Job) -> Job:
     """The job after its receipt was sent."""
     message_id = await rig.notifier.show_status(job)
@@ -157,8 +163,12 @@ async def test_it_goes_when_the_pictures_are_others_and_stays_when_only_words_ar
         ),
         drafted(InputPicture(source="a"), InputPicture(source="b", is_clip=True)),
         drafted(InputPicture(source="a", size=BYTES_AT_MOST), InputPicture(source="b", size=1)),
+        private_in_a_group(),
     ],
-    ids=["one picture", "starts at once", "already shown", "a link", "a clip", "too large"],
+    ids=[
+        *("one picture", "starts at once", "already shown", "a link", "a clip", "too large"),
+        "private in a group",
+    ],
 )
 async def test_there_is_none_where_none_is_needed(job: Job) -> None:
     rig = Rig()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from bot.adapters import heif_to_jpeg
+from bot.adapters import decoding_apart, heif_to_jpeg
 from bot.adapters.decoding_apart import ApartError, write_apart
 from bot.adapters.heif_pictures import NotConvertedError, convert_if_heif
 from tests.bot.heif_samples import BLUE, GPS, ORIENTATION, RED, heic
@@ -88,3 +89,24 @@ async def test_what_claims_too_many_pixels_is_not_decoded(tmp_path: Path) -> Non
 
 def test_the_bounds_are_those_of_a_telephone() -> None:
     assert 8064 * 6048 <= heif_to_jpeg.PIXELS_AT_MOST < 60_000_000
+
+
+async def test_no_more_than_two_decode_at_once_whoever_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running, most, may_end = 0, 0, asyncio.Event()
+
+    async def stand_in(*_: Path) -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await may_end.wait()
+        running -= 1
+
+    monkeypatch.setattr(decoding_apart, "_write", stand_in)
+    asked = [asyncio.create_task(write_apart(tmp_path, tmp_path, tmp_path)) for _ in range(6)]
+    await asyncio.sleep(0)  # each begins, or stands in line
+    assert running == 2
+    may_end.set()
+    await asyncio.gather(*asked)
+    assert most == 2
