@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from chaos.control import Control, HeldEdges
@@ -17,11 +19,13 @@ from chaos.journal_notes import JournalReader
 from chaos.plan import ACCEPTANCE_EDGE, ANYWHERE, NEWCOMER_EDGE, Death
 from chaos.processes import BotProcess
 
-STARTS_WITHIN: Final = 5.0
-HURRIES: Final = 3.0
-DEATH_EVERY: Final = 7.0
+OWED: Final = 5
+"""The first deaths have to come in 45 seconds, one more than is asked for."""
+
+OWED_EVERY: Final = 7.0
 SHORTEST_LIFE: Final = 1.0
-"""Where a slow machine makes the deaths fall behind, the lives that follow are shorter."""
+STARTS_WITHIN, HURRIES, PATIENCE = 5.0, 3.0, 20.0
+"""Seconds to its first question for updates: usually; where the owed deaths fall behind; later."""
 
 WAITS_AT_EDGE: Final = 1.5
 WAITS_FOR_ACCEPTANCE: Final = 4.0
@@ -32,6 +36,26 @@ BREATH: Final = 0.15
 
 GATHERS_FOR: Final = 0.8
 """The same where submissions were accepted: several may stand there then, and each is paid for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a start may take before the life is counted, and how long the life may be."""
+
+    listens_within: float
+    longest_life: float
+
+
+def pace_of(number: int, elapsed: float) -> Pace:
+    """The pace of the life with this number, from 1, after so many seconds.
+
+    On a slow machine the deaths that a run owes come after shorter lives; those that follow wait
+    until the bot listens, or it would never get to do anything between two of them.
+    """
+    if number > OWED:
+        return Pace(PATIENCE, math.inf)
+    due_in = number * OWED_EVERY - elapsed
+    return Pace(STARTS_WITHIN if due_in > 0 else HURRIES, max(SHORTEST_LIFE, due_in))
 
 
 class Killer:
@@ -63,10 +87,10 @@ class Killer:
         """Go through the plan until cancelled; the bot may be dead then."""
         began = time.monotonic()
         for number, death in enumerate(self._plan, start=1):
-            due_in = number * DEATH_EVERY - (time.monotonic() - began)
+            pace = pace_of(number, time.monotonic() - began)
             if death.edge != ANYWHERE:  # that one may also come before it listens
-                await self._wait_until_it_listens(STARTS_WITHIN if due_in > 0 else HURRIES)
-            await asyncio.sleep(min(death.life, max(SHORTEST_LIFE, due_in)))
+                await self._wait_until_it_listens(pace.listens_within)
+            await asyncio.sleep(min(death.life, pace.longest_life))
             await self._kill(death)
             await self.start()
 
