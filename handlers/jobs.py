@@ -66,10 +66,11 @@ async def _decide(context: BotContext, user_id: UserId, tap: Tap) -> str:
         case Action.DECLINE:
             return "decline-done" if await generations.decline(user_id, job_id) else "tap-ended"
         case _:
-            outcome = await generations.send_again(user_id, job_id)
+            outcome = await generations.send_again(user_id, job_id, tap.argument)
     return {
         SendAgainOutcome.STARTED: "send-again-started",
         SendAgainOutcome.ALREADY: "send-again-already",
+        SendAgainOutcome.OUTDATED: "send-again-outdated",
         SendAgainOutcome.NOT_FOUND: "tap-not-yours",
     }[outcome]
 

@@ -275,6 +275,12 @@ class Job:
         return self.origin.is_private or self.goes_private
 
     @property
+    def question(self) -> str:
+        """Names what its person is asked while it waits for them: a button that was drawn for one
+        question, or a tap that is handled again, answers no later one."""
+        return f"{self.state_since:.0f}"
+
+    @property
     def made_by(self) -> Cause:
         """What made it, by its full name."""
         return self.cause or caused_by_message(self.origin.chat_id, self.origin.message_id)

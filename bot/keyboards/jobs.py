@@ -41,7 +41,7 @@ def of_job(texts: Texts, job: Job) -> InlineKeyboardMarkup | None:
         return InlineKeyboardMarkup(
             [
                 [
-                    button(texts, language, Action.SEND_AGAIN, job.id),
+                    button(texts, language, Action.SEND_AGAIN, job.id, job.question),
                     button(texts, language, Action.DECLINE, job.id),
                 ]
             ]

@@ -103,6 +103,7 @@ class SendAgainOutcome(StrEnum):
 
     STARTED = "started"
     ALREADY = "already"
+    OUTDATED = "outdated"  # an earlier question was meant
     NOT_FOUND = "not_found"
 
 
@@ -202,12 +203,19 @@ class Generations:
         """Send the result after all."""
         return await self._mute(user_id, job_id, False)
 
-    async def send_again(self, user_id: UserId, job_id: JobId) -> SendAgainOutcome:
-        """Send a submission again that was looked up and not found: same submit_id, once."""
+    async def send_again(self, user_id: UserId, job_id: JobId, question: str) -> SendAgainOutcome:
+        """Send a submission again that was looked up and not found: same submit_id, once.
+
+        `question` is the one that is answered (`Job.question`): the job may be in doubt a second
+        time when a tap on the first is handled again.
+        """
         job = await self.own(user_id, job_id)
         while job is not None:
             if job.state is not JobState.UNCERTAIN:
                 return SendAgainOutcome.ALREADY
+            if job.question != question:
+                self._board.show(job)  # with the buttons of today's question
+                return SendAgainOutcome.OUTDATED
             if await self.change(job, SendAgainAsked()):
                 return SendAgainOutcome.STARTED
             job = await self.own(user_id, job_id)

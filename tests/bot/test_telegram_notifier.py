@@ -239,9 +239,10 @@ async def test_the_end_of_a_job_in_a_lost_group_reaches_the_person_alone() -> No
 
 async def test_an_uncertain_submission_offers_to_send_again_or_not() -> None:
     rig = Rig()
-    await rig.notifier.show_status(job_in(JobState.UNCERTAIN))
+    job = job_in(JobState.UNCERTAIN)
+    await rig.notifier.show_status(job)
     markup = rig.telegram.calls[0].params["reply_markup"]
-    assert "v1:again:A7K2M" in markup
+    assert f"v1:again:A7K2M:{job.question}" in markup
     assert "v1:no:A7K2M" in markup
 
 

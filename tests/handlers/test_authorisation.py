@@ -115,7 +115,7 @@ BUTTONS = {
     Action.CANCEL: Row(Reach.CHANGES),
     Action.STOP_WAITING: Row(Reach.CHANGES, state=JobState.RUNNING),
     Action.KEEP_WAITING: Row(Reach.CHANGES, state=JobState.RUNNING, is_muted=True),
-    Action.SEND_AGAIN: Row(Reach.CHANGES, state=JobState.UNCERTAIN),
+    Action.SEND_AGAIN: Row(Reach.CHANGES, state=JobState.UNCERTAIN, argument=":{question}"),
     Action.DECLINE: Row(Reach.CHANGES, state=JobState.UNCERTAIN),
     Action.PICK: RESULT,
     Action.REPEAT: replace(RESULT, reach=Reach.CHANGES),
@@ -255,7 +255,12 @@ class World:
             chat = self.job.origin.chat_id
             consent = write_consent(UserId(OWNER), self.chat.clock.now())
             argument = row.argument.format(
-                account=used, other=other, chat=chat, layer=layer, consent=consent
+                account=used,
+                other=other,
+                chat=chat,
+                layer=layer,
+                consent=consent,
+                question=self.job.question,
             )
             await self.chat.handle(tap_by(self.chat, who, f"v1:{action}:{job}{argument}"))
             return

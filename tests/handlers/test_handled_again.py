@@ -9,9 +9,13 @@ import pytest
 from telegram import Update
 
 from bot.domain.access import subject_of
-from bot.domain.ids import ChatId, UserId
+from bot.domain.ids import AccountId, ChatId, UserId
+from bot.domain.jobs import JobState
+from bot.domain.observations import Absent, AnswerLost, Observation, SubmissionBegins
+from bot.domain.patience import ABSENT_GRACE
+from bot.domain.transitions import decide
 from tests.bot.telegram_double import Call, group, message_update, tap_update
-from tests.builders import START
+from tests.builders import START, make_job
 from tests.handlers.conftest import OPERATOR, PERSON, Chat
 
 HERE = ChatId(-100)
@@ -137,3 +141,27 @@ async def test_a_wish_to_drain_of_an_earlier_process_is_over(chat: Chat) -> None
 async def test_a_setting_of_a_group_stays_the_groups(chat: Chat) -> None:
     update = message_update(chat.bot, "/settings here ratio 9:16", chat=group(HERE))
     await twice(chat, update)
+
+
+async def test_one_tap_sends_one_job_again_however_late_it_is_handled_again(chat: Chat) -> None:
+    """What it had sent again is lost as well by then: that is another question, not answered."""
+    await chat.link()
+    job = make_job(1, state=JobState.UNCERTAIN, submitted_at=START - 300, account_name="main")
+    job, _ = await chat.stores.jobs.add(job)
+    tap = tap_update(chat.bot, f"v1:again:{job.id}:{job.question}")
+
+    async def see(observation: Observation) -> JobState:
+        now = await chat.stores.jobs.get(job.id)
+        assert now is not None
+        after = decide(now, observation, chat.clock.now())
+        return (await chat.stores.jobs.apply(now, after)).state
+
+    await die_at_the_answer(chat, tap)
+    await see(SubmissionBegins(AccountId(1)))
+    await see(AnswerLost("no answer"))
+    chat.clock.time += ABSENT_GRACE
+    assert await see(Absent()) is JobState.UNCERTAIN
+    await chat.handle(tap)
+    stored = await chat.stores.jobs.get(job.id)
+    assert stored is not None
+    assert stored.state is JobState.UNCERTAIN

@@ -118,10 +118,22 @@ async def test_stop_waiting_and_keep_waiting_change_the_job(chat: Chat) -> None:
 
 async def test_send_again_starts_once_with_the_same_submit_id(chat: Chat) -> None:
     (job,) = await make_jobs(chat, state=JobState.UNCERTAIN)
-    words = [(await chat.tap(f"v1:again:{job.id}"))[0] for _ in range(20)]
+    words = [(await chat.tap(f"v1:again:{job.id}:{job.question}"))[0] for _ in range(20)]
     assert words == [f"#{job.id} is sent again, once."] + [f"#{job.id} goes on already."] * 19
     again = await stored(chat, job)
     assert (again.state, again.submit_id) == (JobState.QUEUED, job.submit_id)
+
+
+async def test_a_tap_on_an_earlier_question_sends_nothing_and_brings_todays_buttons(
+    chat: Chat,
+) -> None:
+    (job,) = await make_jobs(chat, state=JobState.UNCERTAIN)
+    for earlier in ("", f":{int(job.question) - 60}"):
+        (words,) = await chat.tap(f"v1:again:{job.id}{earlier}")
+        assert words.startswith(f"#{job.id} is in doubt once more")
+        await chat.board.drain()
+        assert chat.notifier.shown.pop() == (job.id, JobState.UNCERTAIN)
+    assert await stored(chat, job) == job
 
 
 async def test_no_closes_an_uncertain_job(chat: Chat) -> None:

@@ -86,6 +86,7 @@ stop-waiting-done = I don't wait for #{ $id } any more: its result goes quietly 
 keep-waiting-done = I post the result of #{ $id } here.
 send-again-started = #{ $id } is sent again, once.
 send-again-already = #{ $id } goes on already.
+send-again-outdated = #{ $id } is in doubt once more: the buttons for that are under its message now. Nothing was sent or spent by this tap.
 decline-done = #{ $id } is closed, not sent again.
 tap-ended = #{ $id } is finished, or not yours. Nothing was changed or spent.
 tap-too-old = This button is too old for me. Nothing was spent. /show and the job's number bring new ones.

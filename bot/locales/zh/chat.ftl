@@ -83,6 +83,7 @@ stop-waiting-done = 不再等待 #{ $id }：完成后放进 /history，不打扰
 keep-waiting-done = #{ $id } 完成后发到这里。
 send-again-started = #{ $id } 再发一次，只发一次。
 send-again-already = #{ $id } 已经在继续。
+send-again-outdated = #{ $id } 又一次没有下文，新的按钮在它的消息下面。这一下没有再发，没花积分。
 decline-done = #{ $id } 已关闭，没有再发。
 tap-ended = #{ $id } 已经结束，或者不是你的任务。什么都没改，没花积分。
 tap-too-old = 这个按钮太旧，我认不出来了。没花积分。用 /show 加编号可以拿到新的按钮。

@@ -88,7 +88,8 @@ async def test_cancel_is_honest(
 async def test_nobody_reaches_anothers_job(world: World) -> None:
     job = await world.add(make_job(state=JobState.UNCERTAIN, submitted_at=START))
     assert await world.generations.cancel(OTHER, job.id) is CancelOutcome.NOT_FOUND
-    assert await world.generations.send_again(OTHER, job.id) is SendAgainOutcome.NOT_FOUND
+    sent = await world.generations.send_again(OTHER, job.id, job.question)
+    assert sent is SendAgainOutcome.NOT_FOUND
     assert not await world.generations.stop_waiting(OTHER, job.id)
     assert not await world.generations.decline(OTHER, job.id)
     assert (await world.job(job)).state is JobState.UNCERTAIN
@@ -96,7 +97,7 @@ async def test_nobody_reaches_anothers_job(world: World) -> None:
 
 async def test_send_again_counts_once(world: World) -> None:
     job = await world.add(make_job(state=JobState.UNCERTAIN, submitted_at=START))
-    outcomes = [await world.generations.send_again(ME, job.id) for _ in range(20)]
+    outcomes = [await world.generations.send_again(ME, job.id, job.question) for _ in range(20)]
     assert outcomes == [SendAgainOutcome.STARTED] + [SendAgainOutcome.ALREADY] * 19
     await world.board.drain()
 

@@ -142,7 +142,7 @@ async def test_a_process_that_died_before_the_call_asks_the_person(world: World)
 async def test_send_again_looks_once_more_and_sends_the_same_id(world: World) -> None:
     await world.log_in()
     job = await world.add(make_job(state=JobState.UNCERTAIN, submitted_at=START))
-    await world.generations.send_again(job.origin.user_id, job.id)
+    await world.generations.send_again(job.origin.user_id, job.id, job.question)
     await advance_all(world)
     assert world.backend.looked_up == [job.submit_id]
     assert world.backend.submitted == [job.submit_id]
@@ -151,7 +151,7 @@ async def test_send_again_looks_once_more_and_sends_the_same_id(world: World) ->
 async def test_send_again_finds_what_appeared_meanwhile(world: World) -> None:
     await world.log_in()
     job = await world.add(make_job(state=JobState.UNCERTAIN, submitted_at=START))
-    await world.generations.send_again(job.origin.user_id, job.id)
+    await world.generations.send_again(job.origin.user_id, job.id, job.question)
     world.backend.lookups.append(Accepted("task", 3.0))
     await advance_all(world)
     assert (await world.job(job)).state is JobState.RUNNING
