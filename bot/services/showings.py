@@ -62,6 +62,11 @@ class Showings:
         self._woken = asyncio.Event()
         self._in_hand: dict[ChatId, asyncio.Task[None]] = {}
 
+    @property
+    def in_hand(self) -> int:
+        """How many showings are being sent at this moment."""
+        return len(self._in_hand)
+
     async def ask(self, job: Job, form: Form, origin: Origin, cause: Cause) -> None:
         """Keep the wish to see a job's results. One cause makes one showing."""
         if not job.artifacts:
@@ -105,7 +110,10 @@ class Showings:
 
     async def _fulfil(self, chat_id: ChatId, showing: Showing) -> None:
         try:
-            await self.advance(showing)
+            # It may have been shown between the look that found it and now.
+            current = await self._store.get(showing.cause)
+            if current is not None and _is_due(current, self._clock.now()):
+                await self.advance(current)
         except ErasedError:
             log.info("showing.erased", job_id=showing.job_id)
         except Exception:
@@ -180,6 +188,10 @@ class Showings:
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+
+
+def _is_due(showing: Showing, now: float) -> bool:
+    return showing.due_at is not None and showing.due_at <= now
 
 
 def _too_large(size: int | None, limit: int | None) -> Note:

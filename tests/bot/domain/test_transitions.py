@@ -25,7 +25,13 @@ from bot.domain.jobs import (
     Progress,
     RemoteResult,
 )
-from bot.domain.patience import ABSENT_GRACE, DAY, HOUR, patience_of
+from bot.domain.patience import (
+    ABSENT_GRACE,
+    DAY,
+    HOUR,
+    TRIES_BEFORE_GIVING_UP,
+    patience_of,
+)
 from bot.domain.requests import ImageRequest
 from bot.domain.transitions import UnexpectedObservationError, decide
 
@@ -230,6 +236,25 @@ class TestDelivery:
         job = decide(fetched(), seen.SendBegins(0), NOW)
         job = decide(job, seen.SendDelayed(0, "429", 200), NOW)
         assert (job.parts[0].attempts, job.due_at) == (0, NOW + 200)
+
+    def test_a_day_off_is_no_day_of_tries(self) -> None:
+        """The network was gone when the machine stopped, and is not there yet when it is back."""
+        job = decide(decide(fetched(), seen.SendBegins(0), NOW), seen.SendDelayed(0, "down"), NOW)
+        tries = 1
+        while job.state is JobState.DELIVERING:
+            job = decide(
+                decide(job, seen.SendBegins(0), NOW + DAY), seen.SendDelayed(0, "x"), NOW + DAY
+            )
+            tries += 1
+        assert tries == TRIES_BEFORE_GIVING_UP + 1
+        assert job.failure == Failure(kind=FailureKind.DELIVERY, charged=Charged.YES)
+
+    def test_a_delay_is_borne_for_a_day_however_often_it_is_tried(self) -> None:
+        job = fetched()
+        for _ in range(3 * TRIES_BEFORE_GIVING_UP):
+            job = decide(job, seen.SendBegins(0), NOW + DAY - 1)
+            job = decide(replace(job, trouble_since=NOW), seen.SendDelayed(0, "x"), NOW + DAY - 1)
+        assert job.state is JobState.DELIVERING
 
     def test_refused_previews_go_as_files(self) -> None:
         job = decide(fetched(), seen.SendBegins(0), NOW)

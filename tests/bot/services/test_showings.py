@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from bot.domain.deliveries import ATTEMPTS_AT_MOST
 from bot.domain.ids import ChatId, MessageId, UserId
 from bot.domain.jobs import Artifact, Job, JobState, Origin, PartKind
 from bot.domain.lineage import Cause
-from bot.domain.observations import SendDelayed, SendDoubtful, SendRefused, Sent
+from bot.domain.observations import Observation, SendDelayed, SendDoubtful, SendRefused, Sent
 from bot.domain.patience import DAY
 from bot.domain.requests import ImageRequest
 from bot.domain.results import ResultRef, SentFile
@@ -252,3 +253,40 @@ async def test_a_fault_of_ours_keeps_the_showing(world: World, job: Job) -> None
         world.notifier.send_part = send  # type: ignore[method-assign]
         await until(lambda: bool(world.notifier.sends))
     assert world.notifier.sends[-1][2] > 1
+
+
+async def test_a_row_that_was_read_before_it_was_shown_sends_nothing_again(
+    world: World, job: Job
+) -> None:
+    """The look at what is due may come back late, with a row as it was."""
+    store, notifier = world.stores.showings, world.notifier
+    look, send = store.due, notifier.send_part
+
+    async def late_look(now: float) -> Sequence[Showing]:
+        rows = await look(now)
+        while rows and notifier.sends and world.showings.in_hand:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0)
+        return rows
+
+    async def slow_send(
+        job: Job,
+        part: int,
+        *,
+        folder: Path,
+        known: Sequence[SentFile] = (),
+        stars: frozenset[int] = frozenset(),
+    ) -> Observation:
+        await asyncio.sleep(0)
+        sent = await send(job, part, folder=folder, known=known, stars=stars)
+        await world.showings.ask(job, Form.ORIGINALS, HERE, CAUSE)  # handled again: looks again
+        for _ in range(20):
+            await asyncio.sleep(0)
+        return sent
+
+    store.due, notifier.send_part = late_look, slow_send  # type: ignore[method-assign]
+    await world.showings.ask(job, Form.ORIGINALS, HERE, CAUSE)
+    async with showing_loop(world) as until:
+        await until(lambda: bool(notifier.sends))
+        for _ in range(200):
+            await asyncio.sleep(0)
+    assert len(notifier.sends) == 1
