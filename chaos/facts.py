@@ -53,15 +53,21 @@ def facts_of(requests: Sequence[Request], chats: Chats) -> list[Facts]:
     for request in requests:
         lied[number_in(request.prompt)] |= bool(request.record_troubles)
     return [
-        _facts(index, request, arrived.get(request.chat_id, ()), lied[number_in(request.prompt)])
+        _facts(index, request, arrived, lied[number_in(request.prompt)])
         for index, request in enumerate(requests)
     ]
 
 
-def _facts(index: int, request: Request, arrived: Sequence[Arrival], may_be_partial: bool) -> Facts:
-    standing = request.standing
+def _facts(
+    index: int,
+    request: Request,
+    arrived: Mapping[int, Sequence[Arrival]],
+    may_be_partial: bool,
+) -> Facts:
+    standing, private_chat = request.standing, request.person.id
     jobs = {request.job} if request.tap is not None else standing.job_ids
-    mine = [each for each in arrived if each.job and each.job in jobs]
+    mine = [each for each in arrived.get(request.chat_id, ()) if each.job and each.job in jobs]
+    in_private = arrived.get(private_chat, ()) if request.chat_id != private_chat else ()
     is_tap = request.tap is not None
     return Facts(
         index=index,
@@ -75,6 +81,7 @@ def _facts(index: int, request: Request, arrived: Sequence[Arrival], may_be_part
         copy_ids=frozenset(a.message_id for a in mine if a.reply_to != request.message_id),
         copies_about=frozenset(a.reply_to for a in mine if a.reply_to != request.message_id),
         copies_asked=request.copies_asked,
+        came_in_private=sum(bool(each.job) and each.job in jobs for each in in_private),
         results=request.kind.results,
         wants_files=request.kind.wants_files,
         may_be_partial=may_be_partial,

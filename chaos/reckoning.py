@@ -104,9 +104,10 @@ def _missing(facts: Facts, delivered: Sequence[Delivered], paid: Sequence[Submis
         wanted = 1
     originals = len({one.digest for one in delivered if one.kind == "document"})
     shown = len({one.digest for one in delivered if one.kind != "document"})
-    if facts.wants_files and originals < wanted:
+    if facts.wants_files and originals + facts.came_in_private < wanted:
         return f"{originals} originals of {wanted} came"
     came = shown if facts.wants_files else shown + originals  # refused pictures come as files
+    came += facts.came_in_private
     if max(came, originals) < wanted:
         return f"{came} results of {wanted} came"
     return ""

@@ -15,7 +15,8 @@ class Facts:
     `results` is how many each submission gives, None for as many as it cost; `may_be_partial` where
     a record was made to lie about it. `result_ids` are the messages with its results, `copy_ids`
     those with originals that were asked for later, under the messages `copies_about`, by
-    `copies_asked` taps. Requests by buttons have their parent's prompt: what was accepted between
+    `copies_asked` taps; `came_in_private` counts the media that found the group closed and came to
+    their person's own chat, as replies to nothing: the books don't know them. Requests by buttons have their parent's prompt: what was accepted between
     `paid_since` and `paid_until` (Unix seconds) is this one's. `sent_again` counts the taps that
     asked for a doubtful submission to be sent again.
     """
@@ -31,6 +32,7 @@ class Facts:
     copy_ids: frozenset[int] = frozenset()
     copies_about: frozenset[int] = frozenset()
     copies_asked: int = 0
+    came_in_private: int = 0
     results: int | None = None
     wants_files: bool = False
     may_be_partial: bool = False

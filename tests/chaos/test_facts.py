@@ -107,3 +107,18 @@ def test_a_message_that_vanishes_from_a_group_was_taken_back_by_its_person(
     taken_back.stopped_waiting = asked_to_cancel
     read_again([taken_back], {CHAT: ()})
     assert taken_back.standing.outcomes == ({Outcome.WITHDRAWN} if asked_to_cancel else set())
+
+
+def test_results_that_found_the_group_closed_are_looked_for_in_their_persons_chat() -> None:
+    group = -100
+    asked = Request(
+        Wish(1, 0, KINDS[0], "a fox n000001", 0.1), PERSON, group, ASKED, said_at=1.0, said_on=50.0
+    )
+    told = says(101, ASKED, "#A2B3C  Jimeng 4.0\nDone · 3 s")
+    moved = [says(201, 0, caption="#A2B3C", album="1"), says(202, 0, album="1")]
+    other = says(203, 0, caption="#D4E5F")
+    chats = {group: [told], CHAT: [*moved, other]}
+    read_again([asked], chats)
+    (facts,) = facts_of([asked], chats)
+    assert facts.came_in_private == 2
+    assert facts.result_ids == frozenset()

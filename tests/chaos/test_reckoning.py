@@ -197,3 +197,11 @@ def test_each_kind_has_its_tally() -> None:
 def test_what_was_taken_back_in_a_group_was_never_paid(paid: int, lost: int) -> None:
     verdict = judge(replace(DONE, outcomes=frozenset([Outcome.WITHDRAWN])), books(paid=paid))
     assert figures(verdict) == (1, 1 - lost, 0, lost)
+
+
+@pytest.mark.parametrize(("moved", "lost"), [(1, 1), (2, 0)])
+def test_results_that_came_in_private_since_the_group_was_closed_have_come(
+    moved: int, lost: int
+) -> None:
+    facts = replace(DONE, chat_id=-100, came_in_private=moved)
+    assert figures(judge(facts, books())) == (1, 1 - lost, 0, lost)
