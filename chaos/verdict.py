@@ -16,9 +16,10 @@ class Facts:
     a record was made to lie about it. `result_ids` are the messages with its results, `copy_ids`
     those with originals that were asked for later, under the messages `copies_about`, by
     `copies_asked` taps; `came_in_private` counts the media that found the group closed and came to
-    their person's own chat, as replies to nothing: the books don't know them. Requests by buttons have their parent's prompt: what was accepted between
-    `paid_since` and `paid_until` (Unix seconds) is this one's. `sent_again` counts the taps that
-    asked for a doubtful submission to be sent again.
+    their person's own chat, as replies to nothing: the books don't know them. Requests by buttons
+    have their parent's prompt: what was accepted between `paid_since` and `paid_until` (Unix
+    seconds) is this one's. `sent_again` counts the taps that asked for a doubtful submission to be
+    sent again.
     """
 
     prompt: str
