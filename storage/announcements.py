@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Row, Update, case, func, literal, select, update
+from sqlalchemy import ColumnElement, Row, Update, case, delete, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -125,15 +125,8 @@ class SqlAnnouncementStore:
         return await self._database.write(work)
 
     async def next_copy(self) -> Copy | None:
-        wanted = (
-            select(copies)
-            .where(copies.c.state == CopyState.WAITING.value)
-            .order_by(copies.c.announcement_id, copies.c.user_id)
-            .limit(1)
-        )
-
         async def work(connection: AsyncConnection) -> Copy | None:
-            row = (await connection.execute(wanted)).one_or_none()
+            row = await _next_wanted(connection)
             if row is None:
                 return None
             whole = select(announcements).where(announcements.c.id == row.announcement_id)
@@ -195,6 +188,27 @@ class SqlAnnouncementStore:
             return await _tally(connection, announcement_id)
 
         return await self._database.read(work)
+
+
+async def _next_wanted(connection: AsyncConnection) -> Row[*tuple[object, ...]] | None:
+    """The next waiting copy; those on the way to it that nobody wants any more are dropped."""
+    declined = select(listeners.c.user_id).where(
+        listeners.c.user_id == copies.c.user_id, listeners.c.wants_announcements == 0
+    )
+    first = (
+        select(copies, declined.exists().label("is_declined"))
+        .where(copies.c.state == CopyState.WAITING.value)
+        .order_by(copies.c.announcement_id, copies.c.user_id)
+        .limit(1)
+    )
+    while (row := (await connection.execute(first)).one_or_none()) is not None:
+        if not row.is_declined:
+            return row
+        unwanted = (copies.c.announcement_id == row.announcement_id) & (
+            copies.c.user_id == row.user_id
+        )
+        await connection.execute(delete(copies).where(unwanted))
+    return None
 
 
 async def _leave_preview(

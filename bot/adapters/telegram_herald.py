@@ -7,9 +7,14 @@ from collections.abc import Awaitable, Callable
 import structlog
 from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.adapters.telegram_errors import flood_wait, is_passing, was_never_sent
+from bot.adapters.telegram_errors import (
+    TOKEN_REFUSED_SECONDS,
+    flood_wait,
+    is_passing,
+    was_never_sent,
+)
 from bot.answers import NO_PREVIEW
 from bot.domain.announcements import Copy, CopyState
 from bot.domain.callbacks import Action
@@ -46,6 +51,8 @@ class TelegramHerald:
             )
         except RetryAfter as error:
             return flood_wait(error)
+        except InvalidToken:  # it says nothing of the copy, and results wait just so
+            return TOKEN_REFUSED_SECONDS
         except Forbidden:
             return CopyState.GONE
         except TelegramError as error:

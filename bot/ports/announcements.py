@@ -43,7 +43,8 @@ class AnnouncementStore(Protocol):
     async def next_copy(self) -> Copy | None:
         """The next copy to send, marked as begun and counted; None when none waits.
 
-        The oldest announcement goes first.
+        The oldest announcement goes first. A copy whose person no longer wants announcements is
+        dropped, as if it had not been meant for them.
         """
         ...
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import structlog
 
-from bot.domain.announcements import LONGEST, Announcement, CopyState, Listener
+from bot.domain.announcements import LONGEST, Announcement, Copy, CopyState, Listener
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.ids import UserId
@@ -46,6 +46,7 @@ class Announcements:
         self._wall_clock = wall_clock
         self._sleep = sleep
         self._woken = asyncio.Event()
+        self._unsettled: tuple[Copy, CopyState] | None = None
 
     async def hears(self, user_id: UserId) -> bool:
         """Whether the person asked to hear announcements."""
@@ -104,22 +105,33 @@ class Announcements:
             log.warning("announcement.resumed", copies=begun)
 
     async def carry_one(self) -> float:
-        """Carry the next copy, if one waits; gives the seconds until the next."""
+        """Carry the next copy, if one waits; gives the seconds until the next.
+
+        What became of a copy is stored before anything else is done, however often that takes: a
+        copy that is only begun would be sent again by the next process.
+        """
+        if self._unsettled is not None:
+            await self._settle(*self._unsettled)
         copy = await self._store.next_copy()
         if copy is None:
             await self._tell_ends()
             return IDLE
         outcome = await self._herald.carry(copy)
         if not isinstance(outcome, CopyState):
-            await self._store.settle(copy, CopyState.WAITING)
+            await self._settle(copy, CopyState.WAITING)
             return max(PACE, outcome)
+        await self._settle(copy, outcome)
+        return AFTER_TROUBLE if outcome is CopyState.BEGUN else PACE
+
+    async def _settle(self, copy: Copy, outcome: CopyState) -> None:
+        self._unsettled = copy, outcome
         if outcome is CopyState.BEGUN:
             await self._store.doubt(copy)
-            return AFTER_TROUBLE
-        await self._store.settle(copy, outcome)
+        else:
+            await self._store.settle(copy, outcome)
         if outcome is CopyState.GONE:
             await self.lose(copy.user_id)
-        return PACE
+        self._unsettled = None
 
     async def _tell_ends(self) -> None:
         for announcement, tally in await self._store.finish(self._wall_clock()):

@@ -7,6 +7,7 @@ import logging
 import pytest
 from telegram.error import NetworkError
 
+from bot.adapters.telegram_errors import TOKEN_REFUSED_SECONDS
 from bot.adapters.telegram_herald import TelegramHerald
 from bot.adapters.telegram_operators import TelegramOperators
 from bot.domain.announcements import Announcement, AnnouncementState, Copy, CopyState
@@ -160,6 +161,8 @@ async def test_a_copy_that_may_have_arrived_before_says_so(telegram: RecordingRe
         (refusal(500, "Internal Server Error"), CopyState.BEGUN),
         (refusal(429, "Too Many Requests: retry after 7", retry_after=7), 7.0),
         (NetworkError("lost"), CopyState.BEGUN),
+        (refusal(401, "Unauthorized"), TOKEN_REFUSED_SECONDS),
+        (refusal(404, "Not Found"), TOKEN_REFUSED_SECONDS),
     ],
 )
 async def test_what_became_of_a_copy(

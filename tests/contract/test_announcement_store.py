@@ -140,3 +140,17 @@ async def test_older_announcements_go_first(announcements: AnnouncementStore) ->
     due = await begun(announcements)
     sending = replace(second, id=first, text="hello", state=AnnouncementState.SENDING)
     assert due.announcement == sending
+
+
+async def test_who_turns_it_off_after_the_confirmation_gets_no_copy(
+    announcements: AnnouncementStore,
+) -> None:
+    number = await confirmed(announcements, 7, 8)
+    await announcements.set_listener(listener(7, wants=False), START)
+    copy = await announcements.next_copy()
+    assert copy is not None
+    assert copy.user_id == UserId(8)
+    await announcements.settle(copy, CopyState.SENT)
+    await announcements.set_listener(listener(7), START)
+    assert await announcements.next_copy() is None
+    assert await announcements.tally(number) == Tally(sent=1)

@@ -66,6 +66,11 @@ class FakeAnnouncementStore:
         return self._leave_preview(announcement_id, AnnouncementState.DROPPED)
 
     async def next_copy(self) -> Copy | None:
+        for number, user_id in list(self._copies):
+            listener = self._listeners.get(user_id)
+            is_waiting = self._copies[number, user_id] is CopyState.WAITING
+            if is_waiting and listener is not None and not listener.wants_announcements:
+                del self._copies[number, user_id]
         waiting = sorted(key for key, state in self._copies.items() if state is CopyState.WAITING)
         if not waiting:
             return None

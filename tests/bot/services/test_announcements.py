@@ -145,6 +145,43 @@ async def test_who_turned_it_off_hears_nothing() -> None:
     assert rig.herald.carried == []
 
 
+@pytest.mark.parametrize("method", ["settle", "doubt", "set_gone"])
+async def test_what_became_of_a_copy_is_stored_before_anything_ends(
+    monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    rig = Rig()
+    await rig.confirmed(7)
+    outcome = {"settle": CopyState.SENT, "doubt": CopyState.BEGUN, "set_gone": CopyState.GONE}
+    rig.herald.outcomes = [outcome[method]]
+
+    async def full(*args: object) -> None:
+        raise OSError("disk full")
+
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(rig.store, method, full)
+            with pytest.raises(OSError, match="disk full"):
+                await rig.service.carry_one()
+        assert rig.carried_to() == [7]
+    assert rig.operators.said == []
+    while await rig.service.carry_one() < IDLE:
+        pass
+    assert rig.carried_to() == ([7, 7] if method == "doubt" else [7])
+    [([note], [])] = rig.operators.said
+    is_gone = method == "set_gone"
+    assert note.values == {"sent": int(not is_gone), "gone": int(is_gone), "failed": 0}
+    assert await rig.store.resume() == 0
+
+
+async def test_who_turns_it_off_before_their_copy_is_begun_does_not_get_it() -> None:
+    rig = Rig()
+    await rig.confirmed(7, 8)
+    await rig.service.carry_one()
+    await rig.service.choose(UserId(8), wants=False)
+    assert await rig.service.carry_one() == IDLE
+    assert rig.carried_to() == [7]
+
+
 async def test_what_fits_into_no_message_is_refused() -> None:
     rig = Rig()
     await rig.service.draft(AUTHOR, "x" * LONGEST, "message 1 1")
