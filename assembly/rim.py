@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from telegram.ext import ExtBot
 
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.fetching import Fetcher
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.adapters.jimeng_catalogue import read_catalogue
@@ -36,6 +37,7 @@ class Rim:
     storage: Storage
     backend: JimengBackend
     bot: ExtBot[None]
+    limits: ChatLimits
     texts: Texts
     clock: ScaledClock
     languages: Languages
@@ -70,6 +72,7 @@ def build_rim(
     files = ResultFiles(storage.jobs, settings.data_dir)
     links = Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy))
     pictures = TelegramPictures(bot, files.locate, links)
+    limits = ChatLimits()
     plainly = TelegramNotifier(
         bot,
         texts,
@@ -77,13 +80,15 @@ def build_rim(
         place_in_queue=storage.jobs.place_in_queue,
         upload_limit=UploadLimit(is_cloud=settings.uses_cloud_bot_api),
         language_of=languages.of,
+        limits=limits,
     )
-    notifier = SheetedNotifier(plainly, bot, texts, pictures, languages.of)
+    notifier = SheetedNotifier(plainly, bot, texts, pictures, languages.of, limits)
     return Rim(
         settings=settings,
         storage=storage,
         backend=backend,
         bot=bot,
+        limits=limits,
         texts=texts,
         clock=clock,
         languages=languages,

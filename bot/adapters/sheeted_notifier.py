@@ -15,8 +15,10 @@ from typing import Final
 
 import structlog
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.adapters.addresses import addresses_of
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.contact_sheet import draw_contact_sheet
 from bot.adapters.languages import LanguageOf
 from bot.domain.ids import JobId, MessageId
@@ -55,6 +57,7 @@ class SheetedNotifier:
         texts: Texts,
         pictures: PictureSource,
         language_of: LanguageOf,
+        limits: ChatLimits,
         *,
         seconds: float = SECONDS_AT_MOST,
     ) -> None:
@@ -63,6 +66,7 @@ class SheetedNotifier:
         self._texts = texts
         self._pictures = pictures
         self._language_of = language_of
+        self._limits = limits
         self._seconds = seconds
         self._sheets: dict[JobId, Sheet] = {}
 
@@ -120,16 +124,20 @@ class SheetedNotifier:
     async def _send(self, job: Job, drawn: bytes) -> Sheet:
         origin = job.origin
         language = await self._language_of(origin.user_id, origin.language)
-        address = next(iter(addresses_of(origin, origin.chat_id)))
-        message = await self._bot.send_photo(
-            address.chat_id,
-            drawn,
-            caption=self._texts.plain(language, "receipt-sheet"),
-            filename="pictures.jpg",
-            message_thread_id=address.thread_id,
-            reply_parameters=address.reply_parameters,
-            disable_notification=True,
-        )
+        address = next(iter(addresses_of(origin, self._limits.present_id(origin.chat_id))))
+        try:
+            message = await self._bot.send_photo(
+                address.chat_id,
+                drawn,
+                caption=self._texts.plain(language, "receipt-sheet"),
+                filename="pictures.jpg",
+                message_thread_id=address.thread_id,
+                reply_parameters=address.reply_parameters,
+                disable_notification=True,
+            )
+        except TelegramError as error:  # the receipt heeds it
+            self._limits.learn(address.chat_id, error)
+            raise
         return Sheet(address.chat_id, message.message_id, tuple(job.request.inputs))
 
     async def _put_away(self, job_id: JobId) -> None:

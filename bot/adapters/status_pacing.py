@@ -1,10 +1,9 @@
-"""How often a status message may change, and what a chat can bear. Time is an argument."""
+"""How often a status message may change. Time is an argument."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from bot.domain.ids import ChatId
 from bot.domain.jobs import JobState
 
 PRIVATE_SECONDS: Final = 5.0
@@ -50,28 +49,3 @@ def wait_before_showing(
     elif not is_private:
         due = max(due, begun + GROUP_QUIET_SECONDS)
     return max(0.0, due - now)
-
-
-class ChatLimits:
-    """What Telegram told us of chats: until when to be silent, and where a group has moved."""
-
-    def __init__(self) -> None:
-        self._free_at: dict[int, float] = {}
-        self._moved: dict[int, int] = {}
-
-    def hush(self, chat_id: int, until: float, now: float) -> None:
-        """Say nothing in the chat before this moment."""
-        self._free_at = {chat: when for chat, when in self._free_at.items() if when > now}
-        self._free_at[chat_id] = max(until, self._free_at.get(chat_id, until))
-
-    def free_at(self, chat_id: int) -> float:
-        """When the chat may be spoken to again; a moment of the past when nothing is known."""
-        return self._free_at.get(chat_id, 0.0)
-
-    def move(self, old_id: int, new_id: int) -> None:
-        """A group became a supergroup and has another id."""
-        self._moved[old_id] = new_id
-
-    def present_id(self, chat_id: ChatId) -> int:
-        """The id under which the chat is reached today."""
-        return self._moved.get(chat_id, chat_id)

@@ -9,6 +9,7 @@ from telegram import Bot, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.telegram_errors import (
     TOKEN_REFUSED_SECONDS,
     flood_wait,
@@ -31,14 +32,21 @@ class TelegramHerald:
     """Sends to private chats, with the button that ends it."""
 
     def __init__(
-        self, bot: Bot, texts: Texts, language_of: Callable[[UserId], Awaitable[str]]
+        self,
+        bot: Bot,
+        texts: Texts,
+        language_of: Callable[[UserId], Awaitable[str]],
+        limits: ChatLimits,
     ) -> None:
         self._bot = bot
         self._texts = texts
         self._language_of = language_of
+        self._limits = limits
 
     async def carry(self, copy: Copy) -> CopyState | float:
         """What became of it, or the seconds after which it may be tried again. Never raises."""
+        if (silence := self._limits.silence(copy.user_id)) > 0:
+            return silence
         key = "announce-copy-twice" if copy.is_repeat else "announce-copy"
         try:
             language = await self._language_of(copy.user_id)
@@ -50,6 +58,7 @@ class TelegramHerald:
                 reply_markup=InlineKeyboardMarkup([[button(self._texts, language, Action.UNHEAR)]]),
             )
         except RetryAfter as error:
+            self._limits.learn(copy.user_id, error)
             return flood_wait(error)
         except InvalidToken:  # it says nothing of the copy, and results wait just so
             return TOKEN_REFUSED_SECONDS

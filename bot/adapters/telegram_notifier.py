@@ -21,6 +21,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot import keyboards
 from bot.adapters.addresses import Address, addresses_of, addresses_of_results
 from bot.adapters.chat_actions import announced
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.languages import LanguageOf, as_told, in_own_language
 from bot.adapters.previews import NotAPictureError
 from bot.adapters.result_sender import (
@@ -30,7 +31,7 @@ from bot.adapters.result_sender import (
     UploadLimit,
     largest_file,
 )
-from bot.adapters.status_pacing import PROGRESS_STATES, ChatLimits, wait_before_showing
+from bot.adapters.status_pacing import PROGRESS_STATES, wait_before_showing
 from bot.adapters.telegram_errors import (
     SendTrouble,
     flood_wait,
@@ -94,6 +95,7 @@ class TelegramNotifier:
         place_in_queue: Callable[[Job], Awaitable[int]],
         upload_limit: UploadLimit,
         language_of: LanguageOf = as_told,
+        limits: ChatLimits | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -106,7 +108,7 @@ class TelegramNotifier:
         self._sleep = sleep
         self._upload_limit = upload_limit
         self._results = ResultSender(bot, texts, upload_limit)
-        self._limits = ChatLimits()
+        self._limits = limits if limits is not None else ChatLimits(monotonic)
         self._shown: dict[JobId, Shown] = {}
         self._begun: dict[JobId, float] = {}
         self._elsewhere: dict[JobId, int] = {}
@@ -120,6 +122,8 @@ class TelegramNotifier:
         is_told_by_tap = job.made_by != caused_by_message(job.origin.chat_id, job.origin.message_id)
         is_answered = job.status_message_id is not None or is_told_by_tap
         if job.origin.is_private or is_answered or job.state not in PROGRESS_STATES:
+            return
+        if self._limits.silence(self._limits.present_id(job.origin.chat_id)) > 0:
             return
         try:
             await self._bot.set_message_reaction(
@@ -191,7 +195,7 @@ class TelegramNotifier:
     ) -> Observation:
         """Send one part of the results; `folder` is the data directory."""
         job = await in_own_language(job, self._language_of)
-        silence = self._limits.free_at(self._chat_of_results(job)) - self._monotonic()
+        silence = self._limits.silence(self._chat_of_results(job))
         if silence > 0:
             return SendDelayed(part, "the chat is to be left alone", silence)
 
@@ -224,6 +228,9 @@ class TelegramNotifier:
         """Show it; what must be shown is tried again until Telegram takes it or clearly won't."""
         pause = FIRST_PAUSE
         for _ in range(TRIES_AT_MOST):
+            chat_id = self._limits.present_id(job.origin.chat_id)
+            if (silence := self._limits.silence(chat_id)) > 0:
+                await self._sleep(silence)
             try:
                 if message_id is None:
                     return await self._send_status(job, words)
@@ -362,10 +369,8 @@ class TelegramNotifier:
         """Remember what the error says about the chat, the job's own unless another is named."""
         if chat_id is None:
             chat_id = self._limits.present_id(job.origin.chat_id)
-        if isinstance(error, RetryAfter):
-            now = self._monotonic()
-            self._limits.hush(chat_id, now + flood_wait(error), now)
-        elif isinstance(error, ChatMigrated):
+        self._limits.learn(chat_id, error)
+        if isinstance(error, ChatMigrated):
             self._limits.move(job.origin.chat_id, error.new_chat_id)
 
 

@@ -12,6 +12,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot import keyboards
 from bot.adapters.addresses import addresses_of
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.languages import LanguageOf, as_told
 from bot.adapters.telegram_errors import flood_wait, was_never_sent
 from bot.answers import NO_PREVIEW
@@ -32,9 +33,12 @@ UNSENT_PAUSE: Final = 2.0
 class TelegramSpeaker:
     """Says things in the language and the place of a message."""
 
-    def __init__(self, bot: Bot, texts: Texts, language_of: LanguageOf = as_told) -> None:
+    def __init__(
+        self, bot: Bot, texts: Texts, limits: ChatLimits, language_of: LanguageOf = as_told
+    ) -> None:
         self._bot = bot
         self._texts = texts
+        self._limits = limits
         self._language_of = language_of
 
     async def say(
@@ -44,7 +48,9 @@ class TelegramSpeaker:
         language = await self._language_of(origin.user_id, origin.language)
         said = [self._texts.text(language, note.key, **note.values) for note in notes]
         buttons = keyboards.of_offer(self._texts, language, offer) if offer else None
-        for address in addresses_of(origin, origin.chat_id):
+        for address in addresses_of(origin, self._limits.present_id(origin.chat_id)):
+            if (silence := self._limits.silence(address.chat_id)) > 0:
+                return silence
             moved = [self._texts.text(language, "sent-elsewhere")]
             lines = [*said, *(moved if address.is_elsewhere else [])]
             try:
@@ -60,7 +66,7 @@ class TelegramSpeaker:
             except TelegramError as error:
                 if is_address_gone(error):
                     continue
-                return _wait_after(error)
+                return self._wait_after(address.chat_id, error)
             return None
         log.info("speaker.nobody_there", chat_id=origin.chat_id)
         return None
@@ -69,6 +75,8 @@ class TelegramSpeaker:
         self, user_id: UserId, language: str, notes: Sequence[Note], offer: Tap | None = None
     ) -> float | None:
         """Say it to a person in private; gives what `say` gives."""
+        if (silence := self._limits.silence(user_id)) > 0:
+            return silence
         language = await self._language_of(user_id, language)
         lines = [self._texts.text(language, note.key, **note.values) for note in notes]
         try:
@@ -83,15 +91,15 @@ class TelegramSpeaker:
             if is_address_gone(error):
                 log.info("speaker.nobody_there", chat_id=user_id)
                 return None
-            return _wait_after(error)
+            return self._wait_after(user_id, error)
         return None
 
-
-def _wait_after(error: TelegramError) -> float | None:
-    """Only what surely didn't arrive is said again."""
-    if isinstance(error, RetryAfter):
-        return flood_wait(error)
-    if was_never_sent(error):
-        return UNSENT_PAUSE
-    log.warning("speaker.not_said", error=type(error).__name__, detail=error.message)
-    return None
+    def _wait_after(self, chat_id: int, error: TelegramError) -> float | None:
+        """Only what surely didn't arrive is said again."""
+        self._limits.learn(chat_id, error)
+        if isinstance(error, RetryAfter):
+            return flood_wait(error)
+        if was_never_sent(error):
+            return UNSENT_PAUSE
+        log.warning("speaker.not_said", error=type(error).__name__, detail=error.message)
+        return None

@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from telegram.error import NetworkError
 
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.contact_sheet import GAP, IN_A_ROW, TILE, draw_contact_sheet
 from bot.adapters.languages import as_told
 from bot.adapters.previews import NotAPictureError
@@ -65,23 +66,29 @@ class Rig:
     telegram: RecordingRequest = field(default_factory=RecordingRequest)
     source: Source = field(default_factory=Source)
     seconds: float = 30.0
+    time: float = 1000.0
 
     def __post_init__(self) -> None:
-        bot = make_bot(self.telegram)
+        bot, limits = make_bot(self.telegram), ChatLimits(lambda: self.time)
         inner = TelegramNotifier(
             bot,
             TEXTS,
             now=lambda: START,
             place_in_queue=self._place,
             upload_limit=UploadLimit(is_cloud=True),
-            monotonic=lambda: 1000.0,
+            limits=limits,
+            monotonic=lambda: self.time,
+            sleep=self._sleep,
         )
         self.notifier = SheetedNotifier(
-            inner, bot, TEXTS, self.source, as_told, seconds=self.seconds
+            inner, bot, TEXTS, self.source, as_told, limits, seconds=self.seconds
         )
 
     async def _place(self, job: Job) -> int:
         return 0
+
+    async def _sleep(self, seconds: float) -> None:
+        self.time += seconds
 
     def made(self) -> list[str]:
         return [call.method for call in self.telegram.calls]
@@ -204,6 +211,16 @@ async def test_a_sheet_that_telegram_refuses_changes_nothing(trouble: object) ->
     job = await shown(rig, drafted())
     await rig.notifier.show_status(replace(job, state=JobState.CANCELLED))
     assert rig.made() == ["sendPhoto", "sendMessage", "editMessageText"]
+
+
+async def test_a_flood_over_the_sheet_is_waited_out_before_the_receipt() -> None:
+    rig = Rig()
+    rig.telegram.planned["sendPhoto"].append(FLOOD)
+    at: list[float] = []
+    rig.telegram.before = lambda call: at.append(rig.time)
+    await shown(rig, drafted())
+    assert rig.made() == ["sendPhoto", "sendMessage"]
+    assert at == [1000.0, 1030.0]
 
 
 async def test_a_sheet_that_can_not_be_deleted_changes_nothing() -> None:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from telegram.error import TelegramError
 
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.chat_ranks import TelegramRanks
 from bot.adapters.telegram_speaker import TelegramSpeaker
 from bot.domain.commands import Note
@@ -145,7 +146,7 @@ async def test_later_messages_of_a_job_speak_the_language_chosen_since(tmp_path:
     rig = Rig(language_of=chinese)
     await rig.notifier.show_status(job_in(JobState.QUEUED))
     assert "排队中" in rig.telegram.texts()[0]
-    speaker = TelegramSpeaker(make_bot(rig.telegram), TEXTS, chinese)
+    speaker = TelegramSpeaker(make_bot(rig.telegram), TEXTS, ChatLimits(), chinese)
     await speaker.say(make_origin(3), [Note("album-late")])
     assert "太晚了" in rig.telegram.texts()[-1]
 

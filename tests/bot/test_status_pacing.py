@@ -7,10 +7,8 @@ import pytest
 from bot.adapters.status_pacing import (
     AFTER_SILENCE,
     PROGRESS_STATES,
-    ChatLimits,
     wait_before_showing,
 )
-from bot.domain.ids import ChatId
 from bot.domain.jobs import JobState
 
 
@@ -75,24 +73,3 @@ def test_every_end_and_every_question_counts_as_one() -> None:
     must_show = set(JobState) - PROGRESS_STATES
     assert {state for state in JobState if state.is_final} <= must_show
     assert {JobState.UNCERTAIN, JobState.NEEDS_LOGIN} <= must_show
-
-
-def test_silence_is_kept_per_chat_and_the_longer_one_wins() -> None:
-    limits = ChatLimits()
-    limits.hush(1, until=50.0, now=10.0)
-    limits.hush(1, until=30.0, now=10.0)
-    assert (limits.free_at(1), limits.free_at(2)) == (50.0, 0.0)
-
-
-def test_silences_that_ended_are_forgotten() -> None:
-    limits = ChatLimits()
-    limits.hush(1, until=50.0, now=10.0)
-    limits.hush(2, until=90.0, now=60.0)
-    assert limits.free_at(1) == 0.0
-
-
-def test_a_moved_group_is_reached_under_its_new_id() -> None:
-    limits = ChatLimits()
-    limits.move(-5, -1005)
-    assert limits.present_id(ChatId(-5)) == -1005
-    assert limits.present_id(ChatId(-6)) == -6

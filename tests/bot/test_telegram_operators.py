@@ -7,6 +7,7 @@ import logging
 import pytest
 from telegram.error import NetworkError
 
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.telegram_errors import TOKEN_REFUSED_SECONDS
 from bot.adapters.telegram_herald import TelegramHerald
 from bot.adapters.telegram_operators import TelegramOperators
@@ -136,7 +137,7 @@ async def test_errors_reach_the_chat_by_kind_with_their_counts_every_ten_minutes
 
 
 async def test_a_copy_is_escaped_and_offers_its_end(telegram: RecordingRequest) -> None:
-    herald = TelegramHerald(make_bot(telegram), TEXTS, language_of)
+    herald = TelegramHerald(make_bot(telegram), TEXTS, language_of, ChatLimits())
     assert await herald.carry(Copy(announcement=HELLO, user_id=UserId(2))) is CopyState.SENT
     [call] = telegram.of("sendMessage")
     assert "公告" in call.params["text"]
@@ -145,7 +146,7 @@ async def test_a_copy_is_escaped_and_offers_its_end(telegram: RecordingRequest) 
 
 
 async def test_a_copy_that_may_have_arrived_before_says_so(telegram: RecordingRequest) -> None:
-    herald = TelegramHerald(make_bot(telegram), TEXTS, language_of)
+    herald = TelegramHerald(make_bot(telegram), TEXTS, language_of, ChatLimits())
     await herald.carry(Copy(announcement=HELLO, user_id=UserId(2), attempt=2))
     [call] = telegram.of("sendMessage")
     assert "可能重复" in call.params["text"]
@@ -169,5 +170,5 @@ async def test_what_became_of_a_copy(
     telegram: RecordingRequest, answer: object, outcome: object
 ) -> None:
     telegram.planned["sendMessage"].append(answer)  # type: ignore[arg-type]
-    herald = TelegramHerald(make_bot(telegram), TEXTS, language_of)
+    herald = TelegramHerald(make_bot(telegram), TEXTS, language_of, ChatLimits())
     assert await herald.carry(Copy(announcement=HELLO, user_id=UserId(1))) == outcome

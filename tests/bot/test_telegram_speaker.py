@@ -10,6 +10,7 @@ import httpx
 import pytest
 from telegram.error import NetworkError, TimedOut
 
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.telegram_speaker import TelegramSpeaker
 from bot.domain.callbacks import Action, Tap
 from bot.domain.commands import Note
@@ -32,7 +33,7 @@ def telegram() -> RecordingRequest:
 
 @pytest.fixture
 def speaker(telegram: RecordingRequest) -> TelegramSpeaker:
-    return TelegramSpeaker(make_bot(telegram), TEXTS)
+    return TelegramSpeaker(make_bot(telegram), TEXTS, ChatLimits())
 
 
 def never_connected() -> NetworkError:
@@ -120,7 +121,7 @@ async def test_a_person_is_told_in_the_language_that_they_chose_since(
     async def chosen(user_id: UserId, otherwise: str) -> str:
         return "zh" if user_id == 7 else otherwise
 
-    speaker = TelegramSpeaker(make_bot(telegram), TEXTS, chosen)
+    speaker = TelegramSpeaker(make_bot(telegram), TEXTS, ChatLimits(), chosen)
     for person in (UserId(7), UserId(8)):
         await speaker.tell(person, "en", LATE)
     assert telegram.texts() == [TEXTS.text(language, "album-late") for language in ("zh", "en")]
