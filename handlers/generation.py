@@ -158,7 +158,7 @@ async def _amend(
         done = await orders.amend(origin, wish, is_part=is_part, is_command=is_command)
     except UserError as error:
         offer = await offers.receipts.after_edit(
-            origin, wish, error, is_part=is_part, is_command=is_command
+            origin, wish, error, edit=update.update_id, is_part=is_part, is_command=is_command
         )
         if offer is None:
             raise

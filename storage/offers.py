@@ -20,7 +20,7 @@ class SqlOfferStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, offer: Offer) -> None:
+    async def put(self, offer: Offer) -> Offer:
         place = place_of(offer.origin)
         stored = insert(offers).values(
             offer_id=offer.id,
@@ -32,10 +32,14 @@ class SqlOfferStore:
             offer=codec.OFFER.encode(offer),
         )
 
-        async def work(connection: AsyncConnection) -> None:
-            await connection.execute(stored.on_conflict_do_nothing())
+        named = select(offers.c.offer).where(offers.c.offer_id == offer.id)
 
-        await self._database.write(work)
+        async def work(connection: AsyncConnection) -> Offer:
+            if (await connection.execute(stored.on_conflict_do_nothing())).rowcount == 1:
+                return offer
+            return codec.OFFER.decode((await connection.execute(named)).scalar_one())
+
+        return await self._database.write(work)
 
     async def get(self, offer_id: OfferId) -> Offer | None:
         wanted = select(offers.c.offer).where(offers.c.offer_id == offer_id)

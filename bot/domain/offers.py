@@ -1,11 +1,12 @@
 """Choices put to a person as buttons: each is a wish that a tap makes come true, once.
 
 They are rows, so a button works after a restart. An offer is named after the message that it
-answers; a further one about the same message, made by a tap, has the next turn.
+answers; a further one about the same message also after what led to it, a tap or an edit.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -24,13 +25,14 @@ OfferId = NewType("OfferId", str)
 KEPT_SECONDS: Final = 30 * 86_400.0
 """How long an untouched offer can be taken up; older ones are forgotten."""
 
-LAST_TURN: Final = 9
-"""Of an offer about a message; this one is kept for edits that came too late."""
+FIRST_TURN: Final = "0"
+"""Of the first offer about a message, which its own arrival led to."""
 
-RECEIPT_TURNS: Final = range(10, 100)
-"""Those of offers about its open receipt: a message may be edited as often as its person likes."""
+TOO_LATE_TURN: Final = "9"
+"""Of the one about edits that came too late."""
 
-_SHAPE = re.compile(r"(-?[0-9]{1,16}\.[0-9]{1,12}\.[0-9]{1,2})\.([0-9])")
+_TURN_LENGTH: Final = 8
+_SHAPE = re.compile(r"(-?[0-9]{1,16}\.[0-9]{1,12}\.[0-9a-f]{1,8})\.([0-9])")
 
 
 class Deed(StrEnum):
@@ -51,6 +53,7 @@ class Topic(StrEnum):
 
     REFUSAL = "refusal"
     PICTURES = "pictures"  # pictures that came without a word
+    JOINED = "joined"  # whether words belong to pictures that came before them
     OTHER = "other"
 
 
@@ -84,15 +87,26 @@ class Offer:
         """The pictures that it is about."""
         return next((o.wish.pictures for o in self.options if o.wish is not None), ())
 
+    def asks_as(self, other: Offer) -> bool:
+        """Whether it says the same as the other, and its buttons do the same."""
+        mine, theirs = ((o.options, o.topic, o.says) for o in (self, other))
+        return mine == theirs
 
-def offer_id(origin: Origin, turn: int = 0) -> OfferId:
+
+def offer_id(origin: Origin, turn: str = FIRST_TURN) -> OfferId:
     """The name of an offer about this message."""
     return OfferId(f"{origin.chat_id}.{origin.message_id}.{turn}")
 
 
-def next_turn(offer: Offer) -> int:
-    """The turn of an offer that follows from this one; people give up long before the last."""
-    return min(int(offer.id.rsplit(".", 1)[1]) + 1, LAST_TURN - 1)
+def turn_after(*led: str | int) -> str:
+    """The turn of an offer that these led to: the same whenever they do, and no other's."""
+    told = " ".join(str(each) for each in led)
+    return hashlib.sha256(told.encode()).hexdigest()[:_TURN_LENGTH]
+
+
+def turn_after_tap(offer: Offer, option: Option) -> str:
+    """The turn of an offer that this option led to."""
+    return turn_after("tap", offer.id, offer.options.index(option))
 
 
 def write_choice(offer: OfferId, number: int) -> str:

@@ -12,8 +12,9 @@ from bot.domain.waiting import Waiting
 class OfferStore(Protocol):
     """Offers and waitings, kept until they are taken up or forgotten."""
 
-    async def put(self, offer: Offer) -> None:
-        """Store an offer; one of the same name that is there already stays as it is."""
+    async def put(self, offer: Offer) -> Offer:
+        """Store an offer, and give the one that now has its name: another that had it already
+        stays as it is."""
         ...
 
     async def get(self, offer_id: OfferId) -> Offer | None:

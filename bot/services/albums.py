@@ -12,7 +12,14 @@ from typing import Final
 
 import structlog
 
-from bot.domain.albums import Album, AlbumPart, Fate, loose_words, pictures_in, wishes_of
+from bot.domain.albums import (
+    Album,
+    AlbumPart,
+    Fate,
+    loose_words,
+    pictures_in,
+    wishes_of,
+)
 from bot.domain.commands import Note
 from bot.domain.errors import UserError
 from bot.domain.ids import ChatId
@@ -159,22 +166,23 @@ class Albums:
         wishes = wishes_of(album)
         if not wishes:
             return await self._explain(album)
+        origin = await self._origin(album, album.origin)
         if len(wishes) > 1:
-            offer = await self._offers.captions(album.origin, wishes)
-            return await self._ask(album, album.origin, offer)
+            offer = await self._offers.captions(origin, wishes)
+            return await self._ask(album, origin, offer)
         wish = wishes[0]
         try:
-            enqueued = await self._place(album.origin, wish)
+            enqueued = await self._place(origin, wish)
         except UserError as error:
-            ways = await self._offers.after_refusal(album.origin, wish, error)
+            ways = await self._offers.after_refusal(origin, wish, error)
             if ways is None:
                 raise
-            return await self._ask(album, album.origin, ways)
+            return await self._ask(album, origin, ways)
         is_all = await self._albums.close(album, self._clock.now(), made_job=True)
         used = enqueued.job.request.inputs
         log.info("album.gathered", job_id=enqueued.job.id, pictures=len(used))
         if not is_all or (not enqueued.is_new and {each.source for each in used} != _sources(wish)):
-            await self._speaker.say(album.origin, [Note("album-late")])
+            await self._speaker.say(origin, [Note("album-late")])
         return None
 
     async def _explain(self, album: Album) -> float | None:
@@ -184,10 +192,20 @@ class Albums:
             return await self._close(album)
         loose = loose_words(album)
         if loose is not None:
-            joined = await self._offers.join_with(loose.origin, loose.words, pictures)
-            return await self._ask(album, loose.origin, joined)
-        offer = await self._offers.about_pictures(album.origin, pictures)
-        return await self._ask(album, album.origin, offer)
+            origin = await self._origin(album, loose.origin)
+            joined = await self._offers.join_with(origin, loose.words, pictures)
+            return await self._ask(album, origin, joined)
+        origin = await self._origin(album, album.origin)
+        offer = await self._offers.about_pictures(origin, pictures)
+        return await self._ask(album, origin, offer)
+
+    async def _origin(self, album: Album, first: Origin) -> Origin:
+        """The message that the album was asked about before, or this one. One message makes one
+        job, so whichever of its questions are answered, the album makes one."""
+        for part in album.parts:
+            if await self._offers.has_asked(part.origin):
+                return part.origin
+        return first
 
     async def _ask(self, album: Album, origin: Origin, offer: Offer) -> float | None:
         """Put a question, and close the album: what it held is in the question now."""

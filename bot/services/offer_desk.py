@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import UserError
 from bot.domain.grammar.results import Note
 from bot.domain.jobs import Origin
-from bot.domain.offers import Offer, Option, Topic, offer_id
+from bot.domain.offers import FIRST_TURN, Offer, Option, Topic, offer_id, turn_after
 from bot.domain.refusals import ways_out
 from bot.domain.wishes import Wish
 from bot.ports import Clock, OfferStore
@@ -37,9 +37,13 @@ class OfferDesk:
         topic: Topic,
         says: Sequence[Note],
         *,
-        turn: int = 0,
+        turn: str = FIRST_TURN,
     ) -> Offer:
-        """Write an offer about this message; one of the same turn stays as it is."""
+        """Write an offer about this message down, and give what is stored: whoever shows it shows
+        what its buttons do.
+
+        The same asked again is the one of before; what asks something else gets a further turn.
+        """
         offer = Offer(
             id=offer_id(origin, turn),
             origin=origin,
@@ -48,5 +52,6 @@ class OfferDesk:
             topic=topic,
             says=tuple(says),
         )
-        await self.store.put(offer)
-        return offer
+        while not (stored := await self.store.put(offer)).asks_as(offer):
+            offer = replace(offer, id=offer_id(origin, turn_after("instead of", offer.id)))
+        return stored

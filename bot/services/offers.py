@@ -19,14 +19,16 @@ from bot.domain.grammar.results import Note
 from bot.domain.ids import AccountId, UserId
 from bot.domain.jobs import ACTIVE_STATES, JobState, Origin
 from bot.domain.offers import (
+    FIRST_TURN,
     Deed,
     Offer,
     OfferId,
     Option,
     Topic,
     labelled,
-    next_turn,
+    offer_id,
     place_of,
+    turn_after_tap,
 )
 from bot.domain.requests import InputPicture, MediaKind
 from bot.domain.wishes import Wish
@@ -83,13 +85,17 @@ class Offers:
         return await self.desk.put(origin, [yes, no], Topic.OTHER, [Note("logout-sure", named)])
 
     async def after_refusal(
-        self, origin: Origin, wish: Wish, error: UserError, *, turn: int = 0
+        self, origin: Origin, wish: Wish, error: UserError, *, turn: str = FIRST_TURN
     ) -> Offer | None:
         """The ways out of a refusal; None where there is none but to write anew."""
         said, options = await self.desk.ways_out(origin, wish, error)
         if not options:
             return None
         return await self.desk.put(origin, options, Topic.REFUSAL, [said], turn=turn)
+
+    async def has_asked(self, origin: Origin) -> bool:
+        """Whether this message was asked about."""
+        return await self.store.get(offer_id(origin)) is not None
 
     async def which_result(
         self, origin: Origin, error: UserError, meant: Sequence[tuple[str, Wish]]
@@ -116,7 +122,14 @@ class Offers:
 
     async def join(self, origin: Origin, words: str) -> Offer | None:
         """Words right after pictures without any: whether they belong together. None where no such
-        pictures came."""
+        pictures came.
+
+        A message that was asked about is asked about again, however long that took: its words
+        alone may be paid for only when its person says so.
+        """
+        asked = await self.store.get(offer_id(origin))
+        if asked is not None and asked.topic is Topic.JOINED:
+            return asked
         since = self.clock.now() - JOINED_WITHIN
         earlier = await self.store.about_pictures(place_of(origin), since)
         if earlier is None or not earlier.pictures:
@@ -138,7 +151,7 @@ class Offers:
             (Deed.PLACE, "offer-words-alone", alone),
         )
         says = [Note("offer-join-question", {"count": len(pictures)})]
-        return await self.desk.put(origin, options, Topic.OTHER, says)
+        return await self.desk.put(origin, options, Topic.JOINED, says)
 
     async def captions(self, origin: Origin, wishes: Sequence[Wish]) -> Offer:
         """Several captions in one album: which one counts."""
@@ -217,7 +230,7 @@ class Offers:
         try:
             enqueued: Enqueued = await self.orders.place(offer.origin, wish)
         except UserError as error:
-            turn = next_turn(offer)
+            turn = turn_after_tap(offer, option)
             further = await self.after_refusal(offer.origin, wish, error, turn=turn)
             return Taken(Outcome.REFUSED, option, error=error, offer=further)
         await self.waitings.stop(offer.origin)

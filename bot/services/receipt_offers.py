@@ -13,14 +13,15 @@ from bot.domain.grammar.results import Note
 from bot.domain.ids import JobId
 from bot.domain.jobs import Job, JobState, Origin
 from bot.domain.offers import (
-    LAST_TURN,
-    RECEIPT_TURNS,
+    TOO_LATE_TURN,
     Deed,
     Offer,
     Option,
     Topic,
     amending,
     offer_id,
+    turn_after,
+    turn_after_tap,
 )
 from bot.domain.requests import InputPicture
 from bot.domain.wishes import Wish
@@ -38,15 +39,25 @@ class ReceiptOffers:
     jobs: JobStore
 
     async def after_edit(
-        self, origin: Origin, wish: Wish, error: UserError, *, is_part: bool, is_command: bool
+        self,
+        origin: Origin,
+        wish: Wish,
+        error: UserError,
+        *,
+        edit: int,
+        is_part: bool,
+        is_command: bool,
     ) -> Offer | None:
         """The ways out of a refused edit: each writes the message's open receipt anew, so that
-        whatever is tapped, it makes one job. None where it has none."""
+        whatever is tapped, it makes one job. None where it has none.
+
+        `edit` is the number of the update, so that the same one asks once.
+        """
         job = await self.desk.orders.made_by(origin)
         if job is None or job.state is not JobState.DRAFTED:
             return None
         edited = as_edited(job, wish, is_part=is_part, is_command=is_command)
-        return await self._instead(origin, job, edited, error)
+        return await self._instead(origin, job, edited, error, turn_after("edit", edit))
 
     async def late_picture(self, origin: Origin, job: Job, picture: InputPicture) -> Offer | None:
         """One more part of an album whose receipt is open; None when it no longer is."""
@@ -67,12 +78,12 @@ class ReceiptOffers:
     async def too_late(self, origin: Origin, wish: Wish) -> Offer | None:
         """An edit that came too late: the line may begin a new job. None when it was said before,
         since it is said once a message."""
-        name = offer_id(origin, LAST_TURN)
+        name = offer_id(origin, TOO_LATE_TURN)
         if await self.desk.store.get(name) is not None:
             return None
         edit = Option(deed=Deed.EDIT, label=Note("offer-edit"), wish=wish)
         says = [Note("edit-too-late")]
-        return await self.desk.put(origin, [edit], Topic.OTHER, says, turn=LAST_TURN)
+        return await self.desk.put(origin, [edit], Topic.OTHER, says, turn=TOO_LATE_TURN)
 
     async def amend(self, offer: Offer, option: Option, job_id: JobId, wish: Wish) -> Taken:
         """Write the receipt anew, as an option says."""
@@ -82,7 +93,8 @@ class ReceiptOffers:
                 if await self.desk.orders.rewrite(job, wish):
                     return Taken(Outcome.WRITTEN, option, job)
             except UserError as error:
-                further = await self._instead(offer.origin, job, wish, error)
+                turn = turn_after_tap(offer, option)
+                further = await self._instead(offer.origin, job, wish, error, turn)
                 return Taken(Outcome.REFUSED, option, error=error, offer=further)
             job = await self.jobs.get(job_id)
         return Taken(Outcome.TOO_LATE, option, job)
@@ -98,13 +110,14 @@ class ReceiptOffers:
                 if await self.desk.orders.rewrite(job, grown):
                     return Taken(Outcome.ADDED, option, job)
             except UserError as error:
-                further = await self._without_room(offer.origin, job, grown, error)
+                turn = turn_after_tap(offer, option)
+                further = await self._without_room(offer.origin, job, grown, error, turn)
                 return Taken(Outcome.REFUSED, option, error=error, offer=further)
             job = await self.jobs.get(job_id)
         return Taken(Outcome.TOO_LATE, option, job)
 
     async def _instead(
-        self, origin: Origin, job: Job, wish: Wish, error: UserError
+        self, origin: Origin, job: Job, wish: Wish, error: UserError, turn: str
     ) -> Offer | None:
         """What an open receipt could say instead of what was refused."""
         said, options = await self.desk.ways_out(origin, wish, error)
@@ -112,10 +125,11 @@ class ReceiptOffers:
             return None
         options = [amending(option, job.id) for option in options]
         says = [said, Note("receipt-stays", {"id": job.id})]
-        turn = await self._turn(origin)
         return await self.desk.put(origin, options, Topic.REFUSAL, says, turn=turn)
 
-    async def _without_room(self, origin: Origin, job: Job, grown: Wish, error: UserError) -> Offer:
+    async def _without_room(
+        self, origin: Origin, job: Job, grown: Wish, error: UserError, turn: str
+    ) -> Offer:
         """One more picture doesn't fit the receipt: models that take it, or leave it out."""
         said, ways = await self.desk.ways_out(origin, grown, error)
         fitting = [
@@ -127,12 +141,4 @@ class ReceiptOffers:
         ]
         ignored = Option(deed=Deed.LEAVE, label=Note("offer-ignore"))
         says = [said, Note("receipt-stays", {"id": job.id})]
-        turn = await self._turn(origin)
         return await self.desk.put(origin, [*fitting, ignored], Topic.REFUSAL, says, turn=turn)
-
-    async def _turn(self, origin: Origin) -> int:
-        """The next one that no offer about this message has."""
-        for turn in RECEIPT_TURNS:
-            if await self.desk.store.get(offer_id(origin, turn)) is None:
-                return turn
-        return RECEIPT_TURNS[-1]

@@ -15,8 +15,8 @@ class FakeOfferStore:
         self._settled: set[OfferId] = set()
         self._waitings: dict[Place, Waiting] = {}
 
-    async def put(self, offer: Offer) -> None:
-        self._offers.setdefault(offer.id, offer)
+    async def put(self, offer: Offer) -> Offer:
+        return self._offers.setdefault(offer.id, offer)
 
     async def get(self, offer_id: OfferId) -> Offer | None:
         return self._offers.get(offer_id)

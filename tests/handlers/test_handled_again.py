@@ -17,6 +17,7 @@ from bot.domain.transitions import decide
 from tests.bot.telegram_double import Call, group, message_update, tap_update
 from tests.builders import START, make_job
 from tests.handlers.conftest import OPERATOR, PERSON, Chat
+from tests.handlers.test_pictures import SIZES
 
 HERE = ChatId(-100)
 
@@ -165,3 +166,40 @@ async def test_one_tap_sends_one_job_again_however_late_it_is_handled_again(chat
     stored = await chat.stores.jobs.get(job.id)
     assert stored is not None
     assert stored.state is JobState.UNCERTAIN
+
+
+async def test_words_that_were_asked_about_are_not_paid_for(chat: Chat) -> None:
+    """However long the answer took: the time in which words belong to pictures is over."""
+    await chat.link()
+    await chat.say(photo=SIZES, message_id=10)
+    words = message_update(chat.bot, "turn it into oil", message_id=11)
+    await die_at_the_answer(chat, words)
+    await chat.handle(words)
+    assert await chat.jobs() == []
+    await chat.press("Yes, change")
+    (job,) = await chat.jobs()
+    assert len(job.request.inputs) == 1
+
+
+async def test_plain_words_are_one_job(chat: Chat) -> None:
+    await chat.link()
+    words = message_update(chat.bot, "a cat", message_id=11)
+    await chat.handle(words)
+    await chat.handle(words)
+    assert len(await chat.jobs()) == 1
+
+
+async def test_a_refused_edit_asks_once(chat: Chat) -> None:
+    await chat.link()
+    await chat.say("/video a cat runs", message_id=11)
+    words = "/video a cat runs --res 9k"
+    edits = [
+        message_update(chat.bot, words, message_id=11, update_id=number, kind="edited_message")
+        for number in (30, 30, 31)
+    ]
+    shown = []
+    for edit in edits:
+        await chat.handle(edit)
+        shown.append(chat.keyboard())
+    assert shown[0] == shown[1]
+    assert shown[2] != shown[1], "another edit is another question"

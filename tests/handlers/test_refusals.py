@@ -123,3 +123,30 @@ async def test_after_that_refusal_the_first_buttons_still_work(chat: Chat) -> No
     await chat.tap(f"v1:agree:{job.id}")
     (job,) = await chat.jobs()
     assert (job.state, len(job.request.inputs)) == (JobState.QUEUED, 2)
+
+
+async def test_a_button_does_what_it_says_after_two_refusals(chat: Chat) -> None:
+    """Each question that a tap led to is its own: the one about the words holds no picture."""
+    await chat.link()
+    await chat.say(photo=SIZES, message_id=10)
+    await chat.say("cat --res 9k", message_id=11)
+    rows = chat.keyboard()["inline_keyboard"]
+    change, _, alone = (button["callback_data"] for row in rows for button in row)
+    await chat.tap(change)
+    about_both = chat.keyboard()
+    await chat.tap(alone)
+    assert chat.keyboard() != about_both
+    await chat.press("--res 2k")
+    (job,) = await chat.jobs()
+    assert job.request.inputs == ()
+
+
+async def test_a_tap_that_is_refused_again_shows_the_same_question(chat: Chat) -> None:
+    await chat.link()
+    await chat.say(photo=SIZES, message_id=10)
+    await chat.say("cat --res 9k", message_id=11)
+    tap = chat.keyboard()["inline_keyboard"][0][0]["callback_data"]
+    await chat.tap(tap)
+    shown = chat.keyboard()
+    await chat.tap(tap)
+    assert chat.keyboard() == shown

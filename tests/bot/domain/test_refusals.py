@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.changes import Change, What, changed
 from bot.domain.commands import Note, rename_mentions
 from bot.domain.errors import UserError
-from bot.domain.offers import Deed, Option, offer_id, read_choice, write_choice
+from bot.domain.offers import Deed, Option, offer_id, read_choice, turn_after, write_choice
 from bot.domain.orders import Order, read_order
 from bot.domain.preferences import Preferences
 from bot.domain.receipts import Receipt
@@ -277,11 +277,11 @@ def test_pictures_are_named_as_the_service_names_them(prompt: str, renamed: str)
 
 def test_a_choice_is_read_back_and_fits_a_button():
     origin = replace(make_origin(), chat_id=-1_001_234_567_890, message_id=2_000_000_000)  # type: ignore[arg-type]
-    name = offer_id(origin, 9)
+    name = offer_id(origin, turn_after("tap", 7))
     argument = write_choice(name, 9)
-    assert len(argument) <= 32
+    assert len(argument) <= 38
     assert read_choice(argument) == (name, 9)
-    for wrong in ("", "1.2.3", "a.b.c.d", "1.2.3.4.5", "1.2.333.4", "1.2.3.44"):
+    for wrong in ("", "1.2.3", "a.b.c.d", "1.2.3.4.5", "1.2.333333333.4", "1.2.g.4", "1.2.3.44"):
         assert read_choice(wrong) is None
 
 

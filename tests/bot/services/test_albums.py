@@ -329,3 +329,54 @@ async def test_a_late_part_is_offered_while_the_receipt_is_open_and_said_once_af
     taken = await world.offers.take(UserId(7), speaker.offers[0].id, 0)
     assert taken.outcome is Outcome.ALREADY
     assert len((await jobs_of(world))[0].request.inputs) == 3
+
+
+async def test_the_question_that_is_shown_is_the_one_that_is_kept(world: World) -> None:
+    """Also when a part comes while it is put."""
+    speaker = LateParts()
+    speaker.albums = albums = make_albums(world, speaker)
+    for number in (1, 2, 3):
+        await albums.keep(part(number))
+    speaker.late = [part(4)]
+    await gather_twice(world, albums)
+    asked = [len(offer.pictures) for offer in speaker.offers]
+    assert asked == [3, 4]
+    for offer in speaker.offers:
+        assert await world.stores.offers.get(offer.id) == offer
+
+
+async def test_two_questions_about_one_album_make_one_job(world: World) -> None:
+    """Although the later one is about a caption of an earlier message."""
+    speaker = LateParts()
+    speaker.albums = albums = make_albums(world, speaker)
+    for number in (2, 3):
+        await albums.keep(part(number, f"合成 {number}"))
+    speaker.late = [part(1, "合成 1")]
+    await gather_twice(world, albums)
+    assert [len(offer.options) for offer in speaker.offers] == [2, 3]
+    for offer in speaker.offers:
+        await world.offers.take(UserId(7), offer.id, 0)
+    assert len(await jobs_of(world)) == 1
+
+
+class LateParts(FakeSpeaker):
+    """Parts come to the albums while the first question is put."""
+
+    albums: Albums
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.late: list[AlbumPart] = []
+
+    async def say(
+        self, origin: Origin, notes: Sequence[Note], offer: Offer | None = None
+    ) -> float | None:
+        while self.late:
+            await self.albums.keep(self.late.pop())
+        return await super().say(origin, notes, offer)
+
+
+async def gather_twice(world: World, albums: Albums) -> None:
+    for _ in range(2):
+        world.clock.time += 5
+        await albums.gather_due()
