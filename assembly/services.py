@@ -191,6 +191,7 @@ def _followups(parts: Parts, orders: Orders) -> Followups:
     return Followups(
         jobs=parts.stores.jobs,
         results=parts.stores.results,
+        offers=parts.stores.offers,
         orders=orders,
         gallery=parts.stores.gallery,
         archive=parts.archive,

@@ -124,8 +124,12 @@ async def star_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         return
     number, is_anothers = _number(job, tap), is_fork(job, person_of(update))
     # On another's result the button tells their star: whoever taps turns their own round.
-    wanted = None if is_anothers else _STAR_WANTED.get(tap.argument.partition(".")[2])
-    is_on = await context.services.followups.star(person_of(update), job, number, wanted)
+    is_on = None if is_anothers else _STAR_WANTED.get(tap.argument.partition(".")[2])
+    followups = context.services.followups
+    if is_on is None:
+        origin = origin_of_tap(update, context)
+        is_on = await followups.turned_star(origin, job, number, cause_of_tap(update))
+    await followups.star(person_of(update), job, number, is_wanted=is_on)
     key = "star-on" if is_on else "star-off"
     if is_anothers:
         key = "star-on-yours" if is_on else "star-off-yours"

@@ -45,6 +45,8 @@ class Deed(StrEnum):
     AMEND = "amend"  # write the open receipt of `job` anew
     ADD = "add"  # add the wish's picture to the open receipt of `job`
     LOG_OUT = "log_out"  # erase the login that was asked about
+    STAR = "star"  # of a tap that was read so: no button offers it
+    UNSTAR = "unstar"  # the same, the other way round
     LEAVE = "leave"  # nothing
 
 

@@ -13,13 +13,15 @@ import structlog
 
 from bot.domain.alterations import Alteration, altered
 from bot.domain.followups import follow, is_fork, result_picture
+from bot.domain.grammar.results import Note
 from bot.domain.ids import ChatId, JobId, MessageId, UserId
 from bot.domain.jobs import Job, Origin, PartKind
-from bot.domain.lineage import Lineage, Relation, caused_by_tap
+from bot.domain.lineage import Cause, Lineage, Relation, caused_by_tap
+from bot.domain.offers import Deed, Offer, Option, offer_id, turn_after
 from bot.domain.orders import Order, terms_of
 from bot.domain.requests import InputPicture
 from bot.domain.results import ResultRef, SentFile
-from bot.ports import Clock, GalleryStore, JobStore, ResultArchive, ResultStore
+from bot.ports import Clock, GalleryStore, JobStore, OfferStore, ResultArchive, ResultStore
 from bot.services.generations import Enqueued
 from bot.services.orders import Orders
 
@@ -32,6 +34,7 @@ class Followups:
 
     jobs: JobStore
     results: ResultStore
+    offers: OfferStore
     orders: Orders
     gallery: GalleryStore
     archive: ResultArchive
@@ -104,17 +107,33 @@ class Followups:
         """The result that a message of ours carries; None for any other message."""
         return await self.results.result_at(chat_id, message_id)
 
-    async def star(self, user_id: UserId, job: Job, number: int, wanted: bool | None) -> bool:
-        """Star a result or take its star away, as the button said (None: the other way round);
-        True when it now has one."""
+    async def star(self, user_id: UserId, job: Job, number: int, *, is_wanted: bool) -> None:
+        """Star a result, or take its star away."""
         ref = ResultRef(job=job.id, picture=number)
-        if wanted is None:
-            wanted = number not in await self.stars(user_id, job)
-        if wanted:
+        if is_wanted:
             await self.results.star(user_id, ref, self.clock.now())
         else:
             await self.results.unstar(user_id, ref)
-        return wanted
+
+    async def turned_star(self, origin: Origin, job: Job, number: int, tap: Cause) -> bool:
+        """Whether a tap on a button that doesn't say it gives a star or takes it away.
+
+        What was read first stands: it is kept under the name of the tap, before the star turns, so
+        that the same tap handled again turns nothing back.
+        """
+        has_one = number in await self.stars(origin.user_id, job)
+        reading = Option(
+            deed=Deed.UNSTAR if has_one else Deed.STAR, label=Note("star", {"number": number})
+        )
+        kept = await self.offers.put(
+            Offer(
+                id=offer_id(origin, turn_after("star", tap)),
+                origin=origin,
+                made_at=self.clock.now(),
+                options=(reading,),
+            )
+        )
+        return kept.options[0].deed is Deed.STAR
 
     async def stars(self, user_id: UserId, job: Job) -> frozenset[int]:
         """The numbers of the job's results that this person starred."""

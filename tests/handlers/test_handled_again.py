@@ -17,6 +17,8 @@ from bot.domain.transitions import decide
 from tests.bot.telegram_double import Call, group, message_update, tap_update
 from tests.builders import START, make_job
 from tests.handlers.conftest import OPERATOR, PERSON, Chat
+from tests.handlers.test_forks import HERE as SHARED
+from tests.handlers.test_forks import made_by
 from tests.handlers.test_pictures import SIZES
 
 HERE = ChatId(-100)
@@ -203,3 +205,15 @@ async def test_a_refused_edit_asks_once(chat: Chat) -> None:
         shown.append(chat.keyboard())
     assert shown[0] == shown[1]
     assert shown[2] != shown[1], "another edit is another question"
+
+
+async def test_a_star_on_anothers_result_is_turned_once_a_tap(chat: Chat) -> None:
+    """The button shows the star of whoever asked for it, so that a tap only says: turn mine."""
+    job = await made_by(chat)
+    starred: list[set[int]] = []
+    for number in ("90", "91"):
+        tap = tap_update(chat.bot, f"v1:star:{job.id}:2.on", chat=SHARED, query_id=number)
+        await die_at_the_answer(chat, tap)
+        await chat.handle(tap)
+        starred.append(set(await chat.stores.results.stars_of(UserId(PERSON), job.id)))
+    assert starred == [{2}, set()]
