@@ -122,9 +122,8 @@ class Followups:
         that the same tap handled again turns nothing back.
         """
         has_one = number in await self.stars(origin.user_id, job)
-        reading = Option(
-            deed=Deed.UNSTAR if has_one else Deed.STAR, label=Note("star", {"number": number})
-        )
+        deed, key = (Deed.UNSTAR, "star-off-yours") if has_one else (Deed.STAR, "star-on-yours")
+        reading = Option(deed=deed, label=Note(key, {"number": number}))
         kept = await self.offers.put(
             Offer(
                 id=offer_id(origin, turn_after("star", tap)),
