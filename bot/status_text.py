@@ -302,12 +302,12 @@ def _succeeded(texts: Texts, job: Job, now: float) -> str:
     language = job.origin.language
     finished = job.finished_at if job.finished_at is not None else now
     elapsed = spell_duration(texts, language, finished - job.created_at)
-    if job.is_muted:
-        return texts.text(language, "state-succeeded-muted", elapsed=elapsed)
     if job.cost is not None:
         cost = texts.text(language, "state-cost", cost=job.cost)
     else:
         cost = texts.text(language, "state-cost-unknown")
+    if job.is_muted:
+        return texts.text(language, "state-succeeded-muted", elapsed=elapsed) + cost
     sizes = sorted({f"{a.width}×{a.height}" for a in job.artifacts if a.width and a.height})
     if not sizes:
         return texts.text(language, "state-succeeded-plain", elapsed=elapsed) + cost

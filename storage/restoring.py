@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.domain.jobs import JobState
+from bot.domain.announcements import CopyState
+from bot.domain.jobs import JobState, Part
 from bot.ports import StorageError
 from storage import codec
 from storage.backup import copy_database, open_to_read, sync
@@ -85,6 +87,7 @@ def _doubt(draft: Path, data_dir: Path) -> tuple[int, int]:
         )
         connection.execute("UPDATE inbox SET attempts = ? WHERE is_done = 0", (TOO_OFTEN,))
         _doubt_deliveries(connection, data_dir)
+        _doubt_repeats(connection)
         jobs = connection.execute("SELECT count(*) FROM jobs WHERE finished_at IS NULL").fetchone()
         accounts = connection.execute("SELECT count(*) FROM accounts").fetchone()
     return jobs[0], accounts[0]
@@ -98,16 +101,35 @@ def _doubt_deliveries(connection: sqlite3.Connection, data_dir: Path) -> None:
     for job_id, artifacts_text, parts_text in delivering:
         artifacts = codec.ARTIFACTS.decode(artifacts_text)
         if all((data_dir / artifact.path).is_file() for artifact in artifacts):
-            parts = tuple(
-                part if part.is_settled else replace(part, attempts=max(1, part.attempts))
-                for part in codec.PARTS.decode(parts_text)
-            )
+            parts = _doubted(codec.PARTS.decode(parts_text))
         else:
             artifacts, parts = (), ()
         connection.execute(
             "UPDATE jobs SET artifacts = ?, parts = ?, version = version + 1 WHERE id = ?",
             (codec.ARTIFACTS.encode(artifacts), codec.PARTS.encode(parts), job_id),
         )
+
+
+def _doubt_repeats(connection: sqlite3.Connection) -> None:
+    """Showings and copies of announcements may have arrived, too: they are marked."""
+    showing = connection.execute(
+        "SELECT cause, parts FROM showings WHERE due_at IS NOT NULL"
+    ).fetchall()
+    for cause, parts_text in showing:
+        connection.execute(
+            "UPDATE showings SET parts = ? WHERE cause = ?",
+            (codec.PARTS.encode(_doubted(codec.PARTS.decode(parts_text))), cause),
+        )
+    connection.execute(
+        "UPDATE announcement_copies SET attempts = 1 WHERE state = ? AND attempts = 0",
+        (CopyState.WAITING.value,),
+    )
+
+
+def _doubted(parts: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(
+        part if part.is_settled else replace(part, attempts=max(1, part.attempts)) for part in parts
+    )
 
 
 def _keep(target: Path, kept: Path) -> None:

@@ -245,8 +245,8 @@ def test_done_tells_what_really_came_and_how_long_it_took() -> None:
     done = state_of("zh", JobState.SUCCEEDED, artifacts=(artifact, artifact), **fields)
     assert done == "完成 · 1536×1536 · 用时 2 分 14 秒 · 花费还不知道"
     assert state_of("en", JobState.SUCCEEDED, **fields) == "Done · 2 m 14 s · cost not known yet"
-    muted = state_of("en", JobState.SUCCEEDED, is_muted=True, artifacts=(artifact,), **fields)
-    assert "not posted" in muted
+    muted = state_of("en", JobState.SUCCEEDED, is_muted=True, cost=4, **fields)
+    assert muted == "Done · 2 m 14 s · kept, not posted, as you wished · cost 4"
 
 
 def test_cancelled_says_what_is_known_of_the_cost() -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.announcements import Listener
 from bot.domain.ids import UserId
 from bot.domain.jobs import Artifact, Job, JobState, Part, PartKind
+from bot.domain.lineage import Cause
+from bot.domain.showings import Form, plan_showing
 from bot.ports import StorageError
 from storage import (
     DamagedDatabaseError,
@@ -182,6 +185,33 @@ async def test_a_delivery_is_marked_or_fetched_again(folder: Folder, is_there: b
         assert [part.is_doubtful for part in job.parts] == [True]
     else:
         assert (job.artifacts, job.parts) == ((), ())
+
+
+async def test_what_was_to_be_shown_or_announced_is_marked(folder: Folder) -> None:
+    """The album and the copy may have gone out after the backup was made."""
+    artifact = Artifact(index=0, path="results/x/0.webp", size=1, sha256="0", format="webp")
+    done = make_job(1, state=JobState.SUCCEEDED, artifacts=(artifact,), finished_at=START)
+    cause = Cause("query 1")
+    showing = plan_showing(done, Form.ORIGINALS, done.origin, cause, START)
+    storage = await folder.open()
+    await storage.jobs.add(done)
+    await storage.showings.put(showing)
+    await storage.announcements.set_listener(
+        Listener(user_id=UserId(7), wants_announcements=True), START
+    )
+    draft = await storage.announcements.draft(UserId(1), "今晚维护", "message", START)
+    await storage.announcements.confirm(draft.id, START)
+    await storage.backup(folder.backup)
+    await storage.close()
+    folder.restore()
+    storage = await folder.open()
+    restored = await storage.showings.get(cause)
+    copy = await storage.announcements.next_copy()
+    await storage.close()
+    assert restored is not None
+    assert copy is not None
+    assert [part.is_doubtful for part in restored.parts] == [True]
+    assert copy.is_repeat
 
 
 async def test_what_is_no_backup_is_refused_and_nothing_changes(
