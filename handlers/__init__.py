@@ -141,7 +141,9 @@ def register(application: BotApplication) -> None:
     )
     for command in COMMANDS:
         names = (command.name, *command.aliases)
-        application.add_handler(CommandHandler(names, command.callback), ROOM)
+        collects = command.callback in (collecting.begin, collecting.finish)
+        callback = command.callback if collects else collecting.ending_empty(command.callback)
+        application.add_handler(CommandHandler(names, callback), ROOM)
     # Behind all known commands.
     application.add_handler(UnknownCommandHandler(unknown.unknown_command(_names)), ROOM)
     # A command for another bot, forwarded or mistyped, is no prompt of ours.

@@ -9,16 +9,24 @@ from telegram.error import BadRequest, TelegramError
 
 from bot import keyboards
 from bot.answers import acknowledge, answer
-from bot.domain.account_names import FIRST_NAME, read_account_name
+from bot.domain.account_names import FIRST_NAME, AccountName, read_account_name
 from bot.domain.accounts import SITES, Account
 from bot.domain.callbacks import Tap
 from bot.domain.errors import UserError
 from bot.domain.ids import read_job_id
+from bot.domain.waiting import Expects
 from bot.services.accounts import Linked, Removed
 from bot.telegram_app import BotContext
 from handlers.command_handler import read_command_of
 from handlers.credit import account_of_tap
-from handlers.origins import is_private, message_of, origin_of, person_of, written_in
+from handlers.origins import (
+    is_private,
+    message_of,
+    origin_of,
+    origin_of_message,
+    person_of,
+    written_in,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +41,7 @@ async def login(update: Update, context: BotContext) -> None:
         await _login_in_group(update, context)
     elif not tail:
         await context.services.accounts.leave_login(person_of(update))
+        await _begin(update, context)
         await explain_login(update, context)
     elif (named := await _named(update, context, tail)) is not None:
         await _begin_again(update, context, named)
@@ -55,12 +64,14 @@ async def login_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         name = "" if job is None else job.account_name
         named = await _named(update, context, name)
         if named is None and name:
-            await context.services.accounts.begin_login(person_of(update), name)
+            await _begin(update, context, name)
             await explain_login(update, context, name=name)
             return
     else:
         named = await account_of_tap(update, context, tap.argument)
     if named is None:
+        if not tap.argument:
+            await _begin(update, context)
         await explain_login(update, context)
     else:
         await _begin_again(update, context, named)
@@ -70,8 +81,7 @@ async def site_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """A site was chosen: the session id that comes next is tried there."""
     await acknowledge(update)
     if tap.argument in SITES and is_private(update):
-        accounts = context.services.accounts
-        name = await accounts.begin_login(person_of(update), region=tap.argument)
+        name = await _begin(update, context, region=tap.argument)
         await explain_login(update, context, name=name, region=tap.argument)
 
 
@@ -137,6 +147,15 @@ async def take_stray_token(update: Update, context: BotContext) -> None:
     await answer(update, "\n".join(lines))
 
 
+async def take_password(update: Update, context: BotContext) -> None:
+    """An e-mail address, perhaps with a password, in answer to /login: out of sight with it."""
+    lines = [context.text("login-password")]
+    if not await _delete(message_of(update)):
+        lines.append(context.text("login-not-deleted"))
+    await answer(update, "\n".join(lines), is_reply=False)
+    await explain_login(update, context)
+
+
 async def logout(update: Update, context: BotContext) -> None:
     """/logout: ask before the account that is used, or the one that is named, goes with its
     secret: jobs may wait for this login."""
@@ -188,10 +207,20 @@ async def _named(update: Update, context: BotContext, typed: str) -> Account | N
     return None
 
 
+async def _begin(
+    update: Update, context: BotContext, name: str | None = None, region: str | None = None
+) -> AccountName:
+    """What comes next is a session id, and nothing that was waited for before."""
+    message = update.effective_message
+    if message is not None:
+        origin = origin_of_message(message, person_of(update), context.language)
+        await context.services.waitings.leave_empty(origin, *Expects)
+    return await context.services.accounts.begin_login(person_of(update), name, region)
+
+
 async def _begin_again(update: Update, context: BotContext, named: Account) -> None:
     """A new login to an account, at the site that it was at."""
-    accounts = context.services.accounts
-    await accounts.begin_login(person_of(update), named.name, named.region)
+    await _begin(update, context, named.name, named.region)
     await explain_login(update, context, name=named.name, region=named.region)
 
 

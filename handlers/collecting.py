@@ -16,9 +16,11 @@ from bot.domain.waiting import Expects, Waiting
 from bot.domain.wishes import Wish
 from bot.services.waiting import Kept
 from bot.telegram_app import BotContext
+from handlers.command_handler import Callback
 from handlers.origins import message_of, origin_of, origin_of_tap
 from handlers.pictures import picture_of
 from handlers.placing import place
+from handlers.retyping import typed_by_tapper
 
 
 async def begin(update: Update, context: BotContext) -> None:
@@ -36,6 +38,17 @@ async def begin(update: Update, context: BotContext) -> None:
             await context.services.waitings.counted_by(origin, MessageId(sent.message_id))
 
 
+def ending_empty(callback: Callback) -> Callback:
+    """The same command, which ends a collecting of no pictures: its person went on to others."""
+
+    async def run(update: Update, context: BotContext) -> None:
+        origin = origin_of(update, context)
+        await context.services.waitings.leave_empty(origin, Expects.PICTURES)
+        await callback(update, context)
+
+    return run
+
+
 async def finish(update: Update, context: BotContext) -> None:
     """/done: one job of what was collected, or the question what to do with it."""
     origin = origin_of(update, context)
@@ -51,7 +64,9 @@ async def finish_with(update: Update, context: BotContext, waiting: Waiting, wor
     them."""
     origin = origin_of(update, context)
     words = words if words.strip() else waiting.words
-    if not waiting.pictures:
+    if not waiting.pictures and words.strip():
+        await _ask_about_words(update, context, origin, words)
+    elif not waiting.pictures:
         await answer(update, context.text("collecting-empty"), _keyboard(context))
     elif not words.strip():
         await context.services.waitings.for_words(origin, None, waiting.pictures)
@@ -83,14 +98,33 @@ async def stop_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     query = update.callback_query
     origin = origin_of_tap(update, context)
     waiting = await context.services.waitings.at(origin)
-    is_this = waiting is not None and query is not None and query.message is not None
-    if not is_this or waiting is None or waiting.counter != origin.message_id:
+    if waiting is None or not _is_about(waiting, origin, update):
         await acknowledge(update, context.plain("collecting-gone"))
         return
     await context.services.waitings.stop(origin)
     await acknowledge(update, context.plain("collecting-stopped"))
     if query is not None and isinstance(query.message, Message):
         await query.edit_message_text(context.plain("collecting-stopped"))
+
+
+def _is_about(waiting: Waiting, origin: Origin, update: Update) -> bool:
+    """Whether the tapped ✕ belongs to this collection: under its count, or under a later answer
+    of ours to the same person; those of earlier collections stand above the count."""
+    if waiting.expects is not Expects.PICTURES or waiting.counter is None:
+        return False
+    is_later = origin.message_id > waiting.counter
+    is_own = origin.is_private or typed_by_tapper(update) is not None
+    return origin.message_id == waiting.counter or (is_later and is_own)
+
+
+async def _ask_about_words(update: Update, context: BotContext, origin: Origin, words: str) -> None:
+    """Words, and no picture that they could be about: the collecting is over, the words are kept
+    in the question."""
+    wish = Wish(kind=MediaKind.IMAGE, words=words)
+    offer = await context.services.offers.words_of_none(origin, wish)
+    await context.services.waitings.stop(origin)
+    said = "\n".join(context.text(note.key, **note.values) for note in offer.says)
+    await answer(update, said, keyboards.of_offer(context.services.texts, context.language, offer))
 
 
 async def _count(context: BotContext, origin: Origin, waiting: Waiting) -> None:

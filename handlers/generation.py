@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
 
 from bot import keyboards
 from bot.answers import answer
+from bot.domain.commands import asks_for_video
 from bot.domain.errors import UserError
 from bot.domain.grammar.results import listed
 from bot.domain.jobs import Origin
@@ -19,6 +21,7 @@ from bot.services.orders import Amendment
 from bot.telegram_app import BotContext
 from handlers import collecting
 from handlers.command_handler import read_command_of, words_for_us
+from handlers.doubts import took_doubtful, took_for_login
 from handlers.inputs import Inputs, NoSuchResultError, inputs_of
 from handlers.lines import answered_line
 from handlers.offers import explain
@@ -72,10 +75,10 @@ async def refuse_attachment(update: Update, context: BotContext) -> None:
 
 async def draw_plain_words(update: Update, context: BotContext) -> None:
     """Plain words in private: what was waited for, or a prompt, unless that is turned off."""
-    if await _take_awaited(update, context):
+    words = message_of(update).text or ""
+    if await took_for_login(update, context, words) or await _take_awaited(update, context):
         return
     origin, message = origin_of(update, context), message_of(update)
-    words = message.text or ""
     preferences = await context.services.orders.preferences_of(origin)
     is_meant = preferences.plain or await answered_line(message, origin, context) is not None
     if not is_meant and not await begins_with_style(update, context, words):
@@ -91,6 +94,10 @@ async def draw_plain_words(update: Update, context: BotContext) -> None:
             await answer(update, said, keyboard)
             return
     inputs = await inputs_of(message, origin, context, words, is_command=False)
+    if inputs.line is None:
+        if await took_doubtful(update, context, inputs.wish(inputs.kind)):
+            return
+        inputs = replace(inputs, asks=asks_for_video(words))
     await _place(update, context, origin, inputs.kind, inputs)
 
 
@@ -191,6 +198,8 @@ async def _make(
     if needs_picture and not inputs.pictures:
         raise UserError("edit-needs-picture")
     is_bare = not inputs.words.strip() and (kind is MediaKind.IMAGE or not inputs.pictures)
+    if not is_bare and waiting is not None and not waiting.pictures:
+        await context.services.waitings.leave_empty(origin, Expects.WORDS)
     if is_bare:
         await _ask_for_words(update, context, origin, kind, inputs)
     else:

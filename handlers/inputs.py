@@ -41,6 +41,8 @@ class Inputs:
     notes: tuple[Note, ...] = ()
     same_seed: int | None = None
     line: Wish | None = None
+    asks: bool = False
+    """Its receipt asks in any case: the words may mean something else."""
 
     @property
     def kind(self) -> MediaKind:
@@ -62,7 +64,7 @@ class Inputs:
             notes=self.notes,
             same_seed=self.same_seed,
             lineage=None if self.line is None else self.line.lineage,
-            asks=self.line is not None and self.line.asks,
+            asks=self.asks or (self.line is not None and self.line.asks),
         )
 
 

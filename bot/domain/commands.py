@@ -21,8 +21,9 @@ from bot.domain.grammar.triggers import (
     COMMANDS,
     Command,
     Split,
-    begins_like_video,
+    asks_for_video,
     nearest_command,
+    sounds_like_video,
     split_command,
 )
 
@@ -42,7 +43,7 @@ __all__ = [
     "Split",
     "Takes",
     "Target",
-    "begins_like_video",
+    "asks_for_video",
     "find_models",
     "lex",
     "nearest_command",
@@ -52,5 +53,6 @@ __all__ = [
     "render_image",
     "render_prompt",
     "render_video",
+    "sounds_like_video",
     "split_command",
 ]

@@ -104,6 +104,11 @@ class Accounts:
         await self._logins.begin(user_id, begun)
         return chosen
 
+    async def asks_login(self, user_id: UserId) -> bool:
+        """Whether the person began a login lately, and sent no session id for it yet."""
+        begun = await self._logins.begun(user_id)
+        return begun is not None and self._wall_clock() - begun.at <= LOGIN_WITHIN
+
     async def leave_login(self, user_id: UserId) -> None:
         """What the person sends next is for the account in use again."""
         await self._logins.end(user_id)

@@ -153,6 +153,18 @@ class Offers:
         says = [Note("offer-join-question", {"count": len(pictures)})]
         return await self.desk.put(origin, options, Topic.JOINED, says)
 
+    async def about_words(self, origin: Origin, wish: Wish, said: Note) -> Offer:
+        """Words that may be no prompt: whether to draw them all the same."""
+        options = labelled((Deed.PLACE, "offer-anyway", wish), (Deed.EDIT, "offer-edit", wish))
+        return await self.desk.put(origin, options, Topic.OTHER, [said])
+
+    async def words_of_none(self, origin: Origin, wish: Wish) -> Offer:
+        """Words while /album collected, before any picture came."""
+        options = labelled(
+            (Deed.PLACE, "offer-only-words", wish), (Deed.LEAVE, "offer-drop-words", None)
+        )
+        return await self.desk.put(origin, options, Topic.OTHER, [Note("collecting-words-only")])
+
     async def captions(self, origin: Origin, wishes: Sequence[Wish]) -> Offer:
         """Several captions in one album: which one counts."""
         options = [

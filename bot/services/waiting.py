@@ -45,6 +45,13 @@ class Waitings:
         """Wait no longer; False when nothing was waited for."""
         return await self.store.stop_waiting(place_of(origin))
 
+    async def leave_empty(self, origin: Origin, *kinds: Expects) -> None:
+        """Wait no longer where nothing was given yet that could be lost."""
+        waiting = await self.at(origin)
+        has_none = waiting is not None and not waiting.pictures and waiting.line is None
+        if waiting is not None and has_none and waiting.expects in kinds:
+            await self.stop(origin)
+
     async def for_words(
         self,
         origin: Origin,

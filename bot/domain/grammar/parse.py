@@ -19,7 +19,7 @@ from bot.domain.grammar.quoting import without_marks
 from bot.domain.grammar.reading import Given, Reading, read
 from bot.domain.grammar.results import Extras, Findings, ParsedImage, ParsedVideo, listed
 from bot.domain.grammar.styling import Wardrobe, dress
-from bot.domain.grammar.triggers import begins_like_video
+from bot.domain.grammar.triggers import sounds_like_video
 from bot.domain.grammar.usual import (
     NONE,
     USUAL_RATIO,
@@ -92,7 +92,7 @@ def parse_image(
     return ParsedImage(
         request=request,
         extras=extras,
-        offers_video=begins_like_video(reading.prompt),
+        offers_video=sounds_like_video(reading.prompt),
         notes=tuple(findings.notes),
         asks=findings.asks,
         usual=tuple(findings.usual),

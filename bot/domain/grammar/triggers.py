@@ -61,7 +61,16 @@ _SLASH = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:[:：]|(
 _TRIGGER = re.compile(
     "({})(?:[:：]|(?=\\s)|\\Z)".format("|".join(sorted(_BY_TRIGGER, key=len, reverse=True)))
 )
-_VIDEO_WORD = re.compile("|".join(_BY_NAME["video"].triggers))
+_VIDEO_WORD = re.compile(
+    "|".join((*_BY_NAME["video"].triggers, "动画", r"\bvideos?\b", r"\banimat(?:e|ed|ions?)\b")),
+    re.IGNORECASE,
+)
+_VIDEO_WANTED = re.compile(
+    r"(?:请|帮我|给我|麻烦|我想|我要)*(?:做|来|生成|制作|弄|拍)(?:一|1)?[个段条部支]?[^，。,.!！\n]{0,12}视频"
+    r"|(?:please |can you |could you )*(?:make|create|generate)(?: me)?(?: an?| the)? "
+    r"(?:\w+ ){0,2}(?:video|animation)\b",
+    re.IGNORECASE,
+)
 
 
 class Split(NamedTuple):
@@ -99,6 +108,11 @@ def nearest_command(typed: str) -> str | None:
     return _BY_NAME[found].name if found else None
 
 
-def begins_like_video(prompt: str) -> bool:
-    """Whether a picture's prompt begins with a word for video, so that one may be offered."""
-    return _VIDEO_WORD.match(prompt) is not None
+def sounds_like_video(prompt: str) -> bool:
+    """Whether a word for video stands in a picture's prompt, so that one may be offered."""
+    return _VIDEO_WORD.search(prompt) is not None
+
+
+def asks_for_video(words: str) -> bool:
+    """Whether plain words begin by asking for a video: a picture is not what is meant."""
+    return _VIDEO_WANTED.match(words.lstrip()) is not None

@@ -114,3 +114,12 @@ command-done = finish collecting
 
 album-captions = There are captions on several pictures of the album. Nothing was spent. Which one counts?
 collecting-gone = This collection is over, or not yours. Nothing was spent.
+
+collecting-words-only = No picture came for /album, so the collecting is over. Nothing was sent, nothing was spent. Draw only the words?
+offer-only-words = 🖼 Draw only the words
+offer-drop-words = ✕ No
+plain-cut-token = This looks like a session id that is cut short (32 letters and digits). Nothing was sent, nothing was spent. To log in: /login
+plain-signs = Only signs, no words. Nothing was sent, nothing was spent. Draw it all the same? Or write what you want to see.
+plain-small-talk = Hello. Write what you want to see, and I draw it; /help shows more. Nothing was sent, nothing was spent. Or draw just this?
+login-no-token = That isn't a session id (32 letters and digits). Nothing was sent, nothing was spent. Was it meant as a prompt?
+login-password = That looks like an e-mail address or a password. I need neither; nothing was stored, sent or spent. Only the session id logs you in. If a password was in it, change it at the site.

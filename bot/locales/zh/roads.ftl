@@ -100,3 +100,12 @@ command-done = 收图完毕
 
 album-captions = 相册里有几张图都写了说明。未花积分。以哪一条为准？
 collecting-gone = 这次收图已经结束，或者不是你的。未花积分。
+
+collecting-words-only = /album 还没有收到图，收图已结束。没有提交，未花积分。只画这段文字吗？
+offer-only-words = 🖼 只画文字
+offer-drop-words = ✕ 不画
+plain-cut-token = 这像是一段不完整的 session id（应为 32 位字母和数字）。没有提交，未花积分。要登录请用 /login
+plain-signs = 只有符号，没有文字。没有提交，未花积分。仍要画吗？或者写出想画什么。
+plain-small-talk = 你好。写出想画什么，我就画；更多见 /help。没有提交，未花积分。还是就画这句？
+login-no-token = 这不是 session id（应为 32 位字母和数字）。没有提交，未花积分。这是要画的提示词吗？
+login-password = 这像是邮箱或密码。这里都不需要，没有保存、提交，也未花积分。登录只用 session id。如果里面有密码，请到网站修改。
