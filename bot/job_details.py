@@ -6,24 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.accounts import SITE_DAY
-from bot.domain.commands import STYLE_USED, render_image, render_video
 from bot.domain.ids import JobId
+from bot.domain.job_wishes import words_of
 from bot.domain.jobs import Job
-from bot.domain.requests import ImageRequest
-from bot.domain.styles import may_open
 from bot.i18n import Texts
 from bot.status_text import render_state
 
 
 def render_line(job: Job) -> str:
     """The command that asks for the same again, as people type it."""
-    request = job.request
-    # A style is in the prompt already: its first word must not call one again.
-    is_styled = any(note.key == STYLE_USED for note in job.receipt.notes)
-    shielded = is_styled and may_open(request.prompt)
-    if isinstance(request, ImageRequest):
-        return f"/image {render_image(request, shielded=shielded)}"
-    return f"/video {render_video(request, shielded=shielded)}"
+    return f"/{job.request.kind.value} {words_of(job)}"
 
 
 def render_details(

@@ -28,6 +28,7 @@ from handlers.offers import explain
 from handlers.origins import message_of, origin_of, origin_of_message, person_of
 from handlers.pictures import found_in, not_an_input
 from handlers.placing import place
+from handlers.receipt_replies import take_receipt_reply
 
 Handler = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
 
@@ -54,6 +55,8 @@ async def take_picture(update: Update, context: BotContext) -> None:
     origin, message = origin_of(update, context), message_of(update)
     words = message.caption or ""
     if words.strip() and not words.startswith("/"):
+        if await take_receipt_reply(update, context, words):
+            return
         inputs = await inputs_of(message, origin, context, words, is_command=False)
         await _place(update, context, origin, inputs.kind, inputs)
         return
@@ -74,9 +77,12 @@ async def refuse_attachment(update: Update, context: BotContext) -> None:
 
 
 async def draw_plain_words(update: Update, context: BotContext) -> None:
-    """Plain words in private: what was waited for, or a prompt, unless that is turned off."""
+    """Plain words in private: a receipt's new ones, what was waited for, or a prompt, unless that
+    is turned off."""
     words = message_of(update).text or ""
-    if await took_for_login(update, context, words) or await _take_awaited(update, context):
+    if await took_for_login(update, context, words):
+        return
+    if await take_receipt_reply(update, context, words) or await _take_awaited(update, context):
         return
     origin, message = origin_of(update, context), message_of(update)
     preferences = await context.services.orders.preferences_of(origin)
@@ -107,9 +113,11 @@ async def take_group_message(update: Update, context: BotContext) -> None:
     message = message_of(update)
     if await collecting.keep(update, context):
         return
+    words = words_for_us(message, context.bot.username)
+    if words and await take_receipt_reply(update, context, words):
+        return
     if message.text and await _take_awaited(update, context):
         return
-    words = words_for_us(message, context.bot.username)
     if not words:
         return
     origin = origin_of(update, context)
@@ -187,6 +195,8 @@ async def _make(
 ) -> None:
     """Read what a command is about and store it as a job; repeated updates find the same job."""
     origin, words = origin_of(update, context), context.command_tail
+    if await take_receipt_reply(update, context, words, kind):
+        return
     try:
         inputs = await inputs_of(message_of(update), origin, context, words, is_command=True)
     except NoSuchResultError as error:

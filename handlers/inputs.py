@@ -110,8 +110,8 @@ async def _result(
     followups = context.services.followups
     ref = await followups.result_at(origin.chat_id, MessageId(answered.message_id))
     named, picked = (ref.job, ref.picture) if ref is not None else (None, None)
-    if ref is None and is_command and _is_ours(answered, context):
-        named, picked = _job_named_in(answered)
+    if ref is None and is_command and is_ours(answered, context):
+        named, picked = job_named_in(answered)
     if named is None:
         return None
     job = await followups.reachable(origin.user_id, ChatId(origin.chat_id), named)
@@ -141,12 +141,12 @@ async def _taken(context: BotContext, job: Job, numbers: tuple[int, ...], words:
     return Inputs(words, pictures, (note,), followups.seed_of(job))
 
 
-def _is_ours(message: Message, context: BotContext) -> bool:
+def is_ours(message: Message, context: BotContext) -> bool:
     author = message.from_user
     return author is not None and author.id == context.bot.id
 
 
-def _job_named_in(message: Message) -> tuple[JobId | None, int | None]:
+def job_named_in(message: Message) -> tuple[JobId | None, int | None]:
     """The job that a message of ours is about, and its result that is picked there."""
     keyboard = message.reply_markup
     if isinstance(keyboard, InlineKeyboardMarkup):

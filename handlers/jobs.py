@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot import keyboards
 from bot.answers import acknowledge, answer
-from bot.domain.callbacks import Action, Tap
+from bot.domain.callbacks import Action, Tap, read_tap
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, UserId, read_job_id
 from bot.services.generations import CancelOutcome, QueueEntry, SendAgainOutcome
 from bot.status_text import SHORT_PROMPT_LENGTH, render_state, shorten
 from bot.telegram_app import BotContext
 from handlers.origins import person_of
+from handlers.redrawing import redraw
 
 
 async def show_queue(update: Update, context: BotContext) -> None:
@@ -52,6 +53,8 @@ async def decide_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     """The buttons that decide and need no more than a word."""
     key = await _decide(context, person_of(update), tap)
     await acknowledge(update, context.plain(key, id=job_of(tap)))
+    if _is_question_of_waiting(update):
+        await redraw(update, None)
 
 
 async def _decide(context: BotContext, user_id: UserId, tap: Tap) -> str:
@@ -113,6 +116,17 @@ async def _tell_cancel(
     if outcome is CancelOutcome.RUNNING:
         keyboard = keyboards.of_waiting(context.services.texts, context.language, job_id)
     await answer(update, context.text(_cancel_key(outcome), id=job_id), keyboard)
+
+
+def _is_question_of_waiting(update: Update) -> bool:
+    """The message that asks whether to wait: answered, it has nothing to ask any more. What stands
+    under the job's own message is kept up to date with the job."""
+    query = update.callback_query
+    message = query.message if query is not None else None
+    markup = message.reply_markup if isinstance(message, Message) else None
+    rows = markup.inline_keyboard if markup is not None else ()
+    taps = [read_tap(f"{each.callback_data}") for row in rows for each in row]
+    return any(tap is not None and tap.action is Action.STOP_WAITING for tap in taps)
 
 
 def _cancel_key(outcome: CancelOutcome) -> str:

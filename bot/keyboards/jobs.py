@@ -88,12 +88,11 @@ def of_waiting(texts: Texts, language: str, job_id: JobId) -> InlineKeyboardMark
 def _of_receipt(texts: Texts, job: Job) -> InlineKeyboardMarkup:
     """Agree, change the words, make a video of it, or leave it; then what else was read."""
     is_short = job.receipt.asks is Asks.BALANCE
-    actions = [Action.CLAIM_AND_AGREE if is_short else Action.AGREE, Action.CANCEL]
+    actions = [Action.CLAIM_AND_AGREE if is_short else Action.AGREE, Action.EDIT]
     if isinstance(job.request, ImageRequest):
-        actions.insert(1, Action.AS_VIDEO)
+        actions.append(Action.AS_VIDEO)
+    actions.append(Action.CANCEL)
     language = job.origin.language
-    if job.receipt.wish is not None:
-        actions.insert(1, Action.EDIT)
     rows = [[button(texts, language, action, job.id) for action in actions]]
     roles = [button(texts, language, _ROLES[each], job.id) for each in job.receipt.offers_roles]
     rows += [roles] if roles else []

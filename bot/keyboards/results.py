@@ -111,6 +111,8 @@ def _button(
     is_starred: bool = False,
 ) -> InlineKeyboardButton:
     words, argument = _WORDS[action], str(picked)
+    if action is Action.ORIGINALS and not isinstance(job.request, ImageRequest):
+        words = "button-original-file"
     if action is Action.STAR:
         # It says what it wants: a tap that comes twice must not take the star away again.
         words = "button-starred" if is_starred else words

@@ -17,9 +17,10 @@ from bot.domain.grammar.results import Note
 from bot.domain.ids import ChatId, JobId, MessageId, UserId
 from bot.domain.jobs import Job, Origin, PartKind
 from bot.domain.lineage import Cause, Lineage, Relation, caused_by_tap
+from bot.domain.models import Catalogue
 from bot.domain.offers import Deed, Offer, Option, offer_id, turn_after
-from bot.domain.orders import Order, terms_of
-from bot.domain.requests import InputPicture
+from bot.domain.orders import COUNT_BY_WORDS, Order, terms_of
+from bot.domain.requests import GenerationRequest, InputPicture, MediaKind
 from bot.domain.results import ResultRef, SentFile
 from bot.ports import Clock, GalleryStore, JobStore, OfferStore, ResultArchive, ResultStore
 from bot.services.generations import Enqueued
@@ -70,7 +71,8 @@ class Followups:
         # What one tap on somebody else's result would cost is read first, however little it is.
         terms = terms_of(preferences, asks_always=is_fork(job, origin.user_id))
         cause = caused_by_tap(lineage, origin.user_id)
-        order = Order(request=request, terms=terms).as_preferred(preferences)
+        makes = _makes(job, request, catalogue)
+        order = Order(request=request, terms=terms, makes=makes).as_preferred(preferences)
         return await self.orders.order(origin, order, lineage=lineage, cause=cause)
 
     async def retry(
@@ -90,6 +92,7 @@ class Followups:
             request=request,
             terms=terms_of(preferences, asks_always=asks, yes=not asks),
             account=job.account_name if job.origin.user_id == origin.user_id else "",
+            makes=_makes(job, request, catalogue),
         )
         cause = caused_by_tap(lineage, origin.user_id, str(alteration or ""))
         return await self.orders.order(origin, order, lineage=lineage, cause=cause)
@@ -156,3 +159,11 @@ class Followups:
         await self.gallery.take_down(job.id)
         await self.jobs.erase(job.id)
         log.info("job.erased", job_id=job.id, user_id=job.origin.user_id)
+
+
+def _makes(parent: Job, request: GenerationRequest, catalogue: Catalogue) -> int | None:
+    """How many pictures it will be, where that is known: words about a number are the model's."""
+    model = catalogue.named(request.model)
+    is_open = any(note.key == COUNT_BY_WORDS for note in parent.receipt.notes)
+    is_known = request.kind is MediaKind.IMAGE and model is not None and not is_open
+    return model.makes if model is not None and is_known else None

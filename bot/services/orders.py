@@ -18,6 +18,7 @@ from bot.domain.changes import Change, changed
 from bot.domain.commands import Note, render_prompt
 from bot.domain.errors import UserError
 from bot.domain.ids import JobId, UserId
+from bot.domain.job_wishes import wish_of
 from bot.domain.jobs import Job, JobState, Origin
 from bot.domain.lineage import Cause, Lineage, Relation, caused_by_message, caused_by_tap
 from bot.domain.models import Catalogue
@@ -210,9 +211,16 @@ class Orders:
         return Amendment.NOT_FOUND
 
     async def wish_of(self, user_id: UserId, job_id: JobId) -> Wish | None:
-        """What this person's job was asked for with; None when it isn't theirs, or too old."""
+        """What this person's job was asked for with; None when it isn't theirs."""
         job = await self._generations.own(user_id, job_id)
-        return job.receipt.wish if job is not None else None
+        return wish_of(job) if job is not None else None
+
+    async def reword(self, user_id: UserId, job_id: JobId, wish: Wish) -> Amendment:
+        """Write this person's open receipt anew with another wish. Raises `UserError`."""
+        while (job := await self.open_receipt(user_id, job_id)) is not None:
+            if await self.rewrite(job, wish):
+                return Amendment.WRITTEN
+        return Amendment.TOO_LATE
 
     async def change(self, user_id: UserId, job_id: JobId, change: Change) -> Amendment:
         """Change one thing about this person's open receipt. Raises `UserError`."""

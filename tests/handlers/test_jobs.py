@@ -184,3 +184,17 @@ async def test_the_status_message_follows_the_tap(chat: Chat) -> None:
     await chat.stores.jobs.set_status_message(job.id, MessageId(500))
     await chat.tap(f"v1:cancel:{job.id}")
     assert chat.notifier.shown[-1] == (job.id, JobState.CANCELLED)
+
+
+@pytest.mark.parametrize("answer", ["stop_waiting", "keep_waiting"])
+async def test_the_question_about_waiting_loses_its_buttons_once_it_was_answered(
+    chat: Chat, answer: str
+) -> None:
+    (job,) = await make_jobs(chat, state=JobState.RUNNING)
+    await chat.say(f"/cancel {job.id}")
+    asked = chat.keyboard()
+    rows = [each["callback_data"] for row in asked["inline_keyboard"] for each in row]
+    data = next(each for each in rows if answer in each or answer.split("_")[0] in each)
+    await chat.tap(data, reply_markup=asked)
+    (edit,) = chat.telegram.of("editMessageReplyMarkup")
+    assert "inline_keyboard" not in edit.params.get("reply_markup", "")

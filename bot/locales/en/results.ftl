@@ -7,6 +7,7 @@ button-remix = ✏️ Change
 button-animate = 🎬 Animate
 button-upscale = ⬆️ As 4k
 button-originals = 📄 Originals
+button-original-file = 📄 Original file
 button-star = ⭐ Star
 button-starred = 🌟 Starred
 button-more = ⋯ More

@@ -7,6 +7,7 @@ button-remix = ✏️ 改一改
 button-animate = 🎬 动起来
 button-upscale = ⬆️ 高清 4k
 button-originals = 📄 原图
+button-original-file = 📄 原文件
 button-star = ⭐ 收藏
 button-starred = 🌟 已收藏
 button-more = ⋯ 更多
