@@ -8,13 +8,13 @@ from typing import Final
 import structlog
 from telegram import Bot
 from telegram.constants import ParseMode
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot import keyboards
 from bot.adapters.addresses import addresses_of
 from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.languages import LanguageOf, as_told
-from bot.adapters.telegram_errors import flood_wait, was_never_sent
+from bot.adapters.telegram_errors import TOKEN_REFUSED_SECONDS, flood_wait, was_never_sent
 from bot.answers import NO_PREVIEW
 from bot.domain.callbacks import Tap
 from bot.domain.commands import Note
@@ -99,6 +99,8 @@ class TelegramSpeaker:
         self._limits.learn(chat_id, error)
         if isinstance(error, RetryAfter):
             return flood_wait(error)
+        if isinstance(error, InvalidToken):
+            return TOKEN_REFUSED_SECONDS
         if was_never_sent(error):
             return UNSENT_PAUSE
         log.warning("speaker.not_said", error=type(error).__name__, detail=error.message)

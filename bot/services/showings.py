@@ -27,7 +27,10 @@ from bot.services.sending import Sending
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE: Final = 4
+AT_ONCE: Final = 8
+"""Chats that are sent to at a time: a few slow uploads shouldn't hold up everybody, and each takes
+one of the bot's twenty connections, which deliveries and answers need as well."""
+
 IDLE_AT_MOST: Final = 15.0
 AFTER_TROUBLE: Final = 5.0
 ENDS_WITHIN: Final = 2.0

@@ -60,6 +60,7 @@ async def test_it_answers_in_the_language_and_the_place_of_the_message(
     [
         (refusal(429, "Too Many Requests: retry after 30", retry_after=30), 30.0),
         (never_connected(), 2.0),
+        (refusal(401, "Unauthorized"), 60.0),
         (TimedOut(), None),
         (refusal(400, "Bad Request: can't parse entities"), None),
         (refusal(500, "Internal Server Error"), None),
@@ -103,6 +104,7 @@ async def test_it_tells_a_person_in_private_with_a_button(
     [
         (refusal(429, "Too Many Requests: retry after 30", retry_after=30), 30.0),
         (never_connected(), 2.0),
+        (refusal(401, "Unauthorized"), 60.0),
         (TimedOut(), None),
         (refusal(403, "Forbidden: bot was blocked by the user"), None),
     ],

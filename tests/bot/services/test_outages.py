@@ -20,6 +20,7 @@ from bot.domain.observations import (
     Finished,
     NotSent,
     Observation,
+    SendDelayed,
     StillRunning,
     Unreachable,
 )
@@ -257,3 +258,23 @@ async def test_a_doubt_of_a_clock_that_ran_ahead_becomes_a_question_all_the_same
     await live_until(world, world.clock.time + 120)
     assert (await world.job(job)).state is JobState.UNCERTAIN
     assert world.backend.submitted == []
+
+
+async def test_a_delivery_outlives_a_day_off_and_a_network_that_comes_up_late(
+    world: World,
+) -> None:
+    job = (await everything(world))[3]
+    send = world.notifier.send_part
+    back_at = world.clock.time + 25 * HOUR + 120
+
+    async def send_if_reachable(job: Job, part: int, **named: object) -> Observation:
+        if world.clock.time < back_at:
+            return SendDelayed(part, "ConnectError")
+        return await send(job, part, **named)  # type: ignore[arg-type]
+
+    world.notifier.send_part = send_if_reachable  # type: ignore[method-assign, assignment]
+    await live_until(world, world.clock.time + 10)
+    assert (await world.job(job)).trouble_since is not None
+    world.clock.time = back_at - 120
+    await live_until(world, back_at + HOUR)
+    assert (await world.job(job)).state is JobState.SUCCEEDED
