@@ -14,7 +14,7 @@ from bot.answers import acknowledge, answer
 from bot.domain.accounts import Account
 from bot.domain.callbacks import Tap
 from bot.services.accounts import Removed, Standing
-from bot.status_text import spell_duration
+from bot.status_text import SHORT_PROMPT_LENGTH, shorten, spell_duration
 from bot.telegram_app import BotContext
 from handlers.account import explain_login
 from handlers.credit import account_of_tap
@@ -34,9 +34,15 @@ async def account(update: Update, context: BotContext) -> None:
         return
     take = _VERBS.get(verb.casefold())
     if take is None or len(names) not in take[1]:
-        await answer(update, context.text("account-how"))
+        await answer(update, "\n".join(_unread(context)))
         return
     await take[0](update, context, names)
+
+
+def _unread(context: BotContext) -> list[str]:
+    """What was wrong with the words, and which ones there are."""
+    typed = shorten(context.command_tail.strip(), SHORT_PROMPT_LENGTH)
+    return [context.text("account-unread", typed=typed), context.text("account-how")]
 
 
 async def table_by_tap(update: Update, context: BotContext, tap: Tap) -> None:

@@ -54,7 +54,8 @@ def admin_or(stranger: Callback) -> Callback:
         name, rest = [*words.split(maxsplit=1), "", ""][:2]
         subcommand = SUBCOMMANDS.get(name.lower())
         if subcommand is None:
-            await answer(update, _usage(context))
+            unread = [context.text("admin-unread", typed=name[:40])] if name else []
+            await answer(update, "\n".join([*unread, _usage(context)]))
         elif not is_private(update) and not subcommand.in_groups:
             await answer(update, context.text("admin-privately"))
         else:

@@ -17,6 +17,9 @@ from bot.telegram_app import BotContext
 from handlers.origins import person_of
 from handlers.redrawing import redraw
 
+_ALL = ("all", "全部")
+"""Said for every job: a button under each of them, so that nobody cancels by mistake."""
+
 
 async def show_queue(update: Update, context: BotContext) -> None:
     """/queue: the person's unfinished jobs, each with its state and a cancel button."""
@@ -81,7 +84,7 @@ async def _decide(context: BotContext, user_id: UserId, tap: Tap) -> str:
 async def _job_to_cancel(update: Update, context: BotContext) -> JobId | None:
     """The job meant; None when there is nothing, or when the person was asked which one."""
     typed = context.command_tail.strip()
-    if typed:
+    if typed and typed.casefold() not in _ALL:
         job_id = read_job_id(typed)
         if job_id is None:
             raise UserError("cancel-unreadable", typed=shorten(typed, SHORT_PROMPT_LENGTH))

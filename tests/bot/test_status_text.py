@@ -406,9 +406,9 @@ def test_a_forecast_of_nothing_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("price", "balance", "zh", "en"),
     [
-        (12, 5, "需要：约 12，现有：5", "needed: about 12, there: 5"),
-        (None, 5, "需要：未知，现有：5", "needed: not known, there: 5"),
-        (12, None, "需要：约 12，现有：未知", "needed: about 12, there: not known"),
+        (12, 5, "价格：约 12；余额：5", "Price: about 12. Balance: 5"),
+        (None, 5, "价格：未知；余额：5", "Price: not known. Balance: 5"),
+        (12, None, "价格：约 12；余额：未知", "Price: about 12. Balance: not known"),
         (None, None, "积分不够。", "There are not enough credits"),
     ],
 )

@@ -75,7 +75,7 @@ async def test_alone_it_lists_what_there_is(chat: Chat, language: str, word: str
     assert word in answer
     for name in SUBCOMMANDS:
         assert name in answer
-    assert await ask(chat, "frobnicate", language=language) == answer
+    assert (await ask(chat, "frobnicate", language=language)).endswith(answer)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.jobs import JobState
 from bot.domain.requests import MediaKind
-from tests.handlers.conftest import Chat
+from tests.handlers.conftest import OPERATOR, Chat
 from tests.handlers.test_pictures import PHOTO
 
 SESSION = "0123456789abcdef0123456789abcdef"
@@ -138,3 +138,25 @@ async def test_a_command_with_its_own_words_ends_the_wait_for_words(chat: Chat) 
     await chat.say("狗w", message_id=12)
     (dog,) = await chat.jobs()
     assert (dog.request.kind, dog.request.prompt) == (MediaKind.IMAGE, "狗w")
+
+
+@pytest.mark.parametrize("typed", ["blah", "add", "rename x"])
+async def test_what_account_cannot_read_is_named(chat: Chat, typed: str) -> None:
+    (said,) = await chat.say(f"/account {typed}")
+    assert f"“{typed}”" in said
+    assert "Nothing was changed" in said
+
+
+async def test_an_unknown_admin_command_is_named(chat: Chat) -> None:
+    (said,) = await chat.say("/admin foo", user=OPERATOR)
+    assert "There is no “foo”" in said
+
+
+@pytest.mark.parametrize("typed", ["/cancel all", "取消 全部"])
+async def test_cancel_all_asks_which_with_a_button_each(chat: Chat, typed: str) -> None:
+    await chat.link()
+    await chat.say("a cat", message_id=10)
+    await chat.say("a dog", message_id=11)
+    await chat.say(typed, message_id=12)
+    assert str(chat.keyboard()).count("v1:cancel:") == 2
+    assert len(await chat.jobs()) == 2

@@ -48,6 +48,7 @@ account-line = ▫️ <b>{ $name }</b> · { site } …{ $hint } · balance { $ba
 account-alive = login works
 account-ended = login ended
 account-none = You have no account here yet: /login in the private chat. Nothing was spent.
+account-unread = “{ $typed }” is no full order for /account. Nothing was changed. What there is:
 account-how =
     <code>/account</code> shows all of yours
     <code>/account add work</code> adds one

@@ -2,6 +2,7 @@
 
 command-admin = for operators
 
+admin-unread = There is no “{ $typed }”. Nothing was changed.
 admin-usage = <b>/admin</b>
 admin-usage-access = <code>/admin allow</code> or <code>deny</code> and an id, or in reply to somebody, or in the group itself; alone: the list. Nothing was changed by this message.
 admin-usage-quota = <code>/admin quota users|chats|ID day|month jobs|credits 20|none|default</code>. Nothing was changed by this message.

@@ -47,6 +47,7 @@ account-line = ▫️ <b>{ $name }</b> · { site } …{ $hint } · 余额 { $bal
 account-alive = 登录有效
 account-ended = 登录已失效
 account-none = 你还没有账号：在私聊里发 /login。未花积分。
+account-unread = 看不懂 /account 后面的“{ $typed }”，或者没写全。什么都没有改。可以这样写：
 account-how =
     <code>/account</code> 看全部账号
     <code>/account add work</code> 添加

@@ -2,6 +2,7 @@
 
 command-admin = 管理员专用
 
+admin-unread = 没有“{ $typed }”这个命令。什么都没有改。
 admin-usage = <b>/admin</b>
 admin-usage-access = <code>/admin allow</code> 或 <code>deny</code> 加 id，或者回复某人，或者直接在群里发；单独发就列出名单。这条消息没有改动任何东西。
 admin-usage-quota = <code>/admin quota users|chats|ID day|month jobs|credits 20|none|default</code>。这条消息没有改动任何东西。
