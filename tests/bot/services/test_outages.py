@@ -272,7 +272,7 @@ async def test_a_delivery_outlives_a_day_off_and_a_network_that_comes_up_late(
             return SendDelayed(part, "ConnectError")
         return await send(job, part, **named)  # type: ignore[arg-type]
 
-    world.notifier.send_part = send_if_reachable  # type: ignore[method-assign, assignment]
+    world.notifier.send_part = send_if_reachable  # type: ignore[method-assign]
     await live_until(world, world.clock.time + 10)
     assert (await world.job(job)).trouble_since is not None
     world.clock.time = back_at - 120
