@@ -112,7 +112,7 @@ def settle(hints: Hints, choice: Choice, findings: Findings) -> str:
         findings.tell("grammar-hint-unfit", word=words, model=choice.model)
         return choice.default
     if value != choice.default:
-        told = f"{value} s" if choice.target is Target.SECONDS else value
+        told = f"{value}s" if choice.target is Target.SECONDS else value  # as after --dur
         findings.tell("grammar-hint-used", word=words, flag=flag, value=told)
         findings.asks = findings.asks or costs_more(choice.target, value, choice.default)
     return value
