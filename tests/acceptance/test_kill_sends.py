@@ -165,7 +165,8 @@ def announced(bot: Bot) -> bool:
     """Whether no announcement is on its way any more."""
     with closing(sqlite3.connect(bot.data_dir / "jimeng_bot.db")) as database:
         sending = database.execute("SELECT count(*) FROM announcements WHERE state = 'sending'")
-        return sending.fetchone() == (0,)
+        (count,) = sending.fetchone()
+        return int(count) == 0
 
 
 @pytest.mark.parametrize("edge", ["answerCallbackQuery:before", "sendMessage:after"])
