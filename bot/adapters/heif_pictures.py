@@ -6,8 +6,10 @@ import asyncio
 from pathlib import Path
 from typing import Final
 
-from bot.adapters import heif_to_jpeg
 from bot.adapters.decoding_apart import ApartError, write_apart
+
+PROGRAM: Final = Path(__file__).with_name("heif_to_jpeg.py")
+"""By its path: what it imports is nothing for our own process."""
 
 BRANDS: Final = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 
@@ -23,7 +25,7 @@ async def convert_if_heif(path: Path) -> None:
         return
     made = path.with_name(f"{path.name}.jpg")
     try:
-        await write_apart(Path(heif_to_jpeg.__file__), path, made)
+        await write_apart(PROGRAM, path, made)
     except ApartError as error:
         await asyncio.to_thread(made.unlink, missing_ok=True)
         raise NotConvertedError(str(error)) from None

@@ -1,4 +1,4 @@
-"""Alembic's entry, for `storage.migrating` and for `alembic revision --autogenerate` in tests.
+"""Alembic's entry, for `storage.upgrading` and for `alembic revision --autogenerate` in tests.
 
 The caller hands a connection in; one transaction holds the whole way up.
 """

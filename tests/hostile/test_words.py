@@ -134,12 +134,18 @@ LONG = (
 @READER
 @pytest.mark.parametrize("part", LONG)
 def test_the_longest_messages_are_read_in_no_time(name: str, part: str) -> None:
-    """4,096 units are the most that Telegram brings; a second on this thread would hold all up."""
+    """4,096 units are the most that Telegram brings; what grows faster than its square would hold
+    everybody up for minutes. It is the best of three, since a collection may fall into any one."""
     text = (part * 4096)[:4096]
-    began = time.process_time()
+    assert min(seconds_to_read(name, text) for _ in range(3)) < 2.0
+
+
+def seconds_to_read(name: str, text: str) -> float:
+    """Of this thread's own work."""
+    began = time.thread_time()
     with suppress(UserError):
         READERS[name](text)
-    assert time.process_time() - began < 1.0
+    return time.thread_time() - began
 
 
 CARD = {"kind": KIND, "version": VERSION, "name": "水彩", "text": "{主题}，水彩 --ar 16:9"}

@@ -68,3 +68,15 @@ def test_the_sdk_works_where_only_its_own_needs_are_installed(tmp_path: Path) ->
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith(("CN", "cn"))
+
+
+def test_the_bots_process_holds_no_decoder_of_films_or_heif_and_no_alembic() -> None:
+    """Those run apart (foreign bytes) or hardly ever; each costs a start's time, and memory."""
+    program = (
+        "import sys, assembly.running;"
+        "print(*sorted({'av', 'pillow_heif', 'alembic', 'playground'} & set(sys.modules)))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert told.stdout == "\n"

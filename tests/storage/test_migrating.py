@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import sqlite3
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, create_engine
 
 from bot.ports import StorageError
@@ -26,7 +29,10 @@ from storage import (
 )
 from storage.migrating import migrate, prepare_file
 from storage.schema import metadata
+from storage.upgrading import alembic_config
 from tests.builders import make_job
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def path_in(folder: Path) -> Path:
@@ -60,6 +66,23 @@ def test_alembic_finds_nothing_to_add(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_the_files_names_tell_what_alembic_reads_in_them() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config(migrating.MIGRATIONS))
+    newest, known = migrating.revisions()
+    assert newest == scripts.get_current_head()
+    assert known == {script.revision for script in scripts.walk_revisions()}
+
+
+def test_an_unchanged_file_needs_no_alembic(tmp_path: Path) -> None:
+    """Every start looks at the file, and hardly any has to change it."""
+    prepare_file(path_in(tmp_path))
+    program = (
+        "import sys; from pathlib import Path; from storage.migrating import prepare_file;"
+        "prepare_file(Path(sys.argv[1])); sys.exit('alembic' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program, path_in(tmp_path)], check=True, cwd=ROOT)
 
 
 def test_every_table_is_strict(storage: Storage) -> None:
