@@ -23,3 +23,12 @@ def bot(playground: Playground, tmp_path: Path) -> Iterator[Bot]:
     yield running
     running.close()
     playground.control.delete("/faults")
+
+
+@pytest.fixture(scope="module")
+def lasting_bot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """One for all of a file, whose tests keep out of each other's way by their people."""
+    running = Bot(playground, tmp_path_factory.mktemp("lasting") / "data")
+    running.start()
+    yield running
+    running.close()

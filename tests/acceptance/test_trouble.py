@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import pytest
 
 from tests.acceptance.driving import Bot, Person, Playground, wait_for, words
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance-trouble")]
+
+
+@pytest.fixture
+def bot(playground: Playground, lasting_bot: Bot) -> Iterator[Bot]:
+    """One for all of this file."""
+    yield lasting_bot
+    playground.control.delete("/faults")
 
 
 @pytest.fixture
@@ -145,19 +153,6 @@ def test_it_stops_within_ten_seconds_and_goes_on_where_it_was(
     assert [len(playground.accepted(prompt)) for prompt in prompts] == [1, 1, 1]
 
 
-def test_strangers_are_told_once_and_spend_nothing(playground: Playground, bot: Bot) -> None:
-    bot.stop()
-    owner = playground.new_person()
-    bot.settings["ALLOWED_USERS"] = str(owner.id)
-    bot.start()
-    stranger = playground.new_person()
-    stranger.says("/image 陌生人")
-    assert str(stranger.id) in words(stranger.reads(str(stranger.id)))
-    owner.says("/queue")
-    owner.reads("没有在排队")
-    assert playground.accepted("陌生人") == []
-
-
 def test_no_secret_stands_in_the_log(playground: Playground, bot: Bot, person: Person) -> None:
     bot.stop()
     bot.settings["LOG_LEVEL"] = "DEBUG"
@@ -170,3 +165,16 @@ def test_no_secret_stands_in_the_log(playground: Playground, bot: Bot, person: P
     assert "job.enqueued" in log
     assert token not in log
     assert playground.addresses["bot_token"] not in log
+
+
+def test_strangers_are_told_once_and_spend_nothing(playground: Playground, bot: Bot) -> None:
+    bot.stop()
+    owner = playground.new_person()
+    bot.settings["ALLOWED_USERS"] = str(owner.id)
+    bot.start()
+    stranger = playground.new_person()
+    stranger.says("/image 陌生人")
+    assert str(stranger.id) in words(stranger.reads(str(stranger.id)))
+    owner.says("/queue")
+    owner.reads("没有在排队")
+    assert playground.accepted("陌生人") == []
