@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final, Self
 
@@ -73,6 +74,7 @@ class Texts:
         return str(text)
 
 
+@cache
 def _bundle(language: str, folder: Path) -> FluentBundle:
     # Isolation marks around values would land invisibly in people's clipboards.
     bundle = FluentBundle([language], use_isolating=False)

@@ -6,6 +6,7 @@ Tests of the chat page need a browser; where there is none they are left out, in
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 import pytest
@@ -19,6 +20,10 @@ settings.register_profile(
     "explore", max_examples=2_000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
+
+# Hundreds of processes start here, and each would compile every module anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 FOREIGN = ("TELEGRAM_", "JIMENG_", "ALLOWED_", "ADMIN_", "DATABASE_", "ENCRYPTION_", "CREDENTIALS_")
 FOREIGN_NAMES = frozenset({"DATA_DIR", "LOG_LEVEL", "TIME_SCALE"})
