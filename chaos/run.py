@@ -10,7 +10,7 @@ import contextlib
 import random
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +25,7 @@ from chaos.killer import Killer
 from chaos.processes import BotProcess, PlaygroundProcess
 from chaos.reckoning import reckon
 from chaos.report import ACCEPTED_AT_LEAST, Run
+from chaos.requests import Request
 from chaos.troublemaker import Troublemaker
 
 OPEN_AT_MOST: Final = 18
@@ -34,6 +35,10 @@ SPARE: Final = 4
 
 IS_SLOW: Final = 15.0
 OPEN_IN_ALL: Final = 28
+OPEN_AT_LEAST: Final = 10
+LATELY: Final = 45.0
+"""Seconds, fewer than there are for draining: what ended in them can end once more."""
+
 OPEN_AT_FIRST: Final = 44
 """Until as many have asked as a run owes: on a slow machine all of them may still be open."""
 
@@ -112,8 +117,7 @@ class _Play:
         open_ones = self._crowd.open_requests
         now = time.monotonic()
         fresh = [request for request in open_ones if now - request.said_at < IS_SLOW]
-        has_enough = len(self._crowd.requests) > ACCEPTED_AT_LEAST + SPARE
-        at_most = OPEN_IN_ALL if has_enough else OPEN_AT_FIRST
+        at_most = open_at_most(self._crowd.requests, now)
         return len(fresh) < OPEN_AT_MOST and len(open_ones) < at_most
 
     async def _drain(self) -> float:
@@ -172,6 +176,15 @@ class _Play:
             stopped_after=stopped_after,
             died_by_itself=self._bot.died_by_itself,
         )
+
+
+def open_at_most(requests: Sequence[Request], now: float) -> int:
+    """How many may be open, so that a minute's draining can end them all on this machine."""
+    if len(requests) <= ACCEPTED_AT_LEAST + SPARE:
+        return OPEN_AT_FIRST
+    ended = [request.ended_at for request in requests if request.ended_at is not None]
+    lately = sum(now - at < LATELY for at in ended)
+    return min(OPEN_IN_ALL, max(OPEN_AT_LEAST, lately))
 
 
 async def _every(
