@@ -36,7 +36,7 @@ Scene = Callable[[Canvas, Random, Palette], None]
 class Painting:
     """What to paint; `references` are small copies of uploaded pictures, `seconds` is a film's.
 
-    Without `is_smooth` the edges are rough, for half the work.
+    Without `is_smooth` the edges are rough, for a quarter of the work.
     """
 
     prompt: str

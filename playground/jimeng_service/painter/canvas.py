@@ -17,6 +17,8 @@ from playground.jimeng_service.painter.palettes import Colour, mix
 Point = tuple[float, float]
 OVERSAMPLING = 2
 DRAWN_SIDE_MAX = 1120
+ROUGH_SIDE_MAX = 400
+"""Where only programs look: half of a run of many jobs is painting and packing."""
 
 
 class Canvas:
@@ -24,7 +26,9 @@ class Canvas:
 
     def __init__(self, width: int, height: int, *, is_smooth: bool = True) -> None:
         self.target = (width, height)
-        shrink = min(1.0, DRAWN_SIDE_MAX / max(width, height))
+        self._is_smooth = is_smooth
+        side_max = DRAWN_SIDE_MAX if is_smooth else ROUGH_SIDE_MAX
+        shrink = min(1.0, side_max / max(width, height))
         drawn = max(1, round(width * shrink)), max(1, round(height * shrink))
         self._finer = OVERSAMPLING if is_smooth else 1
         self._pixels = drawn[0] * self._finer, drawn[1] * self._finer
@@ -151,7 +155,8 @@ class Canvas:
             small.paste((8, 8, 16), (0, 0), mask.resize(small.size, Image.Resampling.BILINEAR))
         if small.size == self.target:
             return small
-        return small.resize(self.target, Image.Resampling.BICUBIC)
+        way = Image.Resampling.BICUBIC if self._is_smooth else Image.Resampling.NEAREST
+        return small.resize(self.target, way)
 
     def _at(self, point: Point) -> Point:
         return point[0] * self._scale, point[1] * self._scale
