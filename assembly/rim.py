@@ -62,8 +62,10 @@ def build_rim(
     """Everything that looks outside; nothing is asked of anybody yet."""
     texts, clock = Texts.load(), ScaledClock(settings.time_scale)
     languages = Languages(storage.languages)
+    limits = ChatLimits()
     bot = build_bot(
         token,
+        limits=limits,
         api_url=settings.telegram_api_url,
         proxy=plain(settings.telegram_proxy),
         on_polling_success=on_polling_success,
@@ -72,7 +74,6 @@ def build_rim(
     files = ResultFiles(storage.jobs, settings.data_dir)
     links = Fetcher(trusted=None, proxy=plain(settings.jimeng_proxy))
     pictures = TelegramPictures(bot, files.locate, links)
-    limits = ChatLimits()
     plainly = TelegramNotifier(
         bot,
         texts,

@@ -1,15 +1,17 @@
 """What Telegram told us of chats: until when to be silent, and where a group has moved.
 
-One for everything that sends of itself, so that what one learns the others heed.
+One for everything that is sent, so that what one call learns all others heed.
 """
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import RetryAfter
 
 from bot.adapters.telegram_errors import flood_wait
 from bot.domain.ids import ChatId
@@ -22,6 +24,14 @@ SAME_MOMENT: Final = 1.5
 """Seconds: waits are told in whole ones, and answers take their time."""
 
 
+class ChatSilentError(RetryAfter):
+    """What would have been sent was not tried: its chat is to be left alone that long."""
+
+    def __init__(self, silence: float) -> None:
+        # Rounded up, so that who waits as told doesn't come a moment too early.
+        super().__init__(timedelta(milliseconds=math.ceil(silence * 1000)))
+
+
 class ChatLimits:
     """Silences in real time: `monotonic` is what Telegram's limits count in."""
 
@@ -31,10 +41,8 @@ class ChatLimits:
         self._all_free_at = 0.0
         self._moved: dict[int, int] = {}
 
-    def learn(self, chat_id: int, error: TelegramError) -> None:
-        """Be silent in the chat for as long as this answer asks, if it does."""
-        if not isinstance(error, RetryAfter):
-            return
+    def learn(self, chat_id: int, error: RetryAfter) -> None:
+        """Be silent in the chat for as long as this answer of Telegram's asks."""
         now = self._monotonic()
         until = max(now + flood_wait(error), self._free_at.get(chat_id, 0.0))
         self._free_at = {chat: when for chat, when in self._free_at.items() if when > now}

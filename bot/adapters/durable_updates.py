@@ -20,6 +20,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from telegram.ext import BaseUpdateProcessor
 
+from bot.adapters.chat_limits import ChatSilentError
 from bot.adapters.fleeting_updates import FleetingUpdates, is_fleeting
 from bot.adapters.telegram_errors import flood_wait
 from bot.ports import Inbox
@@ -29,6 +30,7 @@ log = structlog.get_logger(__name__)
 ATTEMPTS_AT_MOST: Final = 3
 CONCURRENT_UPDATES: Final = 20
 PAUSE_SECONDS: Final = 2.0
+BEHIND_SECONDS: Final = 0.001
 WAITING_UPDATES_AT_MOST: Final = 100_000  # Telegram itself keeps no more for a bot
 
 
@@ -110,6 +112,10 @@ class DurableUpdateProcessor(BaseUpdateProcessor):
         self._lines: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._in_line: defaultdict[int, int] = defaultdict(int)
         self._failures: dict[int, BaseException] = {}
+        self._held_back: defaultdict[int, int] = defaultdict(int)
+        """How often an answer was not even tried in a silent chat: no fault of its update's."""
+        self._again_at: dict[int, float] = {}
+        """When the latest of a line that is tried again has its turn; in the event loop's time."""
 
     def has_more(self, chat_id: int) -> bool:
         """Whether updates of this chat, or any that were not sorted yet, wait for their turn."""
@@ -164,29 +170,42 @@ class DurableUpdateProcessor(BaseUpdateProcessor):
                 del self._in_line[line], self._lines[line]
 
     async def _handle(self, update: Update, coroutine: Awaitable[Any]) -> None:
-        attempt = await self._inbox.begin(update.update_id)
-        if attempt == 0:  # it was done before
+        begun = await self._inbox.begin(update.update_id)
+        if begun == 0:  # it was done before
             return
+        attempt = begun - self._held_back[update.update_id]
         if attempt > ATTEMPTS_AT_MOST:  # it took the process down with it, again and again
             await self._abandon(update, attempt)
             return
         await coroutine
         failure = self._failures.pop(update.update_id, None)
+        is_held_back = isinstance(failure, ChatSilentError)
+        self._held_back[update.update_id] += is_held_back
         if failure is None or not is_worth_another_try(failure):
-            await self._inbox.done(update.update_id)
-        elif attempt == ATTEMPTS_AT_MOST:
+            await self._end(update)
+        elif attempt == ATTEMPTS_AT_MOST and not is_held_back:
             await self._abandon(update, attempt)
         else:
             self._try_again(update, pause_after(failure, attempt, self._pause_seconds))
 
     def _try_again(self, update: Update, pause: float) -> None:
+        """After the pause, and after those of its line that were to be tried again before."""
         log.warning("update.tried_again", update_id=update.update_id, pause=pause)
-        asyncio.get_running_loop().call_later(pause, self._queue.put_again, update)
+        loop, line = asyncio.get_running_loop(), line_of(update)
+        now = loop.time()
+        at = max(now + pause, self._again_at.get(line, 0.0) + BEHIND_SECONDS)
+        self._again_at = {other: when for other, when in self._again_at.items() if when > now}
+        self._again_at[line] = at
+        loop.call_at(at, self._queue.put_again, update)
 
     async def _abandon(self, update: Update, attempt: int) -> None:
         log.error("update.given_up", update_id=update.update_id, attempts=attempt)
-        await self._inbox.done(update.update_id)
+        await self._end(update)
         await self._give_up(update)
+
+    async def _end(self, update: Update) -> None:
+        self._held_back.pop(update.update_id, None)
+        await self._inbox.done(update.update_id)
 
 
 def line_of(update: Update) -> int:

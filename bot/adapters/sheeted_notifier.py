@@ -15,7 +15,6 @@ from typing import Final
 
 import structlog
 from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.adapters.addresses import addresses_of
 from bot.adapters.chat_limits import ChatLimits
@@ -125,19 +124,15 @@ class SheetedNotifier:
         origin = job.origin
         language = await self._language_of(origin.user_id, origin.language)
         address = next(iter(addresses_of(origin, self._limits.present_id(origin.chat_id))))
-        try:
-            message = await self._bot.send_photo(
-                address.chat_id,
-                drawn,
-                caption=self._texts.plain(language, "receipt-sheet"),
-                filename="pictures.jpg",
-                message_thread_id=address.thread_id,
-                reply_parameters=address.reply_parameters,
-                disable_notification=True,
-            )
-        except TelegramError as error:  # the receipt heeds it
-            self._limits.learn(address.chat_id, error)
-            raise
+        message = await self._bot.send_photo(
+            address.chat_id,
+            drawn,
+            caption=self._texts.plain(language, "receipt-sheet"),
+            filename="pictures.jpg",
+            message_thread_id=address.thread_id,
+            reply_parameters=address.reply_parameters,
+            disable_notification=True,
+        )
         return Sheet(address.chat_id, message.message_id, tuple(job.request.inputs))
 
     async def _put_away(self, job_id: JobId) -> None:

@@ -10,6 +10,8 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
+from bot.adapters.chat_heed import ChatHeed
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.polling_request import PollingRequest
 
 CONNECTIONS: Final = 20
@@ -26,13 +28,14 @@ def build_bot(
     token: str,
     *,
     api_url: str,
+    limits: ChatLimits,
     proxy: str | None = None,
     on_polling_success: Callable[[], None],
     on_polling_end: Callable[[float], None],
 ) -> ExtBot[None]:
     """A bot on the Bot API server whose root is `api_url`, e.g. "https://api.telegram.org".
 
-    `on_polling_success` and `on_polling_end`: see `PollingRequest`.
+    All its calls heed `limits`. `on_polling_success` and `on_polling_end`: see `PollingRequest`.
     """
     # Each 429 would warn that its `retry_after` may become a timedelta: we read both.
     warnings.filterwarnings(
@@ -51,6 +54,7 @@ def build_bot(
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
+        rate_limiter=ChatHeed(limits),
         request=HTTPXRequest(
             connection_pool_size=CONNECTIONS, media_write_timeout=UPLOAD_SECONDS, **options
         ),

@@ -58,7 +58,6 @@ class TelegramHerald:
                 reply_markup=InlineKeyboardMarkup([[button(self._texts, language, Action.UNHEAR)]]),
             )
         except RetryAfter as error:
-            self._limits.learn(copy.user_id, error)
             return flood_wait(error)
         except InvalidToken:  # it says nothing of the copy, and results wait just so
             return TOKEN_REFUSED_SECONDS

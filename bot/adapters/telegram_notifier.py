@@ -94,8 +94,8 @@ class TelegramNotifier:
         now: Callable[[], float],
         place_in_queue: Callable[[Job], Awaitable[int]],
         upload_limit: UploadLimit,
+        limits: ChatLimits,
         language_of: LanguageOf = as_told,
-        limits: ChatLimits | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -108,7 +108,7 @@ class TelegramNotifier:
         self._sleep = sleep
         self._upload_limit = upload_limit
         self._results = ResultSender(bot, texts, upload_limit)
-        self._limits = limits if limits is not None else ChatLimits(monotonic)
+        self._limits = limits
         self._shown: dict[JobId, Shown] = {}
         self._begun: dict[JobId, float] = {}
         self._elsewhere: dict[JobId, int] = {}
@@ -131,7 +131,6 @@ class TelegramNotifier:
             )
         except TelegramError as error:  # reactions may be off in the group
             log.info("reaction.refused", job_id=job.id, error=error.message)
-            self._learn(job, error)
 
     async def show_status(self, job: Job) -> MessageId | None:
         """Bring the job's message up to date; gives its id when one was newly sent."""
@@ -248,7 +247,6 @@ class TelegramNotifier:
         self, job: Job, error: TelegramError, pause: float, *, is_edit: bool
     ) -> float | None:
         """Seconds until the next try, None for no more tries."""
-        self._learn(job, error)
         if isinstance(error, ChatMigrated):
             return 0.0
         # The first message is the sign that the request was taken: it is no mere progress.
@@ -333,7 +331,6 @@ class TelegramNotifier:
         return await send(last)
 
     def _sort(self, job: Job, part: int, error: TelegramError) -> SendTrouble:
-        self._learn(job, error, self._chat_of_results(job))
         trouble = sort_send_error(error, part)
         if isinstance(trouble, SendRefused) and job.goes_private and is_address_gone(error):
             trouble = replace(trouble, is_closed=True)
@@ -364,14 +361,6 @@ class TelegramNotifier:
             await self._bot.delete_message(chat_id, message_id)
         except TelegramError as error:
             log.info("status.not_taken_away", job_id=job.id, error=error.message)
-
-    def _learn(self, job: Job, error: TelegramError, chat_id: int | None = None) -> None:
-        """Remember what the error says about the chat, the job's own unless another is named."""
-        if chat_id is None:
-            chat_id = self._limits.present_id(job.origin.chat_id)
-        self._limits.learn(chat_id, error)
-        if isinstance(error, ChatMigrated):
-            self._limits.move(job.origin.chat_id, error.new_chat_id)
 
 
 def _is_withdrawn(job: Job) -> bool:

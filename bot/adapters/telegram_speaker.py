@@ -66,7 +66,7 @@ class TelegramSpeaker:
             except TelegramError as error:
                 if is_address_gone(error):
                     continue
-                return self._wait_after(address.chat_id, error)
+                return _wait_after(error)
             return None
         log.info("speaker.nobody_there", chat_id=origin.chat_id)
         return None
@@ -91,17 +91,17 @@ class TelegramSpeaker:
             if is_address_gone(error):
                 log.info("speaker.nobody_there", chat_id=user_id)
                 return None
-            return self._wait_after(user_id, error)
+            return _wait_after(error)
         return None
 
-    def _wait_after(self, chat_id: int, error: TelegramError) -> float | None:
-        """Only what surely didn't arrive is said again."""
-        self._limits.learn(chat_id, error)
-        if isinstance(error, RetryAfter):
-            return flood_wait(error)
-        if isinstance(error, InvalidToken):
-            return TOKEN_REFUSED_SECONDS
-        if was_never_sent(error):
-            return UNSENT_PAUSE
-        log.warning("speaker.not_said", error=type(error).__name__, detail=error.message)
-        return None
+
+def _wait_after(error: TelegramError) -> float | None:
+    """Only what surely didn't arrive is said again."""
+    if isinstance(error, RetryAfter):
+        return flood_wait(error)
+    if isinstance(error, InvalidToken):
+        return TOKEN_REFUSED_SECONDS
+    if was_never_sent(error):
+        return UNSENT_PAUSE
+    log.warning("speaker.not_said", error=type(error).__name__, detail=error.message)
+    return None

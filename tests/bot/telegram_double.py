@@ -17,6 +17,9 @@ from telegram import Update
 from telegram.ext import ExtBot
 from telegram.request import BaseRequest, RequestData
 
+from bot.adapters.chat_heed import ChatHeed
+from bot.adapters.chat_limits import ChatLimits
+
 BOT_ID = 42
 BOT_NAME = "pictures_bot"
 TOKEN = f"{BOT_ID}:" + "A" * 35
@@ -125,8 +128,9 @@ def refusal(code: int, description: str, **parameters: Any) -> Answer:
     return code, body
 
 
-def make_bot(request: RecordingRequest) -> ExtBot[None]:
-    return ExtBot(TOKEN, request=request, get_updates_request=request)
+def make_bot(request: RecordingRequest, limits: ChatLimits | None = None) -> ExtBot[None]:
+    heed = ChatHeed(limits if limits is not None else ChatLimits())
+    return ExtBot(TOKEN, request=request, get_updates_request=request, rate_limiter=heed)
 
 
 def message_update(

@@ -1,21 +1,25 @@
-"""Silences that Telegram asks for are heeded by everything that sends of itself."""
+"""Silences that Telegram asks for are heeded by everything that sends."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import ChatMigrated, RetryAfter
 
-from bot.adapters.chat_limits import ChatLimits
+from bot.adapters.chat_limits import ChatLimits, ChatSilentError
 from bot.adapters.result_sender import UploadLimit
+from bot.adapters.telegram_errors import flood_wait
 from bot.adapters.telegram_herald import TelegramHerald
 from bot.adapters.telegram_notifier import TelegramNotifier
 from bot.adapters.telegram_speaker import TelegramSpeaker
 from bot.domain.announcements import Announcement, AnnouncementState, Copy, CopyState
 from bot.domain.commands import Note
 from bot.domain.ids import ChatId, UserId
-from bot.domain.jobs import Job, JobState
+from bot.domain.jobs import Job, JobState, Part, PartKind
+from bot.domain.observations import SendDelayed
 from bot.i18n import Texts
 from tests.bot.telegram_double import RecordingRequest, make_bot, refusal
 from tests.builders import START, make_job, make_origin
@@ -40,8 +44,8 @@ class Rig:
     time: float = 1000.0
 
     def __post_init__(self) -> None:
-        bot = make_bot(self.telegram)
         self.limits = ChatLimits(lambda: self.time)
+        self.bot = bot = make_bot(self.telegram, self.limits)
         self.speaker = TelegramSpeaker(bot, TEXTS, self.limits)
         self.herald = TelegramHerald(bot, TEXTS, english, self.limits)
         self.notifier = TelegramNotifier(
@@ -101,10 +105,94 @@ async def test_no_reaction_is_tried_while_a_group_wants_silence(rig: Rig) -> Non
     assert rig.telegram.of("setMessageReaction") == []
 
 
+async def test_no_call_speaks_into_a_silent_chat_and_none_makes_its_silence_longer(
+    rig: Rig,
+) -> None:
+    bot = rig.bot
+    rig.telegram.planned["editMessageText"].append(FLOOD)
+    with pytest.raises(RetryAfter):
+        await bot.edit_message_text("x", 7, 3)
+    rig.time += 29.5
+    speaking: list[Callable[[int | str], Awaitable[object]]] = [
+        lambda chat: bot.send_message(chat, "x"),
+        lambda chat: bot.send_photo(chat, b"x"),
+        lambda chat: bot.edit_message_text("x", chat, 3),
+        lambda chat: bot.edit_message_reply_markup(chat, 3),
+        lambda chat: bot.send_chat_action(chat, "typing"),
+        lambda chat: bot.set_message_reaction(chat, 3, "👀"),
+        lambda chat: bot.send_message(str(chat), "x"),
+    ]
+    for speak in speaking:
+        with pytest.raises(ChatSilentError) as silent:
+            await speak(7)
+        assert flood_wait(silent.value) == 0.5
+    assert len(rig.telegram.calls) == 1
+    for speak in speaking:
+        await speak(8)
+    rig.time += 0.5
+    for speak in speaking:
+        await speak(7)
+    assert len(rig.telegram.calls) == 1 + 2 * len(speaking)
+
+
+async def test_what_puts_nothing_into_a_silent_chat_is_not_held_back(rig: Rig) -> None:
+    rig.limits.learn(7, RetryAfter(30))
+    await rig.bot.delete_message(7, 3)
+    await rig.bot.leave_chat(7)
+    await rig.bot.get_chat_member_count(7)
+    await rig.bot.answer_callback_query("77")
+    assert len(rig.telegram.calls) == 4
+
+
+async def test_a_call_without_a_chat_teaches_nothing(rig: Rig) -> None:
+    rig.telegram.planned["answerCallbackQuery"].append(FLOOD)
+    with pytest.raises(RetryAfter):
+        await rig.bot.answer_callback_query("77")
+    await rig.bot.send_chat_action("@channel", "typing")
+    assert rig.limits.silence(7) == 0.0
+
+
+async def test_the_silence_of_a_moved_group_is_that_of_its_new_id(rig: Rig) -> None:
+    moved = "Bad Request: group chat was upgraded to a supergroup chat"
+    rig.telegram.planned["sendMessage"] += [refusal(400, moved, migrate_to_chat_id=-1005), FLOOD]
+    with pytest.raises(ChatMigrated):
+        await rig.bot.send_message(-5, "x")
+    assert rig.limits.present_id(ChatId(-5)) == -1005
+    with pytest.raises(RetryAfter):
+        await rig.bot.send_message(-1005, "x")
+    with pytest.raises(ChatSilentError):
+        await rig.bot.send_message(-5, "x")
+    assert len(rig.telegram.calls) == 2
+
+
+async def test_a_silence_of_the_whole_bot_holds_back_the_answers_of_all_chats(rig: Rig) -> None:
+    for chat in (1, 2, 3):
+        rig.limits.learn(chat, RetryAfter(30))
+    with pytest.raises(ChatSilentError):
+        await rig.bot.send_message(4, "x")
+    assert rig.telegram.calls == []
+
+
+async def test_a_silence_that_a_result_meets_on_its_way_delays_it_and_casts_no_doubt(
+    rig: Rig, tmp_path: Path
+) -> None:
+    """A topic that is gone leads to the person's private chat, which is silent."""
+    rig.limits.learn(7, RetryAfter(30))
+    gone = refusal(400, "Bad Request: message thread not found")
+    rig.telegram.planned["sendMessage"].append(gone)
+    part = Part(kind=PartKind.CONTROL, indexes=())
+    topic = replace(make_origin(3, user=7, chat=-5), is_private=False, thread_id=77)
+    job = replace(make_job(3, state=JobState.DELIVERING, origin=topic), parts=(part,))
+    delayed = await rig.notifier.send_part(job, 0, folder=tmp_path)
+    assert isinstance(delayed, SendDelayed)
+    assert delayed.retry_after == 30.0
+    assert rig.limits.silence(-5) == 0.0
+    assert len(rig.telegram.calls) == 1
+
+
 def test_silence_is_kept_per_chat_and_the_longer_one_wins(rig: Rig) -> None:
     rig.limits.learn(1, RetryAfter(40))
     rig.limits.learn(1, RetryAfter(20))
-    rig.limits.learn(2, BadRequest("x"))
     assert (rig.limits.silence(1), rig.limits.silence(2)) == (40.0, 0.0)
     rig.time += 40
     assert rig.limits.silence(1) == 0.0

@@ -69,7 +69,8 @@ class Rig:
     time: float = 1000.0
 
     def __post_init__(self) -> None:
-        bot, limits = make_bot(self.telegram), ChatLimits(lambda: self.time)
+        limits = ChatLimits(lambda: self.time)
+        bot = make_bot(self.telegram, limits)
         inner = TelegramNotifier(
             bot,
             TEXTS,

@@ -12,6 +12,7 @@ import pytest
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
+from bot.adapters.chat_limits import ChatSilentError
 from bot.adapters.durable_updates import (
     ATTEMPTS_AT_MOST,
     DurableQueue,
@@ -254,6 +255,40 @@ async def test_one_busy_chat_does_not_hold_the_places_of_all() -> None:
     may_end.set()
     await asyncio.wait_for(asyncio.gather(*tasks), 5)
     assert rig.handled == [9, 0, 1, 2, 3, 4]
+
+
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+async def test_an_answer_that_was_not_even_tried_counts_for_no_try() -> None:
+    rig = Rig()
+    await rig.queue.put(message_update(BOT, "hi", update_id=5))
+    silent = [ChatSilentError(0.0)] * (ATTEMPTS_AT_MOST + 1)
+    troubles: list[BaseException] = [TimedOut(), *silent, TimedOut(), *silent, TimedOut()]
+    for trouble in troubles:
+        assert rig.given_up == []
+
+        async def fail(update: Update, trouble: BaseException = trouble) -> None:
+            rig.processor.note_failure(update, trouble)
+
+        await rig.run_one(fail)
+    assert rig.given_up == [5]
+
+
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+async def test_what_a_silent_chat_held_back_is_handled_in_the_order_of_its_arrival() -> None:
+    rig = Rig()
+    for number in (5, 6):
+        await rig.queue.put(message_update(BOT, "hi", update_id=number))
+
+    async def fail(update: Update) -> None:
+        # The second one sees less of the silence, and may be readier for its end.
+        silence = 0.05 if update.update_id == 5 else 0.0
+        rig.processor.note_failure(update, ChatSilentError(silence))
+
+    for _ in range(2):
+        await rig.run_one(fail)
+    for _ in range(2):
+        await rig.run_one()
+    assert rig.handled == [5, 6]
 
 
 async def test_nothing_is_queued_again_while_closing() -> None:

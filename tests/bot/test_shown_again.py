@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.result_sender import UploadLimit
 from bot.adapters.telegram_notifier import TelegramNotifier
 from bot.domain.ids import ChatId, MessageId, UserId
@@ -43,6 +44,7 @@ class Rig:
             now=lambda: START,
             place_in_queue=first,
             upload_limit=UploadLimit(is_cloud=True),
+            limits=ChatLimits(),
         )
         artifacts = tuple(self._make(number) for number in range(1, count + 1))
         self.job = replace(make_job(1, state=JobState.SUCCEEDED), artifacts=artifacts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.ext import MessageHandler, filters
 
 from bot.adapters.durable_updates import DurableQueue, DurableUpdateProcessor
+from bot.answers import answer
 from bot.domain.errors import UserError
 from bot.domain.models import Catalogue
 from bot.i18n import Texts
@@ -54,10 +56,19 @@ from bot.telegram_app import (
     start,
     stop,
 )
-from tests.bot.telegram_double import TOKEN, RecordingRequest, make_bot, message_update, refusal
+from tests.bot.telegram_double import (
+    TOKEN,
+    Call,
+    RecordingRequest,
+    make_bot,
+    message_update,
+    refusal,
+)
 from tests.fakes.messages import FakeInbox
 from tests.fakes.preferences import FakeLanguageStore
 from tests.fakes.services import FakeShowcase
+
+pytestmark = pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 
 TEXTS = Texts.load()
 Handler = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
@@ -209,6 +220,39 @@ async def test_an_answer_that_did_not_get_through_is_given_at_the_next_try() -> 
     async with rig.running():
         await rig.until_done(1)
     assert len(rig.telegram.texts()) == 2
+
+
+async def test_a_chat_under_a_429_hears_nothing_until_it_is_over_while_others_are_answered() -> (
+    None
+):
+    async def handler(update: Update, context: BotContext) -> None:
+        assert update.message is not None
+        await answer(update, f"to {update.message.text}")
+
+    rig, said = Rig(handler), list[tuple[float, int, str]]()
+    more = [
+        message_update(rig.bot, "second", update_id=2),
+        message_update(rig.bot, "elsewhere", update_id=3, user=8),
+    ]
+
+    def note(call: Call) -> None:
+        if call.method == "sendMessage":
+            chat_id, text = int(call.params["chat_id"]), str(call.params["text"])
+            if not said:
+                rig.arrive(*more)
+            said.append((time.monotonic(), chat_id, text))
+
+    rig.telegram.before = note
+    flood = refusal(429, "Too Many Requests: retry after 1", retry_after=1)
+    rig.telegram.planned["sendMessage"].append(flood)
+    rig.arrive(message_update(rig.bot, "first", update_id=1))
+    async with rig.running():
+        await rig.until_done(3)
+    (refused_at, *_), (elsewhere_at, *elsewhere), *after = said
+    assert elsewhere == [8, "to elsewhere"]
+    assert elsewhere_at < refused_at + 1
+    assert [(chat_id, text) for _, chat_id, text in after] == [(7, "to first"), (7, "to second")]
+    assert all(at >= refused_at + 1 for at, *_ in after)
 
 
 async def test_a_handler_that_keeps_breaking_ends_with_a_sentence_and_not_the_bot() -> None:

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 from telegram.error import NetworkError, TelegramError, TimedOut
 
+from bot.adapters.chat_limits import ChatLimits
 from bot.adapters.languages import LanguageOf, as_told
 from bot.adapters.result_sender import UploadLimit
 from bot.adapters.status_pacing import AFTER_SILENCE
@@ -48,13 +49,15 @@ class Rig:
     is_cloud: bool = True
 
     def __post_init__(self) -> None:
+        limits = ChatLimits(lambda: self.time)
         self.notifier = TelegramNotifier(
-            make_bot(self.telegram),
+            make_bot(self.telegram, limits),
             TEXTS,
             now=lambda: START,
             place_in_queue=self._place,
             language_of=self.language_of,
             upload_limit=UploadLimit(is_cloud=self.is_cloud),
+            limits=limits,
             monotonic=lambda: self.time,
             sleep=self._sleep,
         )
