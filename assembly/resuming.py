@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import asdict
+
 import structlog
 from telegram import Bot
 from telegram.error import TelegramError
@@ -22,6 +25,7 @@ async def note_what_resumes(
     if ahead := await storage.jobs.bring_back(now):
         log.warning("clock.was_ahead", jobs=ahead)
     counts = await storage.jobs.count_by_state()
+    left = await storage.unfinished(time.time())
     arrived = replayed + await _waiting_at_telegram(bot)
     log.info(
         "bot.resumed",
@@ -34,8 +38,9 @@ async def note_what_resumes(
         checking=counts.get(JobState.SUBMITTING, 0),
         asking=counts.get(JobState.UNCERTAIN, 0),
         waiting_for_login=counts.get(JobState.NEEDS_LOGIN, 0),
+        **asdict(left),
     )
-    return resumed_line(counts, arrived)
+    return resumed_line(counts, left, arrived)
 
 
 async def _waiting_at_telegram(bot: Bot) -> int:

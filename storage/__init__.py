@@ -13,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot.domain.overview import Unfinished
 from storage.access import SqlAccessStore
 from storage.accounts import SqlAccountStore
 from storage.albums import SqlAlbumStore
@@ -49,6 +50,7 @@ from storage.rounds import SqlRoundStore
 from storage.showings import SqlShowingStore
 from storage.sightings import SqlSightingStore
 from storage.styles import SqlStyleStore
+from storage.unfinished import count_unfinished
 
 __all__ = [
     "DamagedDatabaseError",
@@ -105,6 +107,10 @@ class Storage:
     async def backup(self, target: Path) -> None:
         """Copy the database as it is now to `target`, while it is in use."""
         await asyncio.to_thread(copy_database, self.database.path, target)
+
+    async def unfinished(self, now: float) -> Unfinished:
+        """What a process that starts at this time, real Unix seconds, finds begun besides jobs."""
+        return await count_unfinished(self.database, now)
 
     @property
     def newest_key(self) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.driving import Bot, Person, Playground, wait_for, words
+from tests.acceptance.driving import Bot, Person, Playground, is_from_bot, wait_for, words
+from tests.acceptance.dying import in_database, with_button
 from tests.acceptance.operator import bytes_on_disk, command
 
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance-operating")]
@@ -188,3 +189,39 @@ def test_the_doctor_names_what_is_broken(playground: Playground, bot: Bot) -> No
     assert "chmod 600" in failed["keys"]
     assert "hunter2" not in seen.stdout + seen.stderr
     assert (bot.data_dir / KEY_FILE).stat().st_mode & 0o777 == 0o640
+
+
+def test_the_line_of_a_start_counts_all_that_was_on_its_way(
+    playground: Playground, bot: Bot, person: Person
+) -> None:
+    """Files shown again, an announcement, an /album and a claim, cut off by a death."""
+    operator = playground.new_person()
+    bot.settings["ADMIN_USERS"] = str(operator.id)
+    operator.says("/queue")  # nobody is written to who never wrote
+    wait_for("an answer", lambda: any(is_from_bot(m) for m in operator.sees()))
+    person.says("/image 1张 原图")
+    result = with_button(person, "📄")
+    person.says("/album")
+    person.reads("/done")
+    with playground.held("sendDocument:before"):
+        person.taps(result, "📄", asks=False)
+        playground.wait_at("sendDocument:before")
+        bot.kill()
+        leave_copies(bot, person)
+        in_database(bot, "INSERT INTO rounds SELECT id, 'claim', 0 FROM accounts")
+        bot.start()
+    started = words(operator.reads("已启动"))
+    assert started == "已启动 · 重发结果 1 · 公告待发 1 · 收图中 1 · 待自动签到 1"
+    noted = next(line for line in reversed(bot.log.splitlines()) if "bot.resumed" in line)
+    assert "showings=1 copies=1 albums=0 collections=1 claims=1 losses=0" in noted
+
+
+def leave_copies(bot: Bot, person: Person) -> None:
+    """An announcement on its way, as a death leaves it: one copy arrived, one did not."""
+    in_database(
+        bot,
+        "INSERT INTO announcements (id, cause, author, text, state, created_at)"
+        " VALUES (1, 'message 1 1', 1, '公告', 'sending', 0)",
+    )
+    copies = f"(1, {person.id}, 'waiting', 0), (1, 999, 'sent', 1)"
+    in_database(bot, f"INSERT INTO announcement_copies VALUES {copies}")

@@ -16,7 +16,7 @@ from bot.domain.callbacks import Action, Tap
 from bot.domain.commands import Note
 from bot.domain.ids import UserId
 from bot.domain.jobs import JobState
-from bot.domain.overview import resumed_line
+from bot.domain.overview import Unfinished, resumed_line
 from bot.i18n import Texts
 from bot.services.languages import Languages
 from bot.services.troubles import TOLD_AGAIN_AFTER, Troubles
@@ -50,8 +50,8 @@ async def language_of(user_id: UserId) -> str:
 
 
 STARTED = {
-    "en": "Started: resumed 7 · waiting for login 1 · unknown 4 · sent while down 12",
-    "zh": "已启动：继续 7 · 等登录 1 · 不明 4 · 停机时收到 12",
+    "en": "Started · resumed 7 · waiting for login 1 · unknown 4 · sent while down 12",
+    "zh": "已启动 · 继续 7 · 等登录 1 · 不明 4 · 停机时收到 12",
 }
 
 
@@ -73,9 +73,38 @@ async def test_the_line_of_a_start_is_one_line_in_the_operators_language(
         await languages.heard(UserId(1), heard)
         await languages.choose(UserId(1), chosen, heard)
     line_to = TelegramOperators(make_bot(telegram), TEXTS, [1], languages.known)
-    await line_to.say(resumed_line(COUNTS, 12))
+    await line_to.say(resumed_line(COUNTS, Unfinished(), 12))
     [call] = telegram.of("sendMessage")
     assert call.params["text"] == line
+
+
+EVERYTHING = Unfinished(showings=2, copies=3, albums=4, collections=5, claims=6, losses=7)
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "line"),
+    [
+        (
+            "en",
+            EVERYTHING,
+            "Started · showing again 2 · copies of announcements 3 · albums 4 · collecting "
+            "pictures 5 · daily credits due 6 · ended logins to tell 7",
+        ),
+        (
+            "zh",
+            EVERYTHING,
+            "已启动 · 重发结果 2 · 公告待发 3 · 相册 4 · 收图中 5 · 待自动签到 6 · "
+            "待通知登录失效 7",
+        ),
+        ("en", Unfinished(), "Started · nothing was left open"),
+        ("zh", Unfinished(), "已启动 · 没有未完的事"),
+    ],
+)
+def test_the_line_of_a_start_names_only_what_there_is(
+    language: str, left: Unfinished, line: str
+) -> None:
+    note = resumed_line({}, left, 0)
+    assert TEXTS.text(language, note.key, **note.values) == line
 
 
 @pytest.fixture

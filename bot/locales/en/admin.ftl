@@ -79,5 +79,38 @@ admin-backup-failed = No copy was made: { $why }
 admin-draining = I take nothing more. In hand: { $in_hand }. When that is done I end; everything else goes on at the next start.
 admin-drain-over = That was asked of an earlier process. I have started since.
 
-operator-resumed = Started: resumed { $resumed } · waiting for login { $waiting } · unknown { $unknown } · sent while down { $arrived }
+operator-resumed = Started{ $all ->
+        [0] { " · " }nothing was left open
+       *[other] { "" }
+    }{ $jobs ->
+        [0] { "" }
+       *[other] { " · " }resumed { $jobs }
+    }{ $waiting ->
+        [0] { "" }
+       *[other] { " · " }waiting for login { $waiting }
+    }{ $unknown ->
+        [0] { "" }
+       *[other] { " · " }unknown { $unknown }
+    }{ $showings ->
+        [0] { "" }
+       *[other] { " · " }showing again { $showings }
+    }{ $copies ->
+        [0] { "" }
+       *[other] { " · " }copies of announcements { $copies }
+    }{ $albums ->
+        [0] { "" }
+       *[other] { " · " }albums { $albums }
+    }{ $collections ->
+        [0] { "" }
+       *[other] { " · " }collecting pictures { $collections }
+    }{ $claims ->
+        [0] { "" }
+       *[other] { " · " }daily credits due { $claims }
+    }{ $losses ->
+        [0] { "" }
+       *[other] { " · " }ended logins to tell { $losses }
+    }{ $arrived ->
+        [0] { "" }
+       *[other] { " · " }sent while down { $arrived }
+    }
 operator-trouble = ⚠️ <code>{ $what }</code> ×{ $count }

@@ -70,5 +70,38 @@ admin-backup-failed = 没有备份成：{ $why }
 admin-draining = 不再接新的。手上还有 { $in_hand } 个，做完就退出；其余的下次启动后继续。
 admin-drain-over = 这是对上一个进程说的。我已经重新启动过了。
 
-operator-resumed = 已启动：继续 { $resumed } · 等登录 { $waiting } · 不明 { $unknown } · 停机时收到 { $arrived }
+operator-resumed = 已启动{ $all ->
+        [0] { " · " }没有未完的事
+       *[other] { "" }
+    }{ $jobs ->
+        [0] { "" }
+       *[other] { " · " }继续 { $jobs }
+    }{ $waiting ->
+        [0] { "" }
+       *[other] { " · " }等登录 { $waiting }
+    }{ $unknown ->
+        [0] { "" }
+       *[other] { " · " }不明 { $unknown }
+    }{ $showings ->
+        [0] { "" }
+       *[other] { " · " }重发结果 { $showings }
+    }{ $copies ->
+        [0] { "" }
+       *[other] { " · " }公告待发 { $copies }
+    }{ $albums ->
+        [0] { "" }
+       *[other] { " · " }相册 { $albums }
+    }{ $collections ->
+        [0] { "" }
+       *[other] { " · " }收图中 { $collections }
+    }{ $claims ->
+        [0] { "" }
+       *[other] { " · " }待自动签到 { $claims }
+    }{ $losses ->
+        [0] { "" }
+       *[other] { " · " }待通知登录失效 { $losses }
+    }{ $arrived ->
+        [0] { "" }
+       *[other] { " · " }停机时收到 { $arrived }
+    }
 operator-trouble = ⚠️ <code>{ $what }</code> ×{ $count }
