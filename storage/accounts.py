@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.account_names import AccountName
 from bot.domain.accounts import Account, Credential, CredentialKind, Round
 from bot.domain.ids import AccountId, UserId
+from storage.claims import carried
 from storage.crypto import Keys, TokenCipher, key_id_of
 from storage.engine import Database
 from storage.errors import KeyMissingError, SecretMismatchError
@@ -48,6 +49,7 @@ class SqlAccountStore:
         stored = accounts.c.id, accounts.c.in_use
 
         async def work(connection: AsyncConnection) -> tuple[int, bool]:
+            await _carry_claims(connection, account.identity, mine, accounts.c.name == account.name)
             same = update(accounts).where(mine, accounts.c.name == account.name).values(**values)
             row = (await connection.execute(same.returning(*stored))).one_or_none()
             if row is None:
@@ -125,6 +127,17 @@ class SqlAccountStore:
             await connection.execute(statement)
 
         await self._database.write(work)
+
+    async def learn(self, account: Account, identity: str) -> Account:
+        login = (accounts.c.id == account.id, accounts.c.linked_at == account.linked_at)
+        learnt = update(accounts).where(*login).values(identity=identity)
+
+        async def work(connection: AsyncConnection) -> None:
+            await _carry_claims(connection, identity, *login)
+            await connection.execute(learnt)
+
+        await self._database.write(work)
+        return replace(account, identity=identity)
 
     async def lose(self, account: Account, now: float) -> bool:
         ended = (
@@ -215,6 +228,20 @@ class SqlAccountStore:
                 "erased_secret_in_log: another program reads the database; the erased secret's "
                 "ciphertext stays in the write-ahead log until the next checkpoint"
             )
+
+
+async def _carry_claims(
+    connection: AsyncConnection, identity: str, *which: ColumnElement[bool]
+) -> None:
+    """The account gets this identity now. Where it or the one before is not known, both may be one
+    account, which claims once a day."""
+    row = (await connection.execute(select(*_PUBLIC).where(*which))).one_or_none()
+    if row is None:
+        return
+    before = _account_from(row)
+    after = replace(before, identity=identity)
+    if before.claimant != after.claimant and not before.is_other_than(identity):
+        await connection.execute(carried(before.claimant, after.claimant))
 
 
 async def _put_in_use(connection: AsyncConnection, user_id: int, account_id: int) -> None:

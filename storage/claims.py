@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Insert, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -69,3 +69,11 @@ class SqlClaimStore:
             )
 
         return await self._database.read(work)
+
+
+def carried(before: str, after: str) -> Insert:
+    """The statement that lets what was claimed under one name count for the other one too."""
+    rest = [column for column in claims.c if column is not claims.c.claimant]
+    known = select(literal(after), *rest).where(claims.c.claimant == before)
+    names = ["claimant", *(column.name for column in rest)]
+    return insert(claims).from_select(names, known).prefix_with("OR IGNORE")

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
+from typing import Final
 
 import httpx
 import structlog
@@ -219,8 +220,13 @@ class JimengBackend:
         )
 
 
+_CLUSTERS: Final = {"hk": "sg", "jp": "sg"}
+"""Hong Kong, Japan and Singapore share their hosts: one session may be linked under each of them,
+and it is still one account."""
+
+
 def _identity(region: str, user_id: str | None) -> str:
     """The service's own number of the account, digested: it is only ever compared."""
     if user_id is None:
         return ""
-    return hashlib.sha256(f"{region} {user_id}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{_CLUSTERS.get(region, region)} {user_id}".encode()).hexdigest()[:32]

@@ -23,7 +23,8 @@ class AccountStore(Protocol):
         same name under the same id, so that its jobs go on.
 
         `account.id` and `account.in_use` are ignored and `credential.kind` holds; the stored
-        account comes back. The person's jobs without an account become this one's.
+        account comes back. The person's jobs without an account become this one's. Where one of
+        both logins has no identity, what the account claimed counts for both its names.
         """
         ...
 
@@ -46,6 +47,13 @@ class AccountStore(Protocol):
         ...
 
     async def mark(self, account_id: AccountId, *, alive: bool, checked_at: float) -> None: ...
+
+    async def learn(self, account: Account, identity: str) -> Account:
+        """Keep the identity of this login, which was stored without it; unless it was replaced.
+
+        What was claimed before counts for the identity, too. The account comes back with it.
+        """
+        ...
 
     async def lose(self, account: Account, now: float) -> bool:
         """Note that this login ended, and that its person has to hear of it (`Round.LOSS`, due at

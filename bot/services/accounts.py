@@ -247,9 +247,9 @@ class Accounts:
 
 def _is_another(before: Account, account: Account) -> bool:
     """Whether these are surely two accounts, and not one that logged in anew."""
-    if before.region != account.region:
-        return True
-    return None not in (before.identity, account.identity) and before.identity != account.identity
+    if before.identity and account.identity:
+        return before.identity != account.identity
+    return before.region != account.region
 
 
 def _read_name(typed: str) -> AccountName:

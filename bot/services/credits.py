@@ -19,6 +19,7 @@ from bot.domain.accounts import (
     ClaimResult,
     Credential,
     Payer,
+    ProbeResult,
     Round,
     day_begins,
     gain_of,
@@ -107,6 +108,7 @@ class Credits:
         if credential is None:
             raise UserError("credit-login-ended")
         balance = await self._balance(account, credential)
+        account = await self._known(account, credential)
         now = self._wall_clock()
         day = site_day(now)
         if not await self._claims.begin(account.claimant, day, now):
@@ -146,6 +148,24 @@ class Credits:
                 raise UserError("credit-login-ended")
             case Unreachable():
                 raise UserError("credit-unreachable")
+
+    async def _known(self, account: Account, credential: Credential) -> Account:
+        """The account under the service's own name: rows of before it was kept have none, and under
+        a number of ours an account that is linked twice would claim twice.
+
+        Where the service doesn't tell it either, only one login can be held to one claim a day.
+        """
+        if account.identity:
+            return account
+        probe = await self._backend.probe(credential)
+        match probe.result:
+            case ProbeResult.DEAD:
+                await self._accounts.lose(account, self._wall_clock())
+                raise UserError("credit-login-ended")
+            case ProbeResult.UNREACHABLE:
+                raise UserError("credit-unreachable")
+            case ProbeResult.ALIVE:
+                return await self._accounts.learn(account, probe.identity)
 
     async def _claim(self, account: Account, credential: Credential, day: date) -> Claim:
         """Ask for the day's credits; the intent is stored already, so this happens once."""

@@ -103,6 +103,8 @@ class Rounds:
         if probe.result is ProbeResult.DEAD:
             await self._accounts.lose(account, now)
         elif probe.result is ProbeResult.ALIVE:
+            if probe.identity and not account.identity:
+                await self._accounts.learn(account, probe.identity)
             await self._note_alive(account, now)
             if probe.balance is not None:
                 await self._prices.note_balance(account, probe.balance)

@@ -16,7 +16,7 @@ import jimeng
 from bot.adapters.jimeng_backend import JimengBackend
 from bot.adapters.jimeng_catalogue import read_catalogue
 from bot.adapters.jimeng_reading import read_adjustments
-from bot.domain.accounts import Balance, Claim, ClaimResult, Expiring, Gain
+from bot.domain.accounts import Balance, Claim, ClaimResult, Expiring, Gain, ProbeResult
 from bot.domain.commands import Note
 from bot.domain.grammar.model_names import find_models
 from bot.domain.jobs import Job, JobState, RemoteResult
@@ -326,3 +326,22 @@ async def test_what_the_service_lists_becomes_models_with_names_that_people_type
 async def test_a_list_that_cannot_be_read_is_empty(backend: JimengBackend, script: Script) -> None:
     script.answers["get_common_config"] = [{"ret": "1015", "errmsg": "login"}] * 2
     assert await backend.models(make_credential()) == ()
+
+
+async def test_one_account_is_one_under_every_region_that_shares_its_hosts(
+    backend: JimengBackend, script: Script
+) -> None:
+    """Its session works under each of their prefixes, and would claim once a day for each."""
+    account = {"message": "success", "data": {"user_id": 42}}
+    credit = {"gift_credit": 1, "purchase_credit": 0, "vip_credit": 0}
+    script.answers |= {"v2": [account], "user_credit": [ok({"credit": credit})]}
+    session = make_credential().secret
+    identities = {}
+    for region in ("cn", "us", "hk", "jp", "sg"):
+        prefix = "" if region == "cn" else f"{region}-"
+        probe = await backend.probe(make_credential(prefix + session))
+        assert (probe.result, probe.region) == (ProbeResult.ALIVE, region)
+        identities[region] = probe.identity
+    assert identities["hk"] == identities["jp"] == identities["sg"]
+    assert len(set(identities.values())) == 3
+    assert "" not in identities.values()

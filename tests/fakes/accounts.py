@@ -40,9 +40,10 @@ class FakeRoundStore:
 class FakeAccountStore:
     """Implements `bot.ports.AccountStore` in memory."""
 
-    def __init__(self, rounds: FakeRoundStore, jobs: FakeJobStore) -> None:
+    def __init__(self, rounds: FakeRoundStore, jobs: FakeJobStore, claims: FakeClaimStore) -> None:
         self._accounts: dict[AccountId, tuple[Account, Credential]] = {}
         self._rounds = rounds
+        self._claims = claims
         self._jobs = jobs
         self._last_id = 0
 
@@ -54,6 +55,7 @@ class FakeAccountStore:
         account_id = AccountId(self._last_id) if earlier is None else earlier.id
         in_use = is_first if earlier is None else earlier.in_use
         stored = replace(account, id=account_id, kind=credential.kind, in_use=in_use)
+        self._carry_claims(earlier, account.identity)
         self._accounts[account_id] = (stored, credential)
         self._jobs.rename_account(account.user_id, "", account.name)
         return stored
@@ -81,6 +83,18 @@ class FakeAccountStore:
             account, credential = self._accounts[account_id]
             marked = replace(account, alive=alive, checked_at=checked_at)
             self._accounts[account_id] = (marked, credential)
+
+    async def learn(self, account: Account, identity: str) -> Account:
+        stored = await self.get(account.id)
+        if stored is not None and stored.linked_at == account.linked_at:
+            self._carry_claims(stored, identity)
+            _, credential = self._accounts[account.id]
+            self._accounts[account.id] = (replace(stored, identity=identity), credential)
+        return replace(account, identity=identity)
+
+    def _carry_claims(self, before: Account | None, identity: str) -> None:
+        if before is not None and not before.is_other_than(identity):
+            self._claims.carry(before.claimant, replace(before, identity=identity).claimant)
 
     async def lose(self, account: Account, now: float) -> bool:
         stored = await self.get(account.id)
@@ -149,3 +163,8 @@ class FakeClaimStore:
 
     async def of_day(self, claimant: str, day: date) -> Claim | None:
         return self._claims.get((claimant, day))
+
+    def carry(self, before: str, after: str) -> None:
+        for (claimant, day), claim in list(self._claims.items()):
+            if claimant == before:
+                self._claims.setdefault((after, day), claim)

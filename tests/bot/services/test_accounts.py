@@ -213,3 +213,10 @@ async def test_removing_the_used_one_uses_the_oldest_left(world: World) -> None:
     assert await world.stores.accounts.credential(main.id) is None
     assert (await world.accounts.remove(work)).used_now is None
     assert await names(world) == []
+
+
+async def test_one_account_under_another_region_is_no_other_account(world: World) -> None:
+    await link(world, "mine")
+    world.backend.probed = replace(world.backend.probed, region="sg")
+    assert (await link(world, "mine")).replaced is None
+    assert (await link(world, "yours")).replaced is not None
