@@ -12,7 +12,7 @@ from typing import Final, assert_never
 
 from bot.domain import observations as seen
 from bot.domain.jobs import Artifact, Charged, Failure, FailureKind, Job, JobState, Part, PartKind
-from bot.domain.patience import DAY, TRIES_BEFORE_GIVING_UP, pause
+from bot.domain.patience import DAY, TRIES_BEFORE_GIVING_UP, pause, tries_in_a_row
 from bot.domain.receipts import Output
 from bot.domain.requests import GenerationRequest, MediaKind
 
@@ -89,17 +89,18 @@ def _with(job: Job, index: int, part: Part) -> tuple[Part, ...]:
 
 def _delay(job: Job, observation: seen.SendDelayed, now: float) -> Job:
     """Surely not delivered, so the try doesn't count as a send; a day of this is enough, if it was
-    tried in all that day: a process that was down for it has not asked even once."""
+    tried half an hour without a break: a process that was down has not asked even once."""
     part = job.parts[observation.part]
     since = job.trouble_since if job.trouble_since is not None else now
-    if now - since >= DAY and job.attempt >= TRIES_BEFORE_GIVING_UP:
+    tries = tries_in_a_row(job, now)
+    if now - since >= DAY and tries >= TRIES_BEFORE_GIVING_UP:
         return _settle(job, observation.part, replace(part, is_given_up=True), now)
     unsent = replace(part, attempts=max(0, part.attempts - 1))
-    wait = observation.retry_after if observation.retry_after is not None else pause(job.attempt)
+    wait = observation.retry_after if observation.retry_after is not None else pause(tries)
     return replace(
         job,
         parts=_with(job, observation.part, unsent),
-        attempt=job.attempt + 1,
+        attempt=tries + 1,
         trouble_since=since,
         due_at=now + wait,
     )

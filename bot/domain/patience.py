@@ -39,6 +39,9 @@ TRIES_BEFORE_GIVING_UP: Final = 12
 """Tries without an answer, some half an hour of them, before a time that is over counts for what
 may be paid: a process that was down for days has not asked even once."""
 
+LONG_AFTER_DUE: Final = HOUR
+"""A try that comes this long after it was due: nobody was there to make it."""
+
 
 def patience_of(state: JobState) -> float:
     """How long a job may stay in this state."""
@@ -48,6 +51,12 @@ def patience_of(state: JobState) -> float:
 def pause(attempt: int) -> float:
     """The wait after this many tries in a row: it doubles, up to five minutes."""
     return min(LONGEST_PAUSE, SHORTEST_PAUSE * 2.0 ** min(attempt, 16))
+
+
+def tries_in_a_row(job: Job, now: float) -> int:
+    """Tries that brought the job no further, without a time between in which nobody tried."""
+    is_resumed = job.due_at is not None and now - job.due_at >= LONG_AFTER_DUE
+    return 0 if is_resumed else job.attempt
 
 
 def is_over(job: Job, now: float) -> bool:

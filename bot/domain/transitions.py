@@ -32,6 +32,7 @@ from bot.domain.patience import (
     is_worth_a_look,
     patience_of,
     pause,
+    tries_in_a_row,
 )
 
 OTHER_ACCOUNT = Failure(kind=FailureKind.OTHER_ACCOUNT, charged=Charged.UNKNOWN)
@@ -305,6 +306,7 @@ def _lose_sight(job: Job, observation: seen.RecordMissing, now: float) -> Job:
 
 def _stumble(job: Job, now: float, retry_after: float | None) -> Job:
     """A repeatable question got no answer: ask again, slower each time, until patience ends."""
+    job = replace(job, attempt=tries_in_a_row(job, now))
     has_tried = not is_worth_a_look(job) or job.attempt >= TRIES_BEFORE_GIVING_UP
     if is_over(job, now) and has_tried:
         return _give_up(job, now)

@@ -246,8 +246,22 @@ class TestDelivery:
                 decide(job, seen.SendBegins(0), NOW + DAY), seen.SendDelayed(0, "x"), NOW + DAY
             )
             tries += 1
-        assert tries == TRIES_BEFORE_GIVING_UP + 1
+        assert tries == 1 + TRIES_BEFORE_GIVING_UP + 1
         assert job.failure == Failure(kind=FailureKind.DELIVERY, charged=Charged.YES)
+
+    @given(st.lists(st.sampled_from([0.0, 60.0, HOUR - 1, HOUR, 25 * HOUR]), max_size=60))
+    def test_tries_before_a_time_off_count_for_nothing_after_it(self, breaks: list[float]) -> None:
+        job, tries = fetched(), 0
+        for late in breaks:
+            assert job.due_at is not None
+            now, is_resumed = job.due_at + late, late >= HOUR
+            tries = 0 if is_resumed else tries
+            after = decide(decide(job, seen.SendBegins(0), now), seen.SendDelayed(0, "x"), now)
+            if after.state is not JobState.DELIVERING:
+                assert tries >= TRIES_BEFORE_GIVING_UP
+                return
+            job, tries = after, tries + 1
+            assert job.attempt == tries
 
     def test_a_delay_is_borne_for_a_day_however_often_it_is_tried(self) -> None:
         job = fetched()

@@ -247,6 +247,17 @@ async def test_one_unanswered_question_after_days_is_not_the_end(world: World) -
     assert (await world.job(job)).state is JobState.SUBMITTING
 
 
+async def test_questions_before_days_off_do_not_count_after_them(world: World) -> None:
+    job = replace(make_job(state=JobState.SUBMITTING, submitted_at=START), attempt=20)
+    await world.log_in()
+    await world.add(job)
+    world.clock.time += 5 * DAY
+    world.backend.lookups.append(SILENCE)
+    await live_until(world, world.clock.time + 1)
+    assert (await world.job(job)).attempt == 1
+    assert (await world.job(job)).state is JobState.SUBMITTING
+
+
 async def test_a_doubt_of_a_clock_that_ran_ahead_becomes_a_question_all_the_same(
     world: World,
 ) -> None:
