@@ -22,7 +22,8 @@ class Speaker(Protocol):
         self, origin: Origin, notes: Sequence[Note], offer: Offer | None = None
     ) -> float | None:
         """Say these lines in one message, with an offer's buttons; never raises for what
-        Telegram answers.
+        Telegram answers. What may not have arrived is said again, a few times: what a person must
+        hear rather comes twice than never.
 
         Gives the seconds after which it may be said again because it surely was not, or None: it
         was said, or there is no use in trying again.

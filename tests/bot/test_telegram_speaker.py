@@ -11,7 +11,7 @@ import pytest
 from telegram.error import NetworkError, TimedOut
 
 from bot.adapters.chat_limits import ChatLimits
-from bot.adapters.telegram_speaker import TelegramSpeaker
+from bot.adapters.telegram_speaker import PAUSES, TelegramSpeaker
 from bot.domain.callbacks import Action, Tap
 from bot.domain.commands import Note
 from bot.domain.ids import UserId
@@ -32,8 +32,17 @@ def telegram() -> RecordingRequest:
 
 
 @pytest.fixture
-def speaker(telegram: RecordingRequest) -> TelegramSpeaker:
-    return TelegramSpeaker(make_bot(telegram), TEXTS, ChatLimits())
+def slept() -> list[float]:
+    """The pauses that the speaker made."""
+    return []
+
+
+@pytest.fixture
+def speaker(telegram: RecordingRequest, slept: list[float]) -> TelegramSpeaker:
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    return TelegramSpeaker(make_bot(telegram), TEXTS, ChatLimits(), sleep=sleep)
 
 
 def never_connected() -> NetworkError:
@@ -61,17 +70,45 @@ async def test_it_answers_in_the_language_and_the_place_of_the_message(
         (refusal(429, "Too Many Requests: retry after 30", retry_after=30), 30.0),
         (never_connected(), 2.0),
         (refusal(401, "Unauthorized"), 60.0),
-        (TimedOut(), None),
         (refusal(400, "Bad Request: can't parse entities"), None),
-        (refusal(500, "Internal Server Error"), None),
     ],
 )
-async def test_only_what_surely_was_not_said_may_be_said_again(
+async def test_only_what_surely_was_not_said_is_the_callers_to_say_again(
     telegram: RecordingRequest, speaker: TelegramSpeaker, answer: Any, wait: float | None
 ) -> None:
     telegram.planned["sendMessage"].append(answer)
     assert await speaker.say(make_origin(), LATE) == wait
     assert len(telegram.calls) == 1
+
+
+@pytest.mark.parametrize("trouble", [TimedOut(), refusal(502, "Bad Gateway")])
+@pytest.mark.parametrize("is_private", [True, False])
+async def test_what_a_person_must_hear_rather_comes_twice_than_never(
+    telegram: RecordingRequest,
+    speaker: TelegramSpeaker,
+    slept: list[float],
+    trouble: Any,
+    is_private: bool,
+) -> None:
+    async def speak() -> float | None:
+        if is_private:
+            return await speaker.tell(UserId(7), "en", LATE)
+        return await speaker.say(make_origin(), LATE)
+
+    telegram.planned["sendMessage"].extend([trouble, trouble])
+    assert await speak() is None
+    assert (len(telegram.calls), slept) == (3, list(PAUSES[:2]))
+    telegram.planned["sendMessage"].extend([trouble] * 10)
+    assert await speak() is None
+    assert len(telegram.calls) == 3 + len(PAUSES) + 1
+
+
+async def test_a_flood_met_while_saying_it_again_is_the_callers_to_wait_for(
+    telegram: RecordingRequest, speaker: TelegramSpeaker
+) -> None:
+    flood = refusal(429, "Too Many Requests: retry after 30", retry_after=30)
+    telegram.planned["sendMessage"].extend([TimedOut(), flood])
+    assert await speaker.tell(UserId(7), "en", LATE) == 30.0
 
 
 async def test_who_left_the_topic_is_told_elsewhere_and_at_last_nowhere(
@@ -105,7 +142,6 @@ async def test_it_tells_a_person_in_private_with_a_button(
         (refusal(429, "Too Many Requests: retry after 30", retry_after=30), 30.0),
         (never_connected(), 2.0),
         (refusal(401, "Unauthorized"), 60.0),
-        (TimedOut(), None),
         (refusal(403, "Forbidden: bot was blocked by the user"), None),
     ],
 )
