@@ -1,4 +1,4 @@
-"""Hints: words of the prompt that may mean a flag (横屏, 4k, 5秒, 生成9张).
+"""Hints: words of the prompt that may mean a flag (横屏, 4k, 5秒, 10 seconds, 生成9张).
 
 They count only where no flag is given, the prompt stays as it is, and the receipt always says so.
 Quoted words are about the picture, never about the order, and give no hints.
@@ -19,11 +19,24 @@ _ALONE = r"(?<![\w.:：∶/=＝-]){}(?![\w:：∶/])"
 """Free-standing: 9:16 in `9:16 猫`, but neither a score in 比分3:2 nor a time like 19:30:00."""
 
 _SHAPE_WORDS = re.compile("横屏|竖屏|{}".format(_ALONE.format("方形")))
+_ENGLISH_SHAPE_WORDS = re.compile(
+    r"(?<![\w'’-])(landscape|portrait|square)[ -]"
+    r"(?:orientation|format|mode|aspect(?: ratio)?)(?![\w-])"
+    r"|\A\s*(landscape|portrait|square)(?=\s*[,，;；\n])"
+    r"|[,，;；\n]\s*(landscape|portrait|square)(?=[.。!]?\s*\Z)",
+    re.IGNORECASE,
+)
+"""These words name pictures and places too (a portrait of him, Times Square): they are about the
+shape only beside a word that says so, or as the first or last part of the prompt by themselves."""
 _RATIO = re.compile(_ALONE.format(r"([0-9０-９]{1,2})[:：∶]([0-9０-９]{1,2})"))
 _RESOLUTION = re.compile(
     r"(?<![A-Za-z0-9.])(?:[124]k|480p|720p|1080p)(?![A-Za-z0-9])", re.IGNORECASE
 )
 _SECONDS = re.compile(r"(?<![0-9.:第])([0-9]{1,2})\s?秒")
+_ENGLISH_SECONDS = re.compile(
+    r"(?<![\w.:-])([0-9]{1,2})[ -]?(?:seconds?|secs?)(?![\w-])", re.IGNORECASE
+)
+_BEFORE = " \t\n,，;；"
 _NUMERAL = "[0-9０-９]{1,2}|[二两三四五六七八九十]"
 _COUNT = re.compile(
     rf"(?:生成|画|出|来|要|做)\s?({_NUMERAL})\s?张"
@@ -79,11 +92,19 @@ def find_hints(prompt: str, dropped: Collection[str] = ()) -> Hints:
 def _find(prompt: str) -> Hints:
     text = _without_quotations(prompt)
     ratios = [(m.start(), Hint(m[0], RATIO_WORDS[m[0]])) for m in _SHAPE_WORDS.finditer(text)]
+    ratios += [
+        (m.start(), Hint(m[0].lstrip(_BEFORE), RATIO_WORDS[fold(m[1] or m[2] or m[3])]))
+        for m in _ENGLISH_SHAPE_WORDS.finditer(text)
+    ]
     ratios += [(m.start(), Hint(m[0], f"{int(m[1])}:{int(m[2])}")) for m in _RATIO.finditer(text)]
     return {
         Target.RATIO: [hint for _, hint in sorted(ratios, key=lambda found: found[0])],
         Target.RESOLUTION: [Hint(m[0], fold(m[0])) for m in _RESOLUTION.finditer(text)],
-        Target.SECONDS: [Hint(m[0], str(int(m[1]))) for m in _SECONDS.finditer(text)],
+        Target.SECONDS: [
+            Hint(m[0], str(int(m[1])))
+            for written in (_SECONDS, _ENGLISH_SECONDS)
+            for m in written.finditer(text)
+        ],
         Target.COUNT: [
             Hint(m[0], str(_number(next(filter(None, m.groups()))))) for m in _COUNT.finditer(text)
         ],

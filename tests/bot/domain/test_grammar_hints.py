@@ -183,3 +183,54 @@ def test_a_count_that_the_service_may_take_up_is_told_and_a_dear_one_asks(
     wish = Wish(kind=MediaKind.IMAGE, words=words, pictures=(InputPicture(source="a"),) * pictures)
     makes = read_order(wish, Catalogue(models), Preferences()).makes
     assert makes == (4 if pictures else None)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "ratio", "word"),
+    [
+        ("a cat, portrait", "9:16", "portrait"),
+        ("Landscape, a cat", "16:9", "Landscape"),
+        ("a cat\nsquare.", "1:1", ""),
+        ("a cat in landscape mode, night", "16:9", "landscape mode"),
+        ("a cat, portrait-format", "9:16", "portrait-format"),
+    ],
+)
+def test_a_shape_in_english(prompt: str, ratio: str, word: str, catalogue: Catalogue):
+    parsed = parse_image(prompt, catalogue)
+    assert (parsed.request.prompt, parsed.request.ratio) == (prompt, ratio)
+    used = Note("grammar-hint-used", {"word": word, "flag": "--ar", "value": ratio})
+    assert parsed.notes == ((used,) if word else ()), "what is usual anyway needs no word"
+    assert not parsed.asks
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "portrait",
+        "a portrait of a cat, oil",
+        "Times Square, landscape, night",
+        "self-portrait mode",
+        "a cat, a portrait",
+        "a town square",
+        "a sign that says “cat, portrait”",
+    ],
+)
+def test_english_words_that_name_what_is_drawn_are_no_hints(prompt: str, catalogue: Catalogue):
+    parsed = parse_image(prompt, catalogue)
+    assert (parsed.request.prompt, parsed.request.ratio, parsed.notes) == (prompt, "1:1", ())
+
+
+@pytest.mark.parametrize("typed", ["10 seconds", "10-second", "10 Secs", "10 sec"])
+def test_a_length_in_english_must_be_confirmed(typed: str, catalogue: Catalogue):
+    parsed = parse_video(f"waves, {typed} of them", catalogue)
+    assert (parsed.request.seconds, parsed.asks) == (10, True)
+    used = Note("grammar-hint-used", {"word": typed, "flag": "--dur", "value": "10s"})
+    assert parsed.notes == (used,)
+
+
+@pytest.mark.parametrize(
+    "typed", ["the 10th second", "1:10 seconds", "1.10 seconds", "10 secondary"]
+)
+def test_what_is_no_length_in_english(typed: str, catalogue: Catalogue):
+    parsed = parse_video(f"waves at {typed}", catalogue)
+    assert (parsed.request.seconds, parsed.notes) == (5, ())
