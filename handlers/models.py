@@ -40,7 +40,7 @@ async def show_models(update: Update, context: BotContext) -> None:
         await _show(update, context, named[0])
         return
     text = render_models(texts, language, catalogue, await models.last_look(user_id))
-    await answer(update, text, keyboards.of_models(texts, language, catalogue))
+    await answer(update, text, keyboards.of_models(texts, language, catalogue, user_id))
 
 
 async def show_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -52,11 +52,17 @@ async def show_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 
 async def page_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
-    """Other numbers under the same list."""
-    page = int(tap.argument) if tap.argument.isdecimal() else 0
-    catalogue = await context.services.models.catalogue_of(person_of(update))
+    """Other numbers under the same list, for who asked for it; an old button doesn't say who."""
+    typed, _, asker = tap.argument.partition(".")
+    user_id, page = person_of(update), int(typed) if typed.isdecimal() else 0
+    if asker not in ("", f"{user_id}"):
+        await acknowledge(update, context.plain("models-not-yours"))
+        return
+    catalogue = await context.services.models.catalogue_of(user_id)
     await acknowledge(update)
-    keyboard = keyboards.of_models(context.services.texts, context.language, catalogue, page)
+    keyboard = keyboards.of_models(
+        context.services.texts, context.language, catalogue, user_id, page
+    )
     await redraw(update, keyboard)
 
 

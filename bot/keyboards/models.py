@@ -9,6 +9,7 @@ from typing import Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.callbacks import Action, Tap, write_tap
+from bot.domain.ids import UserId
 from bot.domain.models import Catalogue, Model
 from bot.domain.requests import MediaKind
 from bot.i18n import Texts
@@ -35,9 +36,10 @@ class _Page:
 
 
 def of_models(
-    texts: Texts, language: str, catalogue: Catalogue, page: int = 0
+    texts: Texts, language: str, catalogue: Catalogue, asker: UserId, page: int = 0
 ) -> InlineKeyboardMarkup:
-    """The numbers of one page of the list, with the icon of their kind, and the pages beside it."""
+    """The numbers of one page of the list, with the icon of their kind, and the pages beside it,
+    which only who asked for the list may turn: it is of their account."""
     pages = _pages(catalogue)
     if not pages:
         return InlineKeyboardMarkup([])
@@ -53,7 +55,7 @@ def of_models(
     beside = [
         InlineKeyboardButton(
             texts.plain(language, key, kind=pages[other].kind, span=pages[other].span),
-            callback_data=write_tap(Tap(Action.MODEL_PAGE, argument=f"{other}")),
+            callback_data=write_tap(Tap(Action.MODEL_PAGE, argument=f"{other}.{asker}")),
         )
         for other, key in ((place - 1, "button-models-before"), (place + 1, "button-models-after"))
         if 0 <= other < len(pages)

@@ -14,8 +14,9 @@ from bot.domain.ids import UserId
 from bot.domain.models import Model
 from bot.domain.prices import PriceKey
 from bot.domain.requests import MediaKind
+from tests.bot.telegram_double import group
 from tests.catalogue import make_image_model
-from tests.handlers.conftest import PERSON, Chat
+from tests.handlers.conftest import OPERATOR, PERSON, Chat
 
 BUILT_IN = read_catalogue()
 CHINA = frozenset({"cn"})
@@ -80,6 +81,19 @@ async def test_eight_numbers_at_once_and_the_pages_beside_them(
     before = len(chat.telegram.of("sendMessage"))
     await chat.tap(write_tap(Tap(Action.MODEL_PAGE, argument="99")))
     assert len(chat.telegram.of("sendMessage")) == before
+
+
+async def test_only_who_asked_for_the_list_turns_its_pages(chat: Chat) -> None:
+    await chat.link()
+    await chat.link(OPERATOR)
+    here = group()
+    await chat.say("/models", chat=here)
+    (said,) = await chat.press("Pictures 9", chat=here, user=OPERATOR)
+    assert "Somebody else asked" in said
+    assert chat.telegram.of("editMessageReplyMarkup") == []
+    assert await chat.press("Pictures 9", chat=here) == [""]
+    assert "Videos 1" in str(redrawn(chat))
+    assert await chat.tap(write_tap(Tap(Action.MODEL_PAGE, argument="0")), user=OPERATOR) == [""]
 
 
 @pytest.mark.parametrize(

@@ -40,5 +40,6 @@ models-came = + { $name }, first seen { $day } · <code>--model { $typed }</code
 models-went = − { $name }, last seen { $day }
 models-no-news = Nothing came and nothing went.
 models-unknown = I don't know a model “{ $typed }”. Nothing was spent. /models lists what your account can use.
+models-not-yours = Somebody else asked for this list. /models makes yours.
 models-tap-gone = Your account doesn't have this model any more. /models lists what it has.
 button-model-use = ▶️ Use it

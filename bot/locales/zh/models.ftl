@@ -37,5 +37,6 @@ models-came = + { $name }，{ $day } 首次出现 · <code>--model { $typed }</c
 models-went = − { $name }，{ $day } 之后没有了
 models-no-news = 没有新增，也没有下线。
 models-unknown = 我不认识模型“{ $typed }”。未花积分。/models 可以看到你的账号能用什么。
+models-not-yours = 这份列表是别人的，发 /models 看你自己的。
 models-tap-gone = 你的账号已经不能用这个模型了。/models 可以看到能用什么。
 button-model-use = ▶️ 使用
