@@ -99,6 +99,7 @@ async def test_ones_own_picture_goes_on_at_once_and_a_video_asks(
 async def test_the_changed_line_of_anothers_result_asks_too(chat: Chat) -> None:
     job = await made_by(chat)
     await chat.tap(f"v1:remix:{job.id}:2", chat=HERE)
+    assert "reply to this message" in chat.telegram.texts()[-1]
     await chat.say("/image 狗", chat=HERE, **to_the_line(chat))
     (made,) = await chat.jobs()
     assert (made.request.prompt, made.state) == ("狗", JobState.DRAFTED)

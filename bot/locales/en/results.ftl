@@ -23,7 +23,7 @@ followup-no-4k = { $model } makes no 4k. Nothing was spent.
 followup-only-pictures = This works with pictures only. Nothing was spent.
 followup-no-picture = #{ $id } has no picture { $number }. Nothing was spent.
 remix-line =
-    Copy this line, change it, and send it:
+    Copy this line, change it, and send it as a reply to this message:
     <code>{ $line }</code>
 remix-placeholder-image = /image …
 remix-placeholder-video = /video …

@@ -23,7 +23,7 @@ followup-no-4k = { $model } 不支持 4k，没花积分。
 followup-only-pictures = 只有图片可以这样做，没花积分。
 followup-no-picture = #{ $id } 没有第 { $number } 张图，没花积分。
 remix-line =
-    复制这一行，改好再发给我：
+    复制这一行，改好后回复这条消息：
     <code>{ $line }</code>
 remix-placeholder-image = /image …
 remix-placeholder-video = /video …
