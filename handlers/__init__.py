@@ -135,6 +135,10 @@ def register(application: BotApplication) -> None:
     # Before the commands: a stray token must go, whatever it is written behind, and never be drawn.
     written = new_message | filters.UpdateType.EDITED_MESSAGE
     application.add_handler(MessageHandler(written & _StrayToken(), account.take_stray_token), ROOM)
+    # A command for another bot, forwarded or mistyped, is no prompt of ours.
+    private = new_message & filters.ChatType.PRIVATE & ~_ForAnotherBot()
+    # Before albums and pictures: what stands in a caption is as secret, and never to be drawn.
+    application.add_handler(MessageHandler(private & _IsToken(), account.login_by_text), ROOM)
     # Each part of an album is a message, and one alone says little: they wait for each other.
     application.add_handler(
         MessageHandler(new_message & _AlbumPart(), albums.part_keeper(_kinds())), ROOM
@@ -146,9 +150,6 @@ def register(application: BotApplication) -> None:
         application.add_handler(CommandHandler(names, callback), ROOM)
     # Behind all known commands.
     application.add_handler(UnknownCommandHandler(unknown.unknown_command(_names)), ROOM)
-    # A command for another bot, forwarded or mistyped, is no prompt of ours.
-    private = new_message & filters.ChatType.PRIVATE & ~_ForAnotherBot()
-    application.add_handler(MessageHandler(private & _IsToken(), account.login_by_text), ROOM)
     card = filters.Document.FileExtension("json")
     application.add_handler(MessageHandler(private & card, style_sharing.take_card), ROOM)
     application.add_handler(MessageHandler(private & _Input(), generation.take_picture), ROOM)
@@ -223,10 +224,12 @@ class _ForAnotherBot(filters.MessageFilter):
 
 
 class _IsToken(filters.MessageFilter):
-    """A text that is a session id and nothing else."""
+    """A text or a caption that is a session id and nothing else, or a caption that is a /login."""
 
     def filter(self, message: Message) -> bool:
-        return is_token(message.text or "")
+        caption = message.caption or ""
+        is_login = caption.lower().startswith("/login") and holds_token(caption)
+        return is_login or is_token(message.text or caption)
 
 
 class _Input(filters.MessageFilter):

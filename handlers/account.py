@@ -86,8 +86,11 @@ async def site_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 
 async def login_by_text(update: Update, context: BotContext) -> None:
-    """A session id alone, pasted in the private chat."""
-    await _link(update, context, message_of(update).text or "")
+    """A session id alone, pasted in the private chat, perhaps below a screenshot. There /login may
+    stand before it too: in an album it would be stored as a part's caption."""
+    message = message_of(update)
+    call = read_command_of(message, context.bot.username)
+    await _link(update, context, call.tail if call else message.text or message.caption or "")
 
 
 async def explain_login(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Update
 
 from bot import keyboards
@@ -13,6 +15,7 @@ from bot.domain.wishes import Wish
 from bot.telegram_app import BotContext
 from handlers.account import explain_login, take_password
 from handlers.origins import message_of, origin_of, person_of
+from handlers.pictures import found_in
 
 
 async def took_for_login(update: Update, context: BotContext, words: str) -> bool:
@@ -30,6 +33,21 @@ async def took_for_login(update: Update, context: BotContext, words: str) -> boo
         return False
     await ask(update, context, "login-no-token", _picture_of(words))
     await explain_login(update, context)
+    return True
+
+
+async def took_caption_for_login(update: Update, context: BotContext, words: str) -> bool:
+    """A caption that is a password or a cut session id; any other is about its picture."""
+    asked = await context.services.accounts.asks_login(person_of(update))
+    if asked and looks_like_password(words):
+        await take_password(update, context)
+        return True
+    if not looks_like_cut_token(words):
+        return False
+    wish = replace(_picture_of(words), pictures=found_in(message_of(update)).pictures)
+    await ask(update, context, "login-no-token" if asked else "plain-cut-token", wish)
+    if asked:
+        await explain_login(update, context)
     return True
 
 

@@ -21,7 +21,7 @@ from bot.services.orders import Amendment
 from bot.telegram_app import BotContext
 from handlers import collecting
 from handlers.command_handler import read_command_of, words_for_us
-from handlers.doubts import took_doubtful, took_for_login
+from handlers.doubts import took_caption_for_login, took_doubtful, took_for_login
 from handlers.inputs import Inputs, NoSuchResultError, inputs_of
 from handlers.lines import answered_line
 from handlers.offers import explain
@@ -55,6 +55,8 @@ async def take_picture(update: Update, context: BotContext) -> None:
     origin, message = origin_of(update, context), message_of(update)
     words = message.caption or ""
     if words.strip() and not words.startswith("/"):
+        if await took_caption_for_login(update, context, words):
+            return
         if await take_receipt_reply(update, context, words):
             return
         inputs = await inputs_of(message, origin, context, words, is_command=False)

@@ -13,6 +13,7 @@ from bot.domain.jobs import JobState
 from tests.bot.telegram_double import BOT_NAME, group, refusal
 from tests.builders import START, make_account, make_credential, make_job
 from tests.handlers.conftest import OPERATOR, PERSON, Chat
+from tests.handlers.test_pictures import FILE, PHOTO
 
 SESSION = "0123456789abcdef0123456789abf3a9"
 GROUP = group()["id"]
@@ -53,6 +54,23 @@ async def test_a_token_without_a_command_is_a_login_too(chat: Chat) -> None:
     (answer,) = await chat.say(f" {SESSION}\n", message_id=31)
     assert answer.startswith("✅")
     assert chat.telegram.calls[0].method == "deleteMessage"
+
+
+@pytest.mark.parametrize("caption", [SESSION, f"sessionid={SESSION}", f"/login {SESSION}"])
+@pytest.mark.parametrize("fields", [PHOTO, {**PHOTO, "media_group_id": "album"}, FILE])
+async def test_a_token_below_a_picture_is_a_login_and_nothing_is_drawn(
+    chat: Chat, caption: str, fields: dict[str, Any]
+) -> None:
+    await chat.link()
+    await chat.say("/login", message_id=10)
+    before = len(chat.telegram.calls)
+    (answer,) = await chat.say(caption=caption, message_id=31, **fields)
+    first = chat.telegram.calls[before]
+    assert (first.method, first.params["message_id"]) == ("deleteMessage", "31")
+    assert answer.startswith("✅")
+    chat.clock.time += 10
+    await chat.albums.gather_due()
+    assert await chat.jobs() == []
 
 
 async def test_a_message_that_cannot_be_deleted_is_told(chat: Chat) -> None:

@@ -79,6 +79,28 @@ async def test_a_password_in_answer_to_a_login_is_deleted_and_kept_nowhere(
     assert await chat.jobs() == []
 
 
+async def test_a_password_below_a_picture_in_answer_to_a_login_is_deleted(chat: Chat) -> None:
+    await chat.link()
+    await chat.say("/login", message_id=10)
+    warned, _ = await chat.say(caption="bob@x.com secret", message_id=11, **PHOTO)
+    assert "bob" not in warned
+    assert chat.telegram.of("deleteMessage")[-1].params["message_id"] == "11"
+    assert await chat.jobs() == []
+
+
+async def test_a_cut_session_id_below_a_picture_is_asked_about(chat: Chat) -> None:
+    await chat.link()
+    (asked,) = await chat.say(caption=CUT, message_id=9, **PHOTO)
+    assert "cut short" in asked
+    await chat.say("/login", message_id=10)
+    asked, steps = await chat.say(caption=CUT, message_id=11, **PHOTO)
+    assert "isn't a session id" in asked
+    assert "sessionid" in steps
+    assert await chat.jobs() == []
+    await chat.say(caption="a red house", message_id=12, **PHOTO)
+    assert [job.request.prompt for job in await chat.jobs()] == ["a red house"]
+
+
 async def test_a_session_id_that_is_cut_short_is_asked_about_at_any_time(chat: Chat) -> None:
     await chat.link()
     (asked,) = await chat.say(CUT, message_id=11)
