@@ -44,6 +44,7 @@ _COUNT = re.compile(
     rf"|(?<![0-9０-９.第\w])({_NUMERAL})\s?张(?!\w)"
 )
 """8张 alone is an order; in 三张桌子 it counts tables."""
+_SERIES = re.compile("连续|绘本|故事")
 _NUMERALS = {
     "二": 2,
     "两": 2,
@@ -109,6 +110,16 @@ def _find(prompt: str) -> Hints:
             Hint(m[0], str(_number(next(filter(None, m.groups()))))) for m in _COUNT.finditer(text)
         ],
     }
+
+
+def series_word(prompt: str) -> str:
+    """The word that makes models draw as many as they think fit, empty for none.
+
+    Quoted or dropped it does so all the same: the service reads the prompt as it stands (protocol
+    notes, section 8.4).
+    """
+    found = _SERIES.search(prompt)
+    return found[0] if found else ""
 
 
 def settle(hints: Hints, choice: Choice, findings: Findings) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.errors import UserError
 from bot.domain.grammar.choices import Chooser, fits_in
 from bot.domain.grammar.flags import Target
-from bot.domain.grammar.hints import Choice, Hints, find_hints, settle
+from bot.domain.grammar.hints import Choice, Hints, find_hints, series_word, settle
 from bot.domain.grammar.mentions import check_mentions, first_mention
 from bot.domain.grammar.pictures import check_amount, read_references, read_roles
 from bot.domain.grammar.quoting import without_marks
@@ -81,9 +81,10 @@ def parse_image(
         send_files=Target.FILE in reading.given,
         send_privately=Target.PRIVATE in reading.given,
     )
+    counted_in = reading.prompt if model.counts_words and not total else ""
     extras = _extras(
         choose,
-        count=_count(choose, model, found, counts_words=model.counts_words and not total),
+        count=_count(choose, model, found, counted_in=counted_in),
         references=references,
         links=links,
         same_seed=same_seed,
@@ -247,14 +248,15 @@ def _seconds(choose: Chooser, model: Model, hints: Hints) -> int:
     return int(_settled(choose, model, hints, Target.SECONDS, chosen, default, allowed))
 
 
-def _count(
-    choose: Chooser, model: Model, hints: Hints, *, counts_words: bool = False
-) -> int | None:
+def _count(choose: Chooser, model: Model, hints: Hints, *, counted_in: str = "") -> int | None:
     """The count asked for by a flag. A hint changes nothing that we send: it is only answered, and
-    asks where the service may take it up (`counts_words`) and make more."""
+    asks where the service may take it up and make more: it reads the prompt `counted_in`."""
     asked = choose.count(model)
     hinted = hints.get(Target.COUNT, ())
-    if hinted and counts_words:
+    series = series_word(counted_in)
+    if series and not hinted:
+        choose.findings.tell("grammar-count-by-words", word=series, model=model.name)
+    elif hinted and counted_in:
         choose.findings.tell("grammar-count-by-words", word=hinted[0].word, model=model.name)
         choose.findings.asks = choose.findings.asks or int(hinted[0].value) > model.makes
     elif asked is not None:

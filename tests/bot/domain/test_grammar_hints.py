@@ -171,6 +171,9 @@ def test_a_shape_in_the_prompt_beats_the_pictures_own(catalogue: Catalogue):
         ("猫 8张 --n 4", 0, "grammar-count-by-words", True),
         ("猫 2张", 0, "grammar-count-by-words", False),
         ("变亮 8张", 1, "grammar-count-fixed", False),
+        ("猫的绘本", 0, "grammar-count-by-words", False),
+        ("封面写着“故事” --n 4", 0, "grammar-count-by-words", False),
+        ("故事 8张", 0, "grammar-count-by-words", True),
     ],
 )
 def test_a_count_that_the_service_may_take_up_is_told_and_a_dear_one_asks(
@@ -183,6 +186,12 @@ def test_a_count_that_the_service_may_take_up_is_told_and_a_dear_one_asks(
     wish = Wish(kind=MediaKind.IMAGE, words=words, pictures=(InputPicture(source="a"),) * pictures)
     makes = read_order(wish, Catalogue(models), Preferences()).makes
     assert makes == (4 if pictures else None)
+
+
+@pytest.mark.parametrize("pictures", [0, 1])
+def test_a_series_is_told_only_where_the_service_makes_one(pictures: int, catalogue: Catalogue):
+    models = [replace(each, counts_words=bool(pictures)) for each in catalogue.models]
+    assert parse_image("猫的故事", Catalogue(models), pictures=pictures).notes == ()
 
 
 @pytest.mark.parametrize(
