@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.accounts import site_day
@@ -14,6 +16,10 @@ from bot.status_text import model_name, shorten
 
 WORD_LENGTH: Final = 30
 ROW_PROMPT_LENGTH: Final = 80
+
+_MODEL_LIKE: Final = re.compile(
+    r"\D*\d{1,2}\.\d\D*|(?:jimeng|seedream|seedance|nano|即梦)\S*", re.IGNORECASE
+)
 
 _TITLES: Final = {Shelf.HISTORY: "history-title", Shelf.FAVOURITES: "favourites-title"}
 _EMPTY: Final = {
@@ -41,6 +47,7 @@ def render_listing(texts: Texts, language: str, listing: Listing) -> str:
         lines.append(texts.text(language, _EMPTY[shelf, listing.search.is_private]))
     else:
         lines.append(texts.text(language, "history-nothing-found"))
+        lines += _about_model(texts, language, listing.wanted)
     if not listing.search.is_private:
         lines.append(texts.text(language, "history-only-here"))
     return "\n".join(lines)
@@ -63,6 +70,14 @@ def render_filter(texts: Texts, language: str, wanted: Filter) -> str:
         days = _days(wanted.period)
         parts.append(texts.text(language, "history-part-days", days=days))
     return " · ".join(parts)
+
+
+def _about_model(texts: Texts, language: str, wanted: Filter) -> Sequence[str]:
+    """How to look for a model, where the only word looks like the name or the number of one."""
+    if wanted.model or len(wanted.words) != 1 or not _MODEL_LIKE.fullmatch(wanted.words[0]):
+        return ()
+    word = shorten(wanted.words[0], WORD_LENGTH)
+    return [texts.text(language, "history-try-model", word=word)]
 
 
 def _row(texts: Texts, language: str, job: Job, stars: frozenset[int]) -> str:

@@ -253,6 +253,23 @@ async def test_a_near_filter_is_put_right_and_only_by_who_typed_it(chat: Chat) -
     assert f"#{job.id}" in chat.telegram.texts()[-1]
 
 
+@pytest.mark.parametrize("word", ["4.5", "seedream", "v3.1"])
+async def test_a_word_like_a_model_says_how_to_look_for_one(chat: Chat, word: str) -> None:
+    job = await make(chat, 1, "猫")
+    (said,) = await chat.say(f"/history {word}")
+    assert f"<code>model:{word}</code>" in said
+    (found,) = await chat.say("/history model:4.0")
+    assert f"#{job.id}" in found
+
+
+@pytest.mark.parametrize("typed", ["16:9", "4.5 dogs", "model:4.5", "dogs", "4.5.6"])
+async def test_other_words_that_find_nothing_say_nothing_of_models(chat: Chat, typed: str) -> None:
+    await make(chat, 1, "猫")
+    (said,) = await chat.say(f"/history {typed}")
+    assert "Nothing fits" in said
+    assert "<code>model:" not in said
+
+
 def typed(line: str) -> dict[str, Any]:
     """The message that the refusal answers."""
     message = {**answered(text=line), "message_id": 10}

@@ -31,6 +31,7 @@ history-empty-here = You have made nothing in this chat yet.
 favourites-empty-here = Nothing from this chat has your star yet. Tap ⭐ under a result, and it is found here.
 favourites-empty = Nothing is starred yet. Tap ⭐ under a result, and it is found here.
 history-nothing-found = Nothing fits. Take a word or a filter away; all of it is behind /history alone.
+history-try-model = For what a model made: <code>model:{ $word }</code>
 history-only-here = Only what was asked for in this chat. The rest shows in the private chat.
 history-forgotten = This list is too old. /history makes a new one.
 history-not-yours = Somebody else asked for this list. /history makes yours.

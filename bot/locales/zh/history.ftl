@@ -28,6 +28,7 @@ history-empty-here = 你在本群还没有生成过内容。
 favourites-empty-here = 本群的结果里还没有你收藏的。点结果下面的 ⭐，就能在这里找到。
 favourites-empty = 还没有收藏。点结果下面的 ⭐，就能在这里找到。
 history-nothing-found = 没有符合的结果。少写一个词或一个筛选再试，单独发 /history 看全部。
+history-try-model = 按模型找，请写 <code>model:{ $word }</code>
 history-only-here = 这里只列本群里生成的，其余的请到私聊里看。
 history-forgotten = 这份列表太旧了，请重新发 /history。
 history-not-yours = 这份列表是别人的，发 /history 看你自己的。
