@@ -188,7 +188,7 @@ class _Ways:
         """The wish with a model that can do it."""
         if self.error.key in ELSEWHERE:
             offered = self.catalogue.offered(self.wish.kind)
-            names = [each.name for each in offered if each.name != self.error.values["model"]]
+            names = [each.shown_name for each in offered if each.name != self.error.values["model"]]
         else:
             others = f"{self.error.values.get('others', 'none')}"
             names = others.split(" · ") if others != "none" else []

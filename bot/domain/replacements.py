@@ -114,8 +114,9 @@ def _credits(typed: str, wish: Wish, catalogue: Catalogue) -> Sequence[str]:
 
 
 def _names(typed: str, wish: Wish, catalogue: Catalogue) -> Sequence[str]:
-    names = [model.name for model in _models(wish, catalogue)]
-    alike = {name: SequenceMatcher(None, values.fold(typed), name).ratio() for name in names}
+    names = [model.shown_name for model in _models(wish, catalogue)]
+    folded = values.fold(typed)
+    alike = {name: SequenceMatcher(None, folded, values.fold(name)).ratio() for name in names}
     close = [name for name in names if alike[name] >= ALIKE]
     return [*sorted(close, key=lambda name: -alike[name]), *names]
 

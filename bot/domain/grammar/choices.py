@@ -80,7 +80,7 @@ class Chooser:
             raise given.error("grammar-model-for-video", allowed=allowed)
         if others:
             raise given.error("grammar-model-for-image", allowed=allowed)
-        suggestion = nearest(given.value, [model.name for model in offered or models])
+        suggestion = nearest(given.value, [model.shown_name for model in offered or models])
         if suggestion is None:
             raise given.error("grammar-model-unmatched", allowed=allowed)
         raise given.error(
@@ -94,7 +94,7 @@ class Chooser:
             return default
         model = self.catalogue.named(wish)
         if model is None or model not in self.catalogue.offered(self.kind):
-            self.findings.tell("grammar-usual-model-gone", wish=wish, used=default.name)
+            self.findings.tell("grammar-usual-model-gone", wish=wish, used=default.shown_name)
             return default
         self.findings.usual.append(Target.MODEL)
         return model
@@ -152,10 +152,10 @@ class Chooser:
             return largest
         asked = values.read_resolution(given.value)
         if asked is None or (allowed and asked not in allowed):
-            able = [each.name for each in self._offered() if asked in each.resolutions]
+            able = [each.shown_name for each in self._offered() if asked in each.resolutions]
             raise given.error(
                 "grammar-res-unknown",
-                model=model.name,
+                model=model.shown_name,
                 allowed=listed(allowed),
                 others=listed(able) or "none",
             )
@@ -166,7 +166,7 @@ class Chooser:
     ) -> Sequence[str]:
         """What may be asked of the model. One without a list decides for itself, which is said."""
         if not of_model:
-            self.findings.tell("grammar-model-decides", flag=given.name, model=model.name)
+            self.findings.tell("grammar-model-decides", flag=given.name, model=model.shown_name)
         return of_model or of_kind
 
     def seconds(self, model: Model) -> int | None:
@@ -178,10 +178,10 @@ class Chooser:
         if asked is None and not model.seconds:
             raise given.error("grammar-dur-unreadable")
         if asked is None or (model.seconds and asked not in model.seconds):
-            able = [each.name for each in self._offered() if asked in each.seconds]
+            able = [each.shown_name for each in self._offered() if asked in each.seconds]
             raise given.error(
                 "grammar-dur-unknown",
-                model=model.name,
+                model=model.shown_name,
                 allowed=listed([f"{seconds}" for seconds in model.seconds]),
                 others=listed(able) or "none",
             )
@@ -198,7 +198,7 @@ class Chooser:
                 "grammar-count-range",
                 most=values.LARGEST_COUNT,
                 kind=self.kind.value,
-                model=model.name,
+                model=model.shown_name,
                 makes=model.makes,
             )
         self.tell_count(model, asked)
@@ -207,10 +207,10 @@ class Chooser:
     def tell_count(self, model: Model, asked: int) -> None:
         """Say how many there will be, if that isn't what was asked: none is ever hidden."""
         if self.kind is MediaKind.VIDEO and asked != 1:
-            self.findings.tell("grammar-count-video", asked=asked, model=model.name)
+            self.findings.tell("grammar-count-video", asked=asked, model=model.shown_name)
         if self.kind is MediaKind.IMAGE and asked != model.makes:
             self.findings.tell(
-                "grammar-count-fixed", asked=asked, made=model.makes, model=model.name
+                "grammar-count-fixed", asked=asked, made=model.makes, model=model.shown_name
             )
 
     def strength(self) -> float | None:
@@ -225,9 +225,9 @@ class Chooser:
     def negative(self, model: Model) -> str:
         given = self.given.get(Target.NEGATIVE)
         if given is not None and given.value and not self._takes_negative(model):
-            able = [each.name for each in self._offered() if self._takes_negative(each)]
+            able = [each.shown_name for each in self._offered() if self._takes_negative(each)]
             raise given.error(
-                "grammar-no-negative", model=model.name, others=listed(able) or "none"
+                "grammar-no-negative", model=model.shown_name, others=listed(able) or "none"
             )
         return given.value if given else ""
 

@@ -215,13 +215,13 @@ def _ratio(choose: Chooser, model: Model, hints: Hints) -> str:
     default = default_of(choose.usual.ratio, USUAL_RATIO, model.ratios)
     if choose.leaves_ratio_open():
         if not model.smart_ratio:
-            choose.findings.tell("grammar-ratio-auto", used=default.value, model=model.name)
+            choose.findings.tell("grammar-ratio-auto", used=default.value, model=model.shown_name)
         return default.value
     chosen = choose.ratio(model)
     allowed = model.ratios or choose.ratios()
     value = _settled(choose, model, hints, Target.RATIO, chosen, default, allowed)
     if chosen is None and value != default.value and not model.ratios:
-        choose.findings.tell("grammar-model-decides", flag="--ar", model=model.name)
+        choose.findings.tell("grammar-model-decides", flag="--ar", model=model.shown_name)
     return value
 
 
@@ -255,9 +255,9 @@ def _count(choose: Chooser, model: Model, hints: Hints, *, counted_in: str = "")
     hinted = hints.get(Target.COUNT, ())
     series = series_word(counted_in)
     if series and not hinted:
-        choose.findings.tell("grammar-count-by-words", word=series, model=model.name)
+        choose.findings.tell("grammar-count-by-words", word=series, model=model.shown_name)
     elif hinted and counted_in:
-        choose.findings.tell("grammar-count-by-words", word=hinted[0].word, model=model.name)
+        choose.findings.tell("grammar-count-by-words", word=hinted[0].word, model=model.shown_name)
         choose.findings.asks = choose.findings.asks or int(hinted[0].value) > model.makes
     elif asked is not None:
         others = [hint.word for hint in hinted if hint.value != f"{asked}"]
@@ -287,7 +287,7 @@ def _settled(
         chosen=chosen,
         default=default.value,
         allowed=tuple(allowed),
-        model=model.name,
+        model=model.shown_name,
     )
     value = settle(hints, choice, choose.findings)
     if chosen is None and value == default.value:

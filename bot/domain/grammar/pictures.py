@@ -24,18 +24,18 @@ def check_amount(pictures: int, model: Model, catalogue: Catalogue) -> None:
     if pictures <= most:
         return
     able = [
-        each.name
+        each.shown_name
         for each in catalogue.offered(model.kind)
         if max(each.max_inputs, each.max_references) >= pictures
     ]
     others = listed(able) or "none"
     if most == 0:
-        raise UserError("grammar-pictures-none", model=model.name, others=others)
+        raise UserError("grammar-pictures-none", model=model.shown_name, others=others)
     raise UserError(
         "grammar-pictures-many",
         pictures=pictures,
         most=most,
-        model=model.name,
+        model=model.shown_name,
         others=others,
     )
 
@@ -49,10 +49,10 @@ def check_references(roles: Roles, links: int, model: Model, catalogue: Catalogu
     if roles.first is not None or roles.last is not None:
         raise UserError("grammar-roles-mixed")
     if wanted > model.max_references:
-        able = [m.name for m in catalogue.offered(model.kind) if m.max_references >= wanted]
+        able = [m.shown_name for m in catalogue.offered(model.kind) if m.max_references >= wanted]
         raise UserError(
             "grammar-references-many",
-            model=model.name,
+            model=model.shown_name,
             most=model.max_references,
             pictures=wanted,
             others=listed(able) or "none",

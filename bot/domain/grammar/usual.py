@@ -43,7 +43,9 @@ class Default:
         if self.wish == self.value:
             findings.usual.append(target)
         else:
-            findings.tell("grammar-usual-unfit", wish=self.wish, model=model.name, used=self.value)
+            findings.tell(
+                "grammar-usual-unfit", wish=self.wish, model=model.shown_name, used=self.value
+            )
 
 
 def default_of(wish: str | None, usual: str, allowed: Collection[str]) -> Default:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.changes import Change, What, changed
 from bot.domain.commands import Note, rename_mentions
 from bot.domain.errors import UserError
+from bot.domain.models import Catalogue
 from bot.domain.offers import Deed, Option, offer_id, read_choice, turn_after, write_choice
 from bot.domain.orders import Order, read_order
 from bot.domain.preferences import Preferences
@@ -20,7 +21,7 @@ from bot.domain.requests import InputPicture, MediaKind
 from bot.domain.wishes import Wish
 from bot.i18n import Texts
 from tests.builders import make_origin
-from tests.catalogue import make_catalogue
+from tests.catalogue import make_catalogue, make_image_model
 
 CATALOGUE = make_catalogue()
 PICTURE = InputPicture(source="a")
@@ -289,3 +290,30 @@ def test_a_note_of_another_kind_is_not_taken_up():
     receipt = Receipt(notes=(Note("album-others"),), wish=Wish(kind=MediaKind.IMAGE, words="猫"))
     assert changed(receipt, Change(What.MEANT, 0)) is None
     assert changed(receipt, Change(What.DROP_HINT, 0)) is None
+
+
+@pytest.mark.parametrize("title", ["Image 5.5 Pro", "图片 5.5 专业版"])
+def test_a_model_of_the_site_is_named_by_its_title_and_read_back_by_it(title: str):
+    new = replace(
+        make_image_model("key:v55", resolutions=("2k", "8k"), aliases=(title, "key:v55")),
+        title=title,
+        is_built_in=False,
+    )
+    catalogue = Catalogue((*CATALOGUE.models, new))
+
+    def read(wish: Wish) -> Order:
+        return read_order(wish, catalogue, Preferences())
+
+    wish = Wish(kind=MediaKind.IMAGE, words="猫 --res 8k")
+    with pytest.raises(UserError) as caught:
+        read(wish)
+    said, options = ways_out(wish, caught.value, read, catalogue)
+    assert "key:" not in f"{said.values}"
+    way = next(each for each in options if each.label.values.get("flag") == title)
+    assert way.wish is not None
+    assert "key:" not in way.wish.words
+    assert read(way.wish).request.model == new.name
+    assert read(way.wish).request.prompt == "猫"
+    told = read(replace(wish, words=f"猫 4张 --model {title} --n 2")).notes
+    assert title in f"{told}"
+    assert "key:" not in f"{told}"
