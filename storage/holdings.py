@@ -63,14 +63,17 @@ class Holding:
     """A person's rows in one table.
 
     `hidden` are columns that are never exported: secrets, and what only makes sense with one.
-    `documents` hold JSON. `stays` are rows that outlive their person for a while, at a Unix time;
-    `scrubbed`: rows that are somebody else's, and what takes the person's name out of them.
+    `documents` hold JSON. `withheld`: which rows are the person's own, and the columns that would
+    tell of somebody else in the rest of them. `stays` are rows that outlive their person for a
+    while, at a Unix time; `scrubbed`: rows that are somebody else's, and what takes the person's
+    name out of them.
     """
 
     table: Table
     whose: Whose
     hidden: frozenset[str] = frozenset()
     documents: frozenset[str] = frozenset()
+    withheld: tuple[Whose, frozenset[str]] | None = None
     stays: Callable[[float], ColumnElement[bool]] | None = None
     scrubbed: tuple[Whose, Mapping[str, object]] | None = None
 
@@ -115,6 +118,11 @@ def _account_ids(person: int) -> Select[tuple[int]]:
     return select(accounts.c.id).where(accounts.c.user_id == person)
 
 
+def _where_i_see_it(person: int) -> ColumnElement[bool]:
+    """Groups, and the person's own private chat; another one bears the name of whoever it is."""
+    return or_(sent_files.c.chat_id < 0, sent_files.c.chat_id == person)
+
+
 def _my_part(person: int) -> ColumnElement[bool]:
     """Parts in the private chat, and those of mine in groups, until their album is closed."""
     author = cast(func.json_extract(album_parts.c.part, "$.origin.user_id"), Integer)
@@ -131,6 +139,10 @@ def _written_for_others(person: int) -> ColumnElement[bool]:
 
 _JOB_DOCUMENTS = frozenset(
     {"request", "progress", "adjusted", "results", "artifacts", "parts", "failure", "receipt"}
+)
+
+_ASKED = frozenset(
+    {"cause", "user_id", "chat_id", "message_id", "thread_id", "is_private", "language", "parts"}
 )
 
 HOLDINGS: Final = (
@@ -188,14 +200,21 @@ HOLDINGS: Final = (
     Holding(
         table=stars,
         whose=lambda person: or_(stars.c.user_id == person, stars.c.job_id.in_(_job_ids(person))),
+        withheld=(_mine(stars), frozenset({"user_id"})),
     ),
-    Holding(table=sent_files, whose=_of_my_jobs(sent_files)),
+    Holding(
+        table=sent_files,
+        whose=_of_my_jobs(sent_files),
+        withheld=(_where_i_see_it, frozenset({"chat_id", "message_id"})),
+    ),
     Holding(
         table=showings,
         whose=lambda person: or_(
             showings.c.user_id == person, showings.c.job_id.in_(_job_ids(person))
         ),
         documents=frozenset({"parts"}),
+        # That a job was shown again, and when, is its person's; who asked, and where, is not.
+        withheld=(_mine(showings), _ASKED),
     ),
     Holding(table=history, whose=_mine(history)),
     Holding(table=searches, whose=_mine(searches)),

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, and_, delete, false, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, case, delete, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import JobId, UserId
@@ -50,7 +50,7 @@ class SqlPersonalStore:
                 start += len(rows)
 
     async def _page(self, holding: Holding, user_id: UserId, start: int) -> Sequence[Row]:
-        shown = [column for column in holding.table.c if column.name not in holding.hidden]
+        shown = _shown(holding, user_id)
         keys = holding.table.primary_key.columns
         wanted = (
             select(*shown)
@@ -130,6 +130,18 @@ class SqlPersonalStore:
                 return True
         log.warning("erased_in_log: another process still reads the log; it empties later")
         return False
+
+
+def _shown(holding: Holding, user_id: UserId) -> Sequence[ColumnElement[Any]]:
+    """What is handed over of a row; withheld columns come out empty."""
+    shown = [column for column in holding.table.c if column.name not in holding.hidden]
+    if holding.withheld is None:
+        return shown
+    is_own, names = holding.withheld
+    return [
+        case((is_own(user_id), column)).label(column.name) if column.name in names else column
+        for column in shown
+    ]
 
 
 async def _erase(connection: AsyncConnection, holding: Holding, user_id: UserId, now: float) -> int:

@@ -21,7 +21,17 @@ from bot.domain.ids import UserId
 from bot.domain.jobs import Job, JobState
 from storage import Keyring, Storage
 from storage.holdings import HOLDINGS, IMPERSONAL, SEALED
-from storage.schema import access, claims, metadata, pauses, styles
+from storage.schema import (
+    access,
+    claims,
+    jobs,
+    metadata,
+    pauses,
+    sent_files,
+    showings,
+    stars,
+    styles,
+)
 from tests.builders import START, make_account, make_credential, make_job
 
 ME, OTHER = UserId(7_000_001), UserId(8_000_002)
@@ -144,6 +154,30 @@ async def test_everything_of_a_person_is_exported_and_nothing_of_anybody_else(
     assert dict.fromkeys(exported, 1) == await storage.personal.survey(ME)
 
 
+async def test_who_else_looked_at_ones_jobs_is_not_exported(storage: Storage) -> None:
+    """That a result was shown, starred and sent is its person's; by whom and where to is not."""
+    of_job = {"job_id": f"job {ME}"}
+    file = of_job | {"kind": "previews", "file_id": "file", "file_unique_id": "unique"}
+    rows = {showings: of_job, stars: of_job, sent_files: file}
+
+    async def work(connection: AsyncConnection) -> None:
+        await connection.execute(insert(jobs).values(row_of(jobs, ME, 1)))
+        for table, told in rows.items():
+            for number, person in enumerate((ME, OTHER), start=1):
+                await connection.execute(insert(table).values(row_of(table, person, number) | told))
+
+    await storage.database.write(work)
+    exported = {kind: list(rows) async for kind, rows in storage.personal.export(ME)}
+    assert str(OTHER) not in json.dumps(exported)
+    assert {row["job_id"] for table in rows for row in exported[table.name]} == {f"job {ME}"}
+    mine, theirs = sorted(exported["showings"], key=lambda row: row["user_id"] is None)
+    assert mine == row_of(showings, ME, 1) | of_job | {"parts": {"of": ME}}
+    told = {name for name, value in theirs.items() if value is not None}
+    assert told == {"job_id", "asked_at", "due_at", "attempt", "trouble_since", "is_failed"}
+    assert {row["user_id"] for row in exported["stars"]} == {ME, None}
+    assert {row["chat_id"] for row in exported["sent_files"]} == {ME, None}
+
+
 async def test_everything_of_a_person_is_erased_and_nothing_of_anybody_else(
     storage: Storage,
 ) -> None:
@@ -247,16 +281,16 @@ async def test_nothing_is_left_in_the_bytes_of_the_file_and_its_log(
     assert isinstance(payload, bytes)
     await storage.inbox.begin(1)
     await storage.inbox.done(1)
-    jobs = []
+    made = []
     for number in range(1, 121):
         user, word = chance.choice([(ME, "MYPROMPT"), (OTHER, "THEIRPROMPT")])
         job = make_job(number, user=user, state=JobState.RUNNING, account=account.id)
         request = replace(job.request, prompt=f"{word} " * chance.randint(1, 200))
         stored, _ = await storage.jobs.add(replace(job, request=request))
-        jobs.append(stored)
-        index = chance.randrange(len(jobs))
-        jobs[index] = await storage.jobs.apply(
-            jobs[index], _growing(jobs[index], chance.randint(0, 900)), release=False
+        made.append(stored)
+        index = chance.randrange(len(made))
+        made[index] = await storage.jobs.apply(
+            made[index], _growing(made[index], chance.randint(0, 900)), release=False
         )
     files = [storage.database.path, Path(f"{storage.database.path}-wal")]
     before = b"".join(path.read_bytes() for path in files)
