@@ -5,7 +5,7 @@ Where the topic is gone by then, in the chat itself; where the chat is gone, in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 
 import structlog
@@ -49,16 +49,10 @@ class Spot:
             yield Spot(self.person_id, None, None, self.person_id)
 
 
-async def answer(
-    update: Update,
-    text: str,
-    keyboard: InlineKeyboardMarkup | None = None,
-    *,
-    is_reply: bool = True,
-) -> Message | None:
-    """Answer what the update brought; None where there is no chat to answer in.
+def spot_of(update: Update, *, is_reply: bool = True) -> Spot | None:
+    """Where to answer what the update brought; None where there is no chat to answer in.
 
-    A reply shows the beginning of the message that it answers. Raises `TelegramError`.
+    A reply shows the beginning of the message that it answers.
     """
     chat, message, user = update.effective_chat, update.effective_message, update.effective_user
     if chat is None:
@@ -69,27 +63,43 @@ async def answer(
         if message and is_reply
         else None
     )
-    return await say_at(
-        update.get_bot(),
-        Spot(chat.id, topic_of(message), quoted, None if user is None else user.id),
-        text,
-        keyboard,
-    )
+    return Spot(chat.id, topic_of(message), quoted, None if user is None else user.id)
+
+
+async def answer(
+    update: Update,
+    text: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+    *,
+    is_reply: bool = True,
+) -> Message | None:
+    """Answer what the update brought; None where there is no chat. Raises `TelegramError`."""
+    spot = spot_of(update, is_reply=is_reply)
+    return None if spot is None else await say_at(update.get_bot(), spot, text, keyboard)
 
 
 async def say_at(
     bot: Bot, spot: Spot, text: str, markup: InlineKeyboardMarkup | ForceReply | None = None
 ) -> Message:
     """Say it there, or at the nearest place that is still there. Raises `TelegramError`."""
+
+    async def say(place: Spot) -> Message:
+        return await _send(bot, place, text, markup)
+
+    return await at_nearest(spot, say)
+
+
+async def at_nearest(spot: Spot, send: Callable[[Spot], Awaitable[Message]]) -> Message:
+    """Send there, or to the nearest place that is still there. Raises `TelegramError`."""
     *earlier, last = spot.and_nearest()
     for place in earlier:
         try:
-            return await _send(bot, place, text, markup)
+            return await send(place)
         except (BadRequest, Forbidden) as error:
             if not is_address_gone(error):
                 raise
             log.info("answer.address_gone", chat_id=place.chat_id, reason=error.message)
-    return await _send(bot, last, text, markup)
+    return await send(last)
 
 
 async def _send(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, ReplyParameters, Update
+from functools import partial
+
+from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot import keyboards
-from bot.answers import acknowledge, answer
+from bot.answers import Spot, acknowledge, answer, at_nearest, spot_of
 from bot.domain.callbacks import Action, Tap
 from bot.domain.ids import ChatId
 from bot.domain.jobs import PartKind
@@ -15,7 +17,7 @@ from bot.services.gallery import View
 from bot.status_text import model_name, shorten
 from bot.telegram_app import BotContext
 from handlers.jobs import job_of
-from handlers.origins import is_private, origin_of, person_of
+from handlers.origins import is_private, person_of
 from handlers.redrawing import redraw
 from handlers.results import job_of_tap
 
@@ -28,18 +30,24 @@ async def show(update: Update, context: BotContext) -> None:
     if view is None:
         await answer(update, context.text("gallery-empty"))
         return
-    origin, caption = origin_of(update, context), _caption(context, view)
+    spot = spot_of(update)
+    if spot is not None:
+        await at_nearest(spot, partial(_hang_at, context, view, spot.chat_id))
+
+
+async def _hang_at(context: BotContext, view: View, asked_in: int, spot: Spot) -> Message:
+    """Send an exhibit. Elsewhere than where it was asked for it has no buttons: they would turn to
+    what hangs there."""
     keyboard = keyboards.of_exhibit(context.services.texts, context.language, view)
-    reply = ReplyParameters(origin.message_id, allow_sending_without_reply=True)
     send = context.bot.send_video if view.file.kind is PartKind.VIDEO else context.bot.send_photo
-    await send(
-        origin.chat_id,
+    return await send(
+        spot.chat_id,
         view.file.file_id,
-        caption=caption,
+        caption=_caption(context, view),
         parse_mode=ParseMode.HTML,
-        message_thread_id=origin.thread_id,
-        reply_parameters=reply,
-        reply_markup=keyboard,
+        message_thread_id=spot.thread_id,
+        reply_parameters=spot.reply,
+        reply_markup=keyboard if spot.chat_id == asked_in else None,
     )
 
 

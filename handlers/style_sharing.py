@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot import keyboards
-from bot.answers import answer, topic_of
+from bot.answers import Spot, answer, at_nearest, spot_of
 from bot.domain.errors import UserError
 from bot.domain.ids import StyleId
 from bot.domain.style_cards import LARGEST_CARD, write_card
@@ -20,19 +20,23 @@ from handlers.origins import message_of, person_of
 
 async def hand_out(update: Update, context: BotContext, style: Style) -> None:
     """Send the link and the card; from now on the link leads to the style."""
-    chat = update.effective_chat
-    if chat is None:
+    spot = spot_of(update, is_reply=False)
+    if spot is None:
         return
     await context.services.styles.share(style)
     link = f"https://t.me/{context.bot.username}?start={LINK_PAYLOAD}{style.id}"
-    await context.bot.send_document(
-        chat.id,
-        write_card(style.name, style.text),
-        filename=f"style-{style.name}.json",
-        caption=context.text("style-shared", name=style.name, link=link),
-        parse_mode=ParseMode.HTML,
-        message_thread_id=topic_of(update.effective_message),
-    )
+
+    async def send(place: Spot) -> Message:
+        return await context.bot.send_document(
+            place.chat_id,
+            write_card(style.name, style.text),
+            filename=f"style-{style.name}.json",
+            caption=context.text("style-shared", name=style.name, link=link),
+            parse_mode=ParseMode.HTML,
+            message_thread_id=place.thread_id,
+        )
+
+    await at_nearest(spot, send)
 
 
 async def open_link(update: Update, context: BotContext, style_id: StyleId) -> None:
@@ -101,12 +105,16 @@ async def show_with_example(
     keyboard: InlineKeyboardMarkup | None,
 ) -> None:
     """The text with its buttons; before it the example, if there is one that still can be had."""
-    chat = update.effective_chat
-    if style.example and chat is not None:
-        try:
-            await context.bot.send_photo(
-                chat.id, style.example, message_thread_id=topic_of(update.effective_message)
+    spot = spot_of(update, is_reply=False)
+    if style.example and spot is not None:
+
+        async def send(place: Spot) -> Message:
+            return await context.bot.send_photo(
+                place.chat_id, style.example, message_thread_id=place.thread_id
             )
+
+        try:
+            await at_nearest(spot, send)
         except BadRequest:
             text = f"{text}\n{context.text('style-example-gone')}"
     await answer(update, text, keyboard)

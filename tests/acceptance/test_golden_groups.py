@@ -273,6 +273,29 @@ def test_what_is_made_in_a_topic_lands_there_and_hangs_in_the_groups_gallery(
     assert not [m for m in author.sees() if m.get("photo") and is_from_bot(m)]
 
 
+def test_the_gallery_and_a_card_for_a_vanished_topic_come_to_the_group(stage: Stage) -> None:
+    playground, member = stage.playground, stage.member(ZH)
+    place = stage.group(member, is_forum=True)
+    stage.let_in(stage.operators[ZH.code], place.id)
+    member.says("/style save 胶片 胶片颗粒")
+    place.hears(f"/image{BOT} 1张 挂起来")
+    place.taps(wait_for("the buttons", lambda: place.with_button("⋯")), "⋯")
+    place.taps(wait_for("the gallery button", lambda: place.with_button("👥")), "👥")
+    place.taps(wait_for("the question", lambda: place.with_button("v1:shown:")), "v1:shown:")
+    stage.settle()
+    for line, method in (("/gallery", "sendPhoto"), ("/style share 胶片", "sendDocument")):
+        topic = playground.post("/users", topic="画", chat_id=place.id)["id"]
+        command, _, words_ = line.partition(" ")
+        with playground.held(f"{method}:before"):
+            asked = place.hears(f"{command}{BOT} {words_}".strip(), thread_id=topic)
+            playground.wait_at(f"{method}:before")
+            playground.post(f"/groups/{place.id}", delete_topic=topic)
+        stage.settle()
+        (sent,) = (m for m in place.said() if m["message_id"] > asked)
+        assert sent.get("message_thread_id") is None
+        assert ("1/1" if method == "sendPhoto" else "胶片") in words(sent)
+
+
 def test_results_of_a_vanished_topic_come_in_private_and_say_so(stage: Stage) -> None:
     speech = EN
     playground, member = stage.playground, stage.member(speech)

@@ -11,7 +11,7 @@ from bot.domain.access import subject_of
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.jobs import Artifact, Job, JobState, PartKind
 from bot.domain.results import SentFile
-from tests.bot.telegram_double import Call, group, message_update
+from tests.bot.telegram_double import Answer, Call, group, message_update, refusal
 from tests.builders import START, make_job, make_origin
 from tests.handlers.conftest import OPERATOR, PERSON, STRANGER, Chat
 from tests.handlers.test_authorisation import Somebody, tap_by
@@ -199,3 +199,39 @@ async def test_its_chinese_word_is_a_command_and_no_prompt(
     (answer,) = await chat.say(word, language="zh-hans")
     assert part in answer
     assert await chat.jobs() == []
+
+
+TOPIC_GONE = refusal(400, "Bad Request: message thread not found")
+GROUP_GONE = refusal(403, "Forbidden: bot was kicked from the supergroup chat")
+
+
+@pytest.mark.parametrize(
+    ("refused", "places"),
+    [
+        ([TOPIC_GONE], [("-100", "3"), ("-100", None)]),
+        ([TOPIC_GONE, GROUP_GONE], [("-100", "3"), ("-100", None), (str(PERSON), None)]),
+    ],
+    ids=["the topic", "the group"],
+)
+async def test_a_gallery_of_a_place_that_is_gone_comes_to_the_nearest(
+    chat: Chat, refused: list[Answer], places: list[tuple[str, str | None]]
+) -> None:
+    job = await made(chat, place=-100)
+    await tap(chat, HERE, f"v1:shown:{job.id}:1")
+    chat.telegram.planned["sendPhoto"].extend(refused)
+    topic = {"message_thread_id": 3, "is_topic_message": True}
+    await chat.say("/gallery", chat=group(-100), **topic)
+    sent = [call.params for call in chat.telegram.of("sendPhoto")]
+    assert [(each["chat_id"], each.get("message_thread_id")) for each in sent] == places
+    # In private its buttons would turn to another gallery.
+    assert ["reply_markup" in each for each in sent] == [True, True, False][: len(sent)]
+    assert ["reply_parameters" in each for each in sent] == [True, True, False][: len(sent)]
+
+
+async def test_another_refusal_of_a_gallery_is_not_tried_elsewhere(chat: Chat) -> None:
+    job = await made(chat, place=-100)
+    await tap(chat, HERE, f"v1:shown:{job.id}:1")
+    chat.telegram.planned["sendPhoto"].append(refusal(400, "Bad Request: wrong file identifier"))
+    topic = {"message_thread_id": 3, "is_topic_message": True}
+    await chat.say("/gallery", chat=group(-100), **topic)
+    assert len(chat.telegram.of("sendPhoto")) == 1

@@ -349,3 +349,23 @@ async def test_a_text_with_a_session_id_is_no_style(chat: Chat) -> None:
     await chat.say("/style save film", reply_to_message=answered | {"text": f"{secret} grain"})
     assert await kept(chat) == []
     assert secret not in str(chat.telegram.calls)
+
+
+TOPIC = {"message_thread_id": 3, "is_topic_message": True}
+
+
+@pytest.mark.parametrize(("verb", "method"), [("share", "sendDocument"), ("show", "sendPhoto")])
+async def test_a_card_or_an_example_for_a_place_that_is_gone_comes_to_the_nearest(
+    chat: Chat, verb: str, method: str
+) -> None:
+    photo = {"message_id": 5, "date": 1, "chat": {"id": 7, "type": "private"}, "photo": PHOTO}
+    await chat.say("/style save film grain", reply_to_message=photo)
+    before = len(chat.telegram.of(method))
+    gone = refusal(400, "Bad Request: message thread not found")
+    kicked = refusal(403, "Forbidden: bot was kicked from the supergroup chat")
+    chat.telegram.planned[method].extend([gone, kicked])
+    said = await chat.say(f"/style {verb} film", chat=FRIENDS, message_id=30, **TOPIC)
+    sent = [call.params for call in chat.telegram.of(method)[before:]]
+    places = [(each["chat_id"], each.get("message_thread_id")) for each in sent]
+    assert places == [(str(FRIENDS["id"]), "3"), (str(FRIENDS["id"]), None), (str(PERSON), None)]
+    assert not any("no longer at Telegram" in text for text in said)
