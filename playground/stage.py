@@ -60,7 +60,10 @@ def witness(
 
     @web.middleware
     async def pass_by(request: web.Request, handler: Handler) -> web.StreamResponse:
-        name, params = name_of(request), await params_of(request)
+        try:
+            name, params = name_of(request), await params_of(request)
+        except ConnectionResetError:  # it died while it spoke: nothing was asked
+            return web.Response(status=400)
         text = json.dumps(params, ensure_ascii=False)
         entry = stage.journal.record(service, name, params, who_of(request))
         request[ENTRY] = entry

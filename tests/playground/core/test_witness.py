@@ -232,3 +232,21 @@ async def test_a_fault_planned_while_the_call_is_held_is_met(
     with pytest.raises(httpx.TransportError):
         await call
     assert shop.sold == ["tea"]
+
+
+async def test_a_caller_that_dies_while_it_speaks_has_asked_nothing(
+    shop: Shop, server: RunningServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    address = httpx.URL(server.url)
+    _, writer = await asyncio.open_connection(address.host, address.port)
+    head = f"POST {PATH} HTTP/1.1\r\nHost: shop\r\nContent-Length: 100\r\n\r\n"
+    writer.write(head.encode() + b"half of what it means to")
+    async with asyncio.timeout(5):
+        while not shop.seen:  # noqa: ASYNC110
+            await asyncio.sleep(0)
+    writer.close()
+    await writer.wait_closed()
+    await _connection_is_noticed_gone(shop)
+    await server.close()
+    assert (shop.sold, list(shop.stage.journal.entries())) == ([], [])
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
