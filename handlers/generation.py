@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from telegram import InlineKeyboardMarkup, Update
 
@@ -31,6 +31,9 @@ from handlers.placing import place
 from handlers.receipt_replies import take_receipt_reply
 
 Handler = Callable[[Update, BotContext], Coroutine[Any, Any, None]]
+
+DASHES: Final = tuple("-–—―－")
+WORDLESS: Final = frozenset({"grammar-prompt-empty", "grammar-prompt-empty-edit"})
 
 
 async def make_image(update: Update, context: BotContext) -> None:
@@ -212,10 +215,22 @@ async def _make(
     is_bare = not inputs.words.strip() and (kind is MediaKind.IMAGE or not inputs.pictures)
     if not is_bare and waiting is not None and not waiting.pictures:
         await context.services.waitings.leave_empty(origin, Expects.WORDS)
-    if is_bare:
+    if is_bare or await _is_flags_alone(context, origin, inputs.wish(kind)):
         await _ask_for_words(update, context, origin, kind, inputs)
     else:
         await _place(update, context, origin, kind, inputs)
+
+
+async def _is_flags_alone(context: BotContext, origin: Origin, wish: Wish) -> bool:
+    """Whether flags are there, and nothing that they would be for."""
+    if not wish.words.strip().startswith(DASHES):
+        return False
+    read = await context.services.orders.reads(origin)
+    try:
+        read(wish)
+    except UserError as error:
+        return error.key in WORDLESS
+    return False
 
 
 async def _ask_which_result(
@@ -247,9 +262,16 @@ async def _place(
 async def _ask_for_words(
     update: Update, context: BotContext, origin: Origin, kind: MediaKind, inputs: Inputs
 ) -> None:
-    """A bare command: the next message of this person, here, is its words."""
-    await context.services.waitings.for_words(origin, kind, inputs.pictures, line=inputs.line)
+    """A command without words: the next message of this person, here, is its words."""
+    flags = inputs.words.strip()
+    await context.services.waitings.for_words(
+        origin, kind, inputs.pictures, line=inputs.line, flags=flags
+    )
     keyboard: InlineKeyboardMarkup | None = None
+    if flags:
+        said = context.text(f"words-wanted-flags-{kind.value}", flags=flags)
+        await answer(update, said)
+        return
     if inputs.pictures:
         key = "words-wanted-change"
     else:

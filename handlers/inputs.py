@@ -50,10 +50,12 @@ class Inputs:
         return self.line.kind if self.line is not None else MediaKind.IMAGE
 
     def awaited_by(self, waiting: Waiting) -> Inputs:
-        """The same, about the pictures that were sent before; what brings its own is about them."""
+        """The same with the flags that were written before, and about the pictures that were sent
+        before; what brings its own is about them."""
+        words = f"{self.words} {waiting.words}".strip()
         if self.pictures or self.line is not None:
-            return self
-        return replace(self, pictures=waiting.pictures, line=waiting.line)
+            return replace(self, words=words)
+        return replace(self, words=words, pictures=waiting.pictures, line=waiting.line)
 
     def wish(self, kind: MediaKind) -> Wish:
         """All of it as one wish."""

@@ -38,8 +38,8 @@ class Waiting:
     """What is waited for. `until` is Unix seconds.
 
     `kind` is what the words will make; None leaves it to them. `seen` are the messages whose
-    pictures are here already, `words` the captions that came with them; `counter` is our message
-    that counts them.
+    pictures are here already, `words` the captions that came with them, or the flags that came
+    before words; `counter` is our message that counts the pictures.
     """
 
     expects: Expects

@@ -59,9 +59,10 @@ class Waitings:
         pictures: tuple[InputPicture, ...] = (),
         *,
         line: Wish | None = None,
+        flags: str = "",
     ) -> None:
-        """Take the next message as the words for this; None leaves the kind to them, or to the
-        line that they take the place of."""
+        """Take the next message as the words for this, before these flags; None leaves the kind
+        to them, or to the line that they take the place of."""
         seconds = PICTURES_WORDS_SECONDS if pictures else WORDS_SECONDS
         waiting = Waiting(
             expects=Expects.WORDS,
@@ -70,6 +71,7 @@ class Waitings:
             kind=kind,
             pictures=pictures,
             line=line,
+            words=flags,
         )
         await self.store.wait(place_of(origin), waiting)
 

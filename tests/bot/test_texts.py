@@ -46,6 +46,7 @@ COMPUTED = {
     "button-alter-": ["model", "size", "any"],
     "job-picture-": ["reference", "first", "last"],
     "words-wanted-": [kind.value for kind in MediaKind],
+    "words-wanted-flags-": [kind.value for kind in MediaKind],
     "button-": [Action.DROP_HINT.value, Action.MEANT.value],
     "state-": [s.replace("_", "-") for s in JobState],
     "state-upstream-": ["queue-forecast", "place-forecast"],

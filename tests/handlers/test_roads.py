@@ -207,6 +207,29 @@ async def test_a_bare_video_waits_too(chat: Chat) -> None:
     assert (await request_of(chat)).kind is MediaKind.VIDEO
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"), [("/image --ar 3:4", MediaKind.IMAGE), ("/video —ar 3:4", MediaKind.VIDEO)]
+)
+async def test_flags_without_words_are_kept_for_the_next_message(
+    chat: Chat, said: str, kind: MediaKind
+) -> None:
+    await chat.say(said)
+    assert await chat.jobs() == []
+    assert said.split(maxsplit=1)[1] in chat.telegram.texts()[-1]
+    await chat.say("猫在跑", message_id=11)
+    request = await request_of(chat)
+    assert (request.kind, request.prompt, request.ratio) == (kind, "猫在跑", "3:4")
+
+
+async def test_a_kept_flag_that_is_wrong_is_named_once_the_words_are_there(chat: Chat) -> None:
+    await chat.say("/image --ar 99:1")
+    await chat.say("猫在跑", message_id=11)
+    assert await chat.jobs() == []
+    assert "99:1" in chat.telegram.texts()[-1]
+    await chat.press("1:1")
+    assert (await request_of(chat)).prompt == "猫在跑"
+
+
 async def test_a_kept_picture_is_animated_by_a_tap_and_asks(chat: Chat) -> None:
     await chat.say(**PHOTO)
     await chat.press("Animate")

@@ -50,6 +50,8 @@ offer-not-yours = This question is somebody else’s, or is gone. Nothing was ch
 
 words-wanted-image = Tell me what to draw, or send a photo. Your next message within 2 minutes is the prompt; in a group, reply to this one.
 words-wanted-video = Tell me what to film, or send a photo. Your next message within 2 minutes is the prompt; in a group, reply to this one.
+words-wanted-flags-image = Noted: <code>{ $flags }</code>. Tell me what to draw; your next message within 2 minutes is the prompt. In a group, reply to this one. Nothing was spent.
+words-wanted-flags-video = Noted: <code>{ $flags }</code>. Tell me what to film; your next message within 2 minutes is the prompt. In a group, reply to this one. Nothing was spent.
 words-wanted-change = Say what should change; your next message is the prompt. In a group, reply to this one. Nothing was spent.
 words-wanted-change-placeholder = What should change
 words-wanted-command-placeholder = Words, or /video and words

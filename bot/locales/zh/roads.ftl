@@ -40,6 +40,8 @@ offer-not-yours = 这不是问你的，或者已经不在了。没有改动，�
 
 words-wanted-image = 告诉我画什么，或者发张照片。2 分钟内你的下一条消息就是提示词；在群里请回复本条。
 words-wanted-video = 告诉我拍什么，或者发张照片。2 分钟内你的下一条消息就是提示词；在群里请回复本条。
+words-wanted-flags-image = 已记下 <code>{ $flags }</code>。告诉我画什么，2 分钟内你的下一条消息就是提示词；在群里请回复本条。未花积分。
+words-wanted-flags-video = 已记下 <code>{ $flags }</code>。告诉我拍什么，2 分钟内你的下一条消息就是提示词；在群里请回复本条。未花积分。
 words-wanted-change = 说说要改什么，你的下一条消息就是提示词；在群里请回复本条。未花积分。
 words-wanted-change-placeholder = 要改什么
 words-wanted-command-placeholder = 直接写，或者 /video 加文字
