@@ -36,6 +36,7 @@ from bot.config import Settings
 from bot.domain.ids import ChatId
 from bot.health import POLLING, WORKER, Pulse
 from bot.services.pauses import Pauses
+from bot.services.shortfalls import Shortfalls
 from bot.services.steps import Steps
 from bot.services.troubles import Troubles
 from bot.services.worker import LEASE, Limits, Worker
@@ -143,6 +144,7 @@ def _worker(rim: Rim, beat: Callable[[], None]) -> Worker:
         board=rim.board,
         archive=rim.files,
         pauses=Pauses(storage.pauses, rim.clock),
+        shortfalls=Shortfalls(storage.prices, rim.backend, time.time),
         clock=rim.clock,
         wall_clock=time.time,
         data_dir=rim.settings.data_dir,

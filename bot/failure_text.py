@@ -73,14 +73,8 @@ def _what_happened(texts: Texts, job: Job, name: str, failure: Failure) -> str:
         return say("picture", picture=failure.picture)
     if failure.kind is FailureKind.CONTENT and (about := _reviewed(job, failure)) is not None:
         return say(f"of-{about}")
-    price, balance = job.receipt.price, job.receipt.balance
-    if failure.kind is FailureKind.CREDIT and (price is not None or balance is not None):
-        unknown = texts.plain(language, "credits-not-known")
-        return say(
-            "known",
-            price=unknown if price is None else texts.plain(language, "credits-about", price=price),
-            balance=unknown if balance is None else f"{balance}",
-        )
+    if failure.kind is FailureKind.CREDIT:
+        return _what_is_short(texts, job, failure)
     if failure.size is not None and failure.limit is not None:
         return say("size", size=-(-failure.size // MEGABYTE), limit=failure.limit // MEGABYTE)
     if failure.kind is FailureKind.FORBIDDEN and failure.code == WRONG_REGION and failure.region:
@@ -90,6 +84,19 @@ def _what_happened(texts: Texts, job: Job, name: str, failure: Failure) -> str:
     if failure.kind is FailureKind.PAUSED:
         return texts.text(language, "failure-paused", model=job.request.model)
     return texts.text(language, f"failure-{name}")
+
+
+def _what_is_short(texts: Texts, job: Job, failure: Failure) -> str:
+    """Price and balance as far as they are known. The receipt's balance is not: jobs were paid
+    since it was read. A price that the balance would do for can't be the price."""
+    language, price, balance = job.origin.language, job.receipt.price, failure.balance
+    if price is None and balance is None:
+        return texts.text(language, "failure-credit")
+    if balance is None:
+        return texts.text(language, "failure-credit-price", price=price or 0)
+    if price is None or price <= balance:
+        return texts.text(language, "failure-credit-balance", balance=balance)
+    return texts.text(language, "failure-credit-known", price=price, balance=balance)
 
 
 def _reviewed(job: Job, failure: Failure) -> Reviewed | None:

@@ -88,7 +88,7 @@ class Failure:
 
     `picture` is the number of the input it was about, from 1; `size` that of a file and `limit`
     what may be sent, in bytes; `until` the Unix second before which it makes no sense to ask again;
-    `region` the site that said so.
+    `region` the site that said so; `balance` the credits that were there, read at that moment.
     """
 
     kind: FailureKind
@@ -102,6 +102,7 @@ class Failure:
     until: float | None = None
     region: str = ""
     reviewed: Reviewed | None = None
+    balance: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

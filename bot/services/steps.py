@@ -45,6 +45,7 @@ from bot.ports import (
 )
 from bot.services.pauses import Pauses
 from bot.services.sending import Sending
+from bot.services.shortfalls import Shortfalls
 from bot.services.status_board import StatusBoard
 
 log = structlog.get_logger(__name__)
@@ -76,6 +77,7 @@ class Steps:
         board: StatusBoard,
         archive: ResultArchive,
         pauses: Pauses,
+        shortfalls: Shortfalls,
         clock: Clock,
         wall_clock: Callable[[], float],
         data_dir: Path,
@@ -89,6 +91,7 @@ class Steps:
         self._board = board
         self._archive = archive
         self._pauses = pauses
+        self._shortfalls = shortfalls
         self._clock = clock
         self._wall_clock = wall_clock
         self._data_dir = data_dir
@@ -162,7 +165,9 @@ class Steps:
             return AnswerLost(type(error).__name__)
 
     async def _heed(self, login: Login, job: Job, answer: Observation) -> Observation:
-        """Risk control's no makes the model pause; stored before the job ends with it."""
+        """Risk control's no makes the model pause; stored before the job ends with it. A lack of
+        credits is told with what is there."""
+        answer = await self._shortfalls.heed(login.account, login.credential, answer)
         return await self._pauses.heed(login.account, job.request.model, answer)
 
     async def _look_up(self, job: Job) -> None:

@@ -406,17 +406,19 @@ def test_a_forecast_of_nothing_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("price", "balance", "zh", "en"),
     [
-        (12, 5, "价格：约 12；余额：5", "Price: about 12. Balance: 5"),
-        (None, 5, "价格：未知；余额：5", "Price: not known. Balance: 5"),
-        (12, None, "价格：约 12；余额：未知", "Price: about 12. Balance: not known"),
+        (12, 5, "积分不够：需要约 12，现有 5。", "Not enough credits: about 12 needed, 5 there."),
+        (None, 5, "积分不够：现有 5。", "Not enough credits: 5 there."),
+        (12, 12, "积分不够：现有 12。", "Not enough credits: 12 there."),
+        (12, None, "积分不够：需要约 12。", "Not enough credits: about 12 needed."),
         (None, None, "积分不够。", "There are not enough credits"),
     ],
 )
 def test_what_is_short_is_said_as_far_as_it_is_known(
     price: int | None, balance: int | None, zh: str, en: str
 ) -> None:
-    failure = Failure(kind=FailureKind.CREDIT, charged=Charged.NO)
-    receipt = Receipt(price=price, balance=balance)
+    """The balance is what was read at the refusal, whatever the receipt says."""
+    failure = Failure(kind=FailureKind.CREDIT, charged=Charged.NO, balance=balance)
+    receipt = Receipt(price=price, balance=86)
     for language, words in (("zh", zh), ("en", en)):
         assert words in state_of(language, JobState.FAILED, failure=failure, receipt=receipt)
 

@@ -25,6 +25,7 @@ from bot.services.pauses import Pauses
 from bot.services.prices import Prices
 from bot.services.rounds import Rounds
 from bot.services.sending import Sending
+from bot.services.shortfalls import Shortfalls
 from bot.services.showings import Showings
 from bot.services.status_board import StatusBoard
 from bot.services.steps import Steps
@@ -156,6 +157,7 @@ def world(tmp_path: Path) -> World:
             board=board,
             archive=showcase,
             pauses=Pauses(stores.pauses, clock),
+            shortfalls=Shortfalls(stores.prices, backend, clock.now),
             clock=clock,
             wall_clock=clock.now,
             data_dir=tmp_path,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.domain.accounts import Account, Credential
+from bot.domain.accounts import Account, Balance, Credential
 from bot.domain.holds import HELD_FOR, Hold
 from bot.domain.jobs import Charged, Failure, FailureKind, Job, JobState, Progress
 from bot.domain.observations import (
@@ -377,3 +377,51 @@ async def test_a_pause_holds_a_stored_job_and_nothing_is_sent(world: World) -> N
     going = await world.job(job)
     assert going.state is JobState.RUNNING
     assert going.failure is None
+
+
+SHORT = Refused(Failure(kind=FailureKind.CREDIT, charged=Charged.NO, code="1006", region="cn"))
+
+
+async def test_a_lack_of_credits_is_told_with_the_balance_of_that_moment(world: World) -> None:
+    await world.log_in()
+    job = await world.add(make_job())
+    account = await world.accounts.of_user(job.origin.user_id)
+    assert account is not None
+    await world.prices.note_balance(account, Balance(gift=5, purchase=0, vip=0))
+    world.backend.submissions.append(SHORT)
+    world.backend.balances.append(Balance(gift=1, purchase=0, vip=0))
+    await advance_all(world)
+    ended = await world.job(job)
+    assert (ended.state, ended.failure) == (JobState.FAILED, replace(SHORT.failure, balance=1))
+    last = await world.prices.last_balance(account)
+    assert last is not None
+    assert last.total == 1
+
+
+@pytest.mark.parametrize("trouble", [Unreachable("dns"), LoginEnded(ENDED)])
+async def test_a_lack_of_credits_ends_the_job_though_the_balance_cannot_be_read(
+    world: World, trouble: Unreachable | LoginEnded
+) -> None:
+    await world.log_in()
+    job = await world.add(make_job())
+    world.backend.submissions.append(SHORT)
+    world.backend.balances.append(trouble)
+    await advance_all(world)
+    ended = await world.job(job)
+    assert (ended.state, ended.failure) == (JobState.FAILED, SHORT.failure)
+
+
+async def test_a_lack_of_credits_ends_the_job_though_reading_the_balance_breaks(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.log_in()
+    job = await world.add(make_job())
+    world.backend.submissions.append(SHORT)
+
+    async def breaks(credential: Credential) -> Balance:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(world.backend, "balance", breaks)
+    await advance_all(world)
+    ended = await world.job(job)
+    assert (ended.state, ended.failure) == (JobState.FAILED, SHORT.failure)
