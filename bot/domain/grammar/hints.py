@@ -14,6 +14,7 @@ from bot.domain.grammar.flags import Target
 from bot.domain.grammar.quoting import quoted_spans
 from bot.domain.grammar.results import Findings, listed
 from bot.domain.grammar.values import RATIO_WORDS, fold, size_of
+from bot.domain.requests import MediaKind
 
 _ALONE = r"(?<![\w.:：∶/=＝-]){}(?![\w:：∶/])"
 """Free-standing: 9:16 in `9:16 猫`, but neither a score in 比分3:2 nor a time like 19:30:00."""
@@ -44,6 +45,13 @@ _COUNT = re.compile(
     rf"|(?<![0-9０-９.第\w])({_NUMERAL})\s?张(?!\w)"
 )
 """8张 alone is an order; in 三张桌子 it counts tables."""
+_FILM = "视频|短视频|短片|影片|片子|动画"
+_FILM_COUNT = re.compile(
+    rf"(?:生成|出|来|要|做)\s?({_NUMERAL})\s?[个条段部支](?!\w)"
+    rf"|(?<![0-9０-９.第\w])({_NUMERAL})\s?[条段部支](?!\w)"
+    rf"|(?<![0-9０-９.第])({_NUMERAL})\s?[个条段部支](?={_FILM})"
+)
+"""What 张 counts are pictures: in a video's words, those that came along."""
 _SERIES = re.compile("连续|绘本|故事")
 _NUMERALS = {
     "二": 2,
@@ -81,16 +89,18 @@ class Choice:
     model: str
 
 
-def find_hints(prompt: str, dropped: Collection[str] = ()) -> Hints:
+def find_hints(
+    prompt: str, dropped: Collection[str] = (), kind: MediaKind = MediaKind.IMAGE
+) -> Hints:
     """Look for hints in a prompt, in the order they stand there; `dropped` words are none."""
-    found = _find(prompt)
+    found = _find(prompt, _COUNT if kind is MediaKind.IMAGE else _FILM_COUNT)
     return {
         target: [hint for hint in hints if hint.word not in dropped]
         for target, hints in found.items()
     }
 
 
-def _find(prompt: str) -> Hints:
+def _find(prompt: str, count: re.Pattern[str]) -> Hints:
     text = _without_quotations(prompt)
     ratios = [(m.start(), Hint(m[0], RATIO_WORDS[m[0]])) for m in _SHAPE_WORDS.finditer(text)]
     ratios += [
@@ -107,7 +117,7 @@ def _find(prompt: str) -> Hints:
             for m in written.finditer(text)
         ],
         Target.COUNT: [
-            Hint(m[0], str(_number(next(filter(None, m.groups()))))) for m in _COUNT.finditer(text)
+            Hint(m[0], str(_number(next(filter(None, m.groups()))))) for m in count.finditer(text)
         ],
     }
 

@@ -129,7 +129,7 @@ def parse_video(
     model = choose.model()
     check_amount(total, model, catalogue)
     choose.negative(model)
-    found = find_hints(reading.prompt, dropped) if hints else {}
+    found = find_hints(reading.prompt, dropped, MediaKind.VIDEO) if hints else {}
     seed, same_seed = choose.seed(total)
     request = VideoRequest(
         prompt=reading.prompt,

@@ -128,8 +128,23 @@ def test_a_count_that_stands_alone_is_answered_too(prompt: str, asked: int, cata
     answered = Note("grammar-count-fixed", {"asked": asked, "made": 4, "model": "jimeng-4.0"})
     parsed = parse_image(prompt, catalogue)
     assert (parsed.request.prompt, parsed.notes) == (prompt, (answered,))
-    keys = [note.key for note in parse_video(prompt, catalogue).notes]
-    assert keys == ["grammar-count-video"]
+
+
+@pytest.mark.parametrize(
+    "prompt", ["三个视频", "海浪，3条", "生成两段", "要3个", "来三部短片 猫跑"]
+)
+def test_a_count_of_videos_is_answered(prompt: str, catalogue: Catalogue):
+    parsed = parse_video(prompt, catalogue)
+    assert [note.key for note in parsed.notes] == ["grammar-count-video"]
+    assert (parsed.request.prompt, parsed.asks) == (prompt, False)
+    assert parse_image(prompt, catalogue).notes == ()
+
+
+@pytest.mark.parametrize(
+    "prompt", ["三张", "8张图 猫", "三个人跑步", "一条鱼和3条狗", "做两个俯卧撑"]
+)
+def test_what_counts_pictures_or_things_is_no_count_of_videos(prompt: str, catalogue: Catalogue):
+    assert parse_video(prompt, catalogue, pictures=1).notes == ()
 
 
 @pytest.mark.parametrize("prompt", ["三张桌子", "第3张", "一张床和8张椅子", "纸张", "4张"])
