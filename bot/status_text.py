@@ -15,7 +15,7 @@ from bot.domain.jobs import (
     JobState,
     Progress,
 )
-from bot.domain.lineage import Lineage
+from bot.domain.lineage import Lineage, Relation
 from bot.domain.moments import spell_time
 from bot.domain.receipts import Asks, Output, Receipt
 from bot.domain.requests import GenerationRequest, ImageRequest, numbers_of
@@ -190,7 +190,9 @@ def _came_from(texts: Texts, language: str, lineage: Lineage) -> str:
     """The result that it is made of, or the job whose words it takes up."""
     if lineage.picture is None:
         return texts.text(language, "job-from", parent=lineage.parent)
-    return texts.text(language, "job-from-result", number=lineage.picture, parent=lineage.parent)
+    is_upscale = lineage.relation is Relation.UPSCALE
+    key = "job-from-upscale" if is_upscale else "job-from-result"
+    return texts.text(language, key, number=lineage.picture, parent=lineage.parent)
 
 
 def _receipt(texts: Texts, job: Job) -> str:

@@ -63,6 +63,8 @@ class Terms:
     ceiling: int = USUAL_CEILING
     most: int | None = None
     asks_always: bool = False
+    asks_unpriced: bool = False
+    """Nothing of unknown price starts by itself, not even a picture."""
     yes: bool = False
     """`--yes`: no question, as long as the price is known and within the ceiling."""
 
@@ -92,12 +94,14 @@ class Receipt:
 def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> Asks | None:
     """Why the person has to agree first; None when the job may start.
 
-    An image of unknown price starts at once, unless its person named a number that it must not
-    pass (`--max`), or lets nothing start by itself (a ceiling of 0). A video always asks, since it
-    costs many times as much; `--yes` answers for one whose price is known and within the ceiling.
+    An image of unknown price starts at once, unless it is known to be dear (a re-run in 4k), its
+    person named a number that it must not pass (`--max`), or lets nothing start by itself (a
+    ceiling of 0). A video always asks, since it costs many times as much; `--yes` answers for one
+    whose price is known and within the ceiling.
     """
     if quote.price is None:
-        if kind is MediaKind.VIDEO or terms.most is not None or terms.ceiling == 0:
+        is_bounded = terms.most is not None or terms.ceiling == 0
+        if kind is MediaKind.VIDEO or terms.asks_unpriced or is_bounded:
             return Asks.PRICE_UNKNOWN
     elif quote.balance is not None and quote.balance < quote.price:
         return Asks.BALANCE

@@ -7,7 +7,7 @@ person, however often it is tapped.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -69,7 +69,10 @@ class Followups:
         lineage = Lineage(parent=job.id, relation=relation, picture=None if is_whole else number)
         preferences = await self.orders.preferences_of(origin)
         # What one tap on somebody else's result would cost is read first, however little it is.
-        terms = terms_of(preferences, asks_always=is_fork(job, origin.user_id))
+        terms = replace(
+            terms_of(preferences, asks_always=is_fork(job, origin.user_id)),
+            asks_unpriced=relation is Relation.UPSCALE,
+        )
         cause = caused_by_tap(lineage, origin.user_id)
         makes = _makes(job, request, catalogue)
         order = Order(request=request, terms=terms, makes=makes).as_preferred(preferences)

@@ -12,6 +12,7 @@ from bot.domain.ids import ChatId, UserId
 from bot.domain.jobs import Artifact, Job, JobState
 from bot.domain.lineage import Relation
 from bot.domain.prices import PriceKey
+from bot.domain.receipts import Asks
 from bot.domain.requests import GenerationRequest, ImageRequest, InputPicture, VideoRequest
 from bot.domain.waiting import PICTURES_WORDS_SECONDS
 from bot.i18n import Texts
@@ -94,6 +95,38 @@ async def test_ones_own_picture_goes_on_at_once_and_a_video_asks(
     (made,) = await chat.jobs()
     is_film = isinstance(made.request, VideoRequest)
     assert made.state is (JobState.DRAFTED if is_film else JobState.QUEUED)
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("en", "Re-run in 4k of picture 2 of"), ("zh", "4k 重跑：#")]
+)
+async def test_a_4k_re_run_of_unknown_price_asks_and_is_named_so(
+    chat: Chat, texts: Texts, language: str, named: str
+) -> None:
+    job = await made_by(chat, PERSON)
+    request = replace(PICTURE, prompt="猫", model="jimeng-4.6")
+    job = await chat.stores.jobs.apply(job, replace(job, request=request))
+    told = await chat.tap(f"v1:upscale:{job.id}:2", chat=HERE)
+    (made,) = await chat.jobs()
+    assert (told, made.state) == ([f"#{made.id}: see its receipt."], JobState.DRAFTED)
+    assert (made.receipt.price, made.receipt.asks) == (None, Asks.PRICE_UNKNOWN)
+    for state in (JobState.DRAFTED, JobState.SUCCEEDED):
+        shown = replace(made, state=state, origin=replace(made.origin, language=language))
+        text = render_status(texts, shown, now=START)
+        assert named in text
+        assert f"#{job.id}" in text
+
+
+@pytest.mark.parametrize("action", ["like", "repeat"])
+async def test_what_is_no_4k_re_run_starts_though_its_price_is_unknown(
+    chat: Chat, action: str
+) -> None:
+    job = await made_by(chat, PERSON)
+    request = replace(PICTURE, prompt="猫", model="jimeng-4.6")
+    job = await chat.stores.jobs.apply(job, replace(job, request=request))
+    await chat.tap(f"v1:{action}:{job.id}:2", chat=HERE)
+    (made,) = await chat.jobs()
+    assert (made.receipt.price, made.state) == (None, JobState.QUEUED)
 
 
 async def test_the_changed_line_of_anothers_result_asks_too(chat: Chat) -> None:
