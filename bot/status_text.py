@@ -56,7 +56,7 @@ def render_status(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
     lines += [_adjusted(texts, language, what) for what in job.adjusted]
     if not job.state.is_final:
         lines.append(render_price(texts, language, job.receipt))
-        if job.receipt.payer:
+        if job.receipt.payer and not job.lacks_account:
             lines.append(texts.text(language, "job-payer", name=job.receipt.payer))
     if job.receipt.output is Output.VERBOSE:
         lines.append(texts.text(language, "job-submission", submit_id=job.submit_id))
@@ -123,6 +123,8 @@ def render_state(texts: Texts, job: Job, *, now: float, place: int = 0) -> str:
             return texts.text(language, "state-succeeded-private")
         case JobState.SUCCEEDED:
             return _succeeded(texts, job, now)
+        case JobState.DRAFTED if job.lacks_account:
+            return texts.text(language, "state-drafted-login")
         case JobState.EXPIRED:  # without a failure: nobody agreed
             return texts.text(language, "state-receipt-expired")
         case JobState.NEEDS_LOGIN if _is_of_another_account(job):

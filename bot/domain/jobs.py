@@ -276,6 +276,11 @@ class Job:
         return self.origin.is_private or self.goes_private
 
     @property
+    def lacks_account(self) -> bool:
+        """Its person had no account to pay it with, and none has taken it over since."""
+        return self.receipt.needs_login and not self.account_name and self.account_id is None
+
+    @property
     def question(self) -> str:
         """Names what its person is asked while it waits for them: a button that was drawn for one
         question, or a tap that is handled again, answers no later one."""

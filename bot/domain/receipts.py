@@ -89,6 +89,8 @@ class Receipt:
     """How many pictures the model makes, where that is known before it does."""
     payer: str = ""
     """In a group, the name of the person whose login pays."""
+    needs_login: bool = False
+    """Its person had no account when it was written."""
 
 
 def why_asked(kind: MediaKind, quote: Quote, terms: Terms, *, hinted: bool) -> Asks | None:

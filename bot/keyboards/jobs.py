@@ -86,14 +86,16 @@ def of_waiting(texts: Texts, language: str, job_id: JobId) -> InlineKeyboardMark
 
 
 def _of_receipt(texts: Texts, job: Job) -> InlineKeyboardMarkup:
-    """Agree, change the words, make a video of it, or leave it; then what else was read."""
+    """Agree, change the words, make a video of it, or leave it; then what else was read. Where
+    nobody could pay it yet, the login comes first."""
     is_short = job.receipt.asks is Asks.BALANCE
     actions = [Action.CLAIM_AND_AGREE if is_short else Action.AGREE, Action.EDIT]
     if isinstance(job.request, ImageRequest):
         actions.append(Action.AS_VIDEO)
     actions.append(Action.CANCEL)
     language = job.origin.language
-    rows = [[button(texts, language, action, job.id) for action in actions]]
+    rows = [[to_login_of(texts, language, job.id)]] if job.lacks_account else []
+    rows += [[button(texts, language, action, job.id) for action in actions]]
     roles = [button(texts, language, _ROLES[each], job.id) for each in job.receipt.offers_roles]
     rows += [roles] if roles else []
     rows += [[each] for each in _of_notes(texts, job)]

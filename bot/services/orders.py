@@ -100,6 +100,7 @@ class Reader:
             named = Note("receipt-account", {"name": payer.name, "region": payer.account.region})
             order = replace(order, notes=(*order.notes, named))
         receipt = order.receipt(await self.quote_for(payer.account, order))
+        receipt = replace(receipt, needs_login=payer.account is None)
         if not origin.is_private:
             receipt = replace(receipt, payer=origin.name)
         return Draft(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot import keyboards
 from bot.domain.ids import ChatId, UserId
 from bot.domain.jobs import Artifact, Job, JobState
 from bot.domain.lineage import Relation
@@ -127,6 +128,34 @@ async def test_what_is_no_4k_re_run_starts_though_its_price_is_unknown(
     await chat.tap(f"v1:{action}:{job.id}:2", chat=HERE)
     (made,) = await chat.jobs()
     assert (made.receipt.price, made.state) == (None, JobState.QUEUED)
+
+
+@pytest.mark.parametrize(("language", "named"), [("en", "Needs login"), ("zh", "需要登录")])
+async def test_a_fork_by_somebody_without_an_account_says_first_that_a_login_is_needed(
+    chat: Chat, texts: Texts, language: str, named: str
+) -> None:
+    job = await made_by(chat)
+    for account in await chat.stores.accounts.all_of(UserId(PERSON)):
+        await chat.stores.accounts.unlink(account)
+    await chat.tap(f"v1:like:{job.id}:2", chat=HERE)
+    (made,) = await chat.jobs()
+    told = replace(made, origin=replace(made.origin, language=language))
+    text, keyboard = render_status(texts, told, now=START), keyboards.of_job(texts, told)
+    assert made.state is JobState.DRAFTED
+    assert text.split("\n")[-1].startswith(named)
+    assert "N" not in text.split("\n")[-2]
+    first, second = keyboard.to_dict()["inline_keyboard"] if keyboard else ([], [])
+    assert [each["callback_data"] for each in first] == [f"v1:login::job.{made.id}"]
+    assert second[0]["callback_data"] == f"v1:agree:{made.id}"
+
+
+async def test_the_login_that_pays_is_named_once_there_is_one(chat: Chat, texts: Texts) -> None:
+    await chat.say("/image 猫", chat=HERE)
+    (made,) = await chat.jobs()
+    payer = texts.text("en", "job-payer", name="N")
+    assert payer not in render_status(texts, made, now=START)
+    taken_over = replace(made, account_name="main")
+    assert payer in render_status(texts, taken_over, now=START)
 
 
 async def test_the_changed_line_of_anothers_result_asks_too(chat: Chat) -> None:

@@ -21,6 +21,7 @@ adjusted-size = { $model } has no { $asked } here, it is { $used }
 adjusted-resolution = { $model } chooses the size by itself, { $asked } can't be sent
 
 state-drafted = Open: nothing sent, nothing spent
+state-drafted-login = Needs login: log in, then agree. Nothing sent, nothing spent
 state-queued-next = Waiting: yours is next
 state-queued = Waiting: { $place ->
         [one] 1 job before yours

@@ -18,6 +18,7 @@ adjusted-size = { $model } 这里没有 { $asked }，用的是 { $used }
 adjusted-resolution = { $model } 自己决定清晰度，{ $asked } 发不过去
 
 state-drafted = 还没确认，没有提交，未花积分
+state-drafted-login = 需要登录：登录后再确认。没有提交，未花积分
 state-queued-next = 排队中：下一个就是你
 state-queued = 排队中：你前面还有 { $place } 个任务
 state-queued-again = 还没被接收，稍后自动再试，未花积分
