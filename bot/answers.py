@@ -5,7 +5,9 @@ Where the topic is gone by then, in the chat itself; where the chat is gone, in 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 import structlog
@@ -27,6 +29,9 @@ log = structlog.get_logger(__name__)
 
 LONGEST_TAP_ANSWER = 200
 """Characters of an answer to a tap (Bot API, answerCallbackQuery)."""
+
+SPINS_AT_MOST = 3.0
+"""Seconds that the button of a tap may spin while its answer is looked for."""
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -151,6 +156,23 @@ async def acknowledge(update: Update, words: str = "", *, is_alert: bool = False
         await update.callback_query.answer(words[:LONGEST_TAP_ANSWER], show_alert=is_alert)
     except BadRequest as error:
         log.info("tap.answered_late", reason=error.message)
+
+
+@asynccontextmanager
+async def spinning(update: Update) -> AsyncIterator[None]:
+    """Work whose outcome is the answer to the tap. Should it take long, the tap is answered without
+    words meanwhile: Telegram takes no answer that is late."""
+    late = asyncio.create_task(_acknowledge_later(update))
+    try:
+        yield
+    finally:
+        late.cancel()
+        await asyncio.gather(late, return_exceptions=True)
+
+
+async def _acknowledge_later(update: Update) -> None:
+    await asyncio.sleep(SPINS_AT_MOST)
+    await acknowledge(update)
 
 
 def topic_of(message: Message | None) -> int | None:

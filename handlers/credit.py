@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden
 
 from bot import keyboards
-from bot.answers import acknowledge, answer
+from bot.answers import acknowledge, answer, spinning
 from bot.credit_text import render_credit
 from bot.domain.accounts import Account, Payer
 from bot.domain.callbacks import Tap
@@ -43,8 +43,9 @@ async def refresh_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     if tap.argument and account is None:
         await acknowledge(update, context.plain("account-gone"))
         return
-    await acknowledge(update)  # the service may take its time, and the tap must not wait
-    await _show_anew(update, context, account)
+    async with spinning(update):  # the service may take its time
+        is_new = await _show_anew(update, context, account)
+    await acknowledge(update, context.plain("credit-read" if is_new else "credit-unchanged"))
 
 
 async def auto_claim_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
@@ -67,8 +68,9 @@ async def account_of_tap(update: Update, context: BotContext, number: str) -> Ac
     return await context.services.accounts.own(person_of(update), AccountId(int(number)))
 
 
-async def _show_anew(update: Update, context: BotContext, account: Account | None) -> None:
-    """Edit the message that the button is under; `None` is the account in use."""
+async def _show_anew(update: Update, context: BotContext, account: Account | None) -> bool:
+    """Edit the message that the button is under; `None` is the account in use. Gives False where
+    it said the same before."""
     every = await context.services.accounts.table(person_of(update))
     if account is None:
         used = (each.account for each in every if each.account.in_use)
@@ -80,12 +82,14 @@ async def _show_anew(update: Update, context: BotContext, account: Account | Non
     if query is None or query.message is None or not query.message.is_accessible:
         # The button's message is too old to be edited.
         await answer(update, text, keyboard)
-        return
+        return True
     try:
         await query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=keyboard)
     except BadRequest as error:
         if "not modified" not in error.message.lower():
             raise
+        return False
+    return True
 
 
 def _shown(context: BotContext, report: CreditReport) -> tuple[str, InlineKeyboardMarkup]:

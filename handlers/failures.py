@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from telegram import Update
 
 from bot import keyboards
-from bot.answers import acknowledge, answer
+from bot.answers import acknowledge, answer, spinning
 from bot.domain.alterations import (
     Alteration,
     other_models,
@@ -65,16 +65,17 @@ async def top_up_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
     if job.origin.user_id != person_of(update):
         await acknowledge(update, context.plain("tap-not-yours"))
         return
-    await acknowledge(update)
-    payer = await context.services.accounts.payer_of(job.origin.user_id, job.account_name)
-    report = await context.services.credits.report(payer)
+    async with spinning(update):
+        payer = await context.services.accounts.payer_of(job.origin.user_id, job.account_name)
+        report = await context.services.credits.report(payer)
     price, balance = job.receipt.price, report.balance.total
     if balance == 0 or (price is not None and balance < price):
+        await acknowledge(update)
         key = "top-up-not-enough" if price is None else "claim-not-enough"
         await answer(update, context.text(key, price=price or 0, balance=balance))
         return
     made = await context.services.followups.retry(origin_of_tap(update, context), job, asks=False)
-    await answer(update, context.text(made_key(made), id=made.job.id))
+    await acknowledge(update, context.plain(made_key(made), id=made.job.id))
 
 
 async def _begin(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
-from bot.answers import acknowledge, answer
+from bot.answers import acknowledge, answer, spinning
 from bot.domain.callbacks import Action, Tap
 from bot.domain.changes import Change, What
 from bot.domain.errors import UserError
@@ -50,15 +50,16 @@ async def claim_and_agree_by_tap(update: Update, context: BotContext, tap: Tap) 
     if job is None or price is None:
         await acknowledge(update, context.plain("agree-already", id=job_id))
         return
-    await acknowledge(update)
-    payer = await context.services.accounts.payer_of(user_id, job.account_name)
-    report = await context.services.credits.report(payer)
+    async with spinning(update):
+        payer = await context.services.accounts.payer_of(user_id, job.account_name)
+        report = await context.services.credits.report(payer)
     if report.balance.total < price:
+        await acknowledge(update)
         balance = report.balance.total
         await answer(update, context.text("claim-not-enough", price=price, balance=balance))
         return
     agreement = await context.services.orders.agree(user_id, job_id)
-    await answer(update, context.text(_AGREED[agreement], id=job_id))
+    await acknowledge(update, context.plain(_AGREED[agreement], id=job_id))
 
 
 async def reopen_by_tap(update: Update, context: BotContext, tap: Tap) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import asyncio
 
-from bot.domain.accounts import Balance, Claim, ClaimResult, Expiring, Gain, Round
+import pytest
+from telegram import Update
+
+from bot import answers
+from bot.domain.accounts import Balance, Claim, ClaimResult, Credential, Expiring, Gain, Round
 from bot.domain.ids import UserId
+from bot.domain.observations import LoginEnded, Unreachable
 from tests.bot.telegram_double import group, refusal
 from tests.builders import START, make_account, make_credential
 from tests.handlers.conftest import PERSON, Chat
@@ -137,10 +142,37 @@ async def test_a_person_without_a_private_chat_gets_a_button_to_one(chat: Chat) 
     assert "https://t.me/pictures_bot" in chat.telegram.calls[-1].params["reply_markup"]
 
 
-async def test_refreshing_answers_the_tap_first_and_edits_the_message(chat: Chat) -> None:
+async def test_refreshing_edits_the_message_and_says_that_it_was_read(chat: Chat) -> None:
     await chat.link()
-    assert await chat.tap("v1:credit:") == [""]
+    assert await chat.tap("v1:credit:") == ["Read just now"]
     assert [call.method for call in chat.telegram.calls] == [
+        "editMessageText",
+        "answerCallbackQuery",
+    ]
+
+
+async def test_a_refresh_that_takes_long_answers_the_tap_meanwhile(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await chat.link()
+    read, answered = chat.backend.balance, asyncio.Event()
+    acknowledge = answers.acknowledge
+
+    async def late(update: Update) -> None:
+        await acknowledge(update)
+        answered.set()
+
+    monkeypatch.setattr(answers, "SPINS_AT_MOST", 0.0)
+    monkeypatch.setattr(answers, "acknowledge", late)
+
+    async def slowly(credential: Credential) -> Balance | LoginEnded | Unreachable:
+        async with asyncio.timeout(10):
+            await answered.wait()
+        return await read(credential)
+
+    monkeypatch.setattr(chat.backend, "balance", slowly)
+    assert (await chat.tap("v1:credit:"))[0] == ""
+    assert [call.method for call in chat.telegram.calls][:2] == [
         "answerCallbackQuery",
         "editMessageText",
     ]
@@ -150,12 +182,12 @@ async def test_refreshing_an_unchanged_balance_is_no_failure(chat: Chat) -> None
     await chat.link()
     same = "Bad Request: message is not modified: specified new message content"
     chat.telegram.planned["editMessageText"].append(refusal(400, same))
-    await chat.tap("v1:credit:")
+    assert await chat.tap("v1:credit:") == ["Read just now: nothing has changed"]
     assert chat.failures == []
 
 
 async def test_refreshing_under_a_message_too_old_to_edit_sends_a_new_one(chat: Chat) -> None:
     await chat.link()
     await chat.tap("v1:credit:", is_old=True)
-    assert [call.method for call in chat.telegram.calls] == ["answerCallbackQuery", "sendMessage"]
+    assert [call.method for call in chat.telegram.calls] == ["sendMessage", "answerCallbackQuery"]
     assert chat.failures == []

@@ -76,9 +76,13 @@ async def test_claiming_goes_on_without_another_question_where_it_is_enough(chat
     job = await failed(chat, FailureKind.CREDIT, receipt=Receipt(price=12, balance=5))
     before, after = Balance(gift=5, purchase=0, vip=0), Balance(gift=65, purchase=0, vip=0)
     chat.backend.balances.extend([before, after])
-    for _ in range(2):
-        await chat.tap(f"v1:topup:{job.id}")
+    told = [await chat.tap(f"v1:topup:{job.id}") for _ in range(2)]
     (made,) = await chat.jobs()
+    assert told == [
+        [f"#{made.id} is on its way: see its message."],
+        [f"Already started: #{made.id}."],
+    ]
+    assert chat.telegram.of("sendMessage") == []
     assert made.state is JobState.QUEUED
     assert chat.backend.claims == 1
 
