@@ -145,8 +145,9 @@ def register(application: BotApplication) -> None:
     )
     for command in COMMANDS:
         names = (command.name, *command.aliases)
-        collects = command.callback in (collecting.begin, collecting.finish)
-        callback = command.callback if collects else collecting.ending_empty(command.callback)
+        # These three say themselves what becomes of a wait.
+        ends = command.callback in (collecting.begin, collecting.finish, jobs.cancel)
+        callback = command.callback if ends else collecting.ending_empty(command.callback)
         application.add_handler(CommandHandler(names, callback), ROOM)
     # Behind all known commands.
     application.add_handler(UnknownCommandHandler(unknown.unknown_command(_names)), ROOM)

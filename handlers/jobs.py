@@ -14,6 +14,7 @@ from bot.domain.ids import JobId, UserId, read_job_id
 from bot.services.generations import CancelOutcome, QueueEntry, SendAgainOutcome
 from bot.status_text import SHORT_PROMPT_LENGTH, render_state, shorten
 from bot.telegram_app import BotContext
+from handlers.ending import ended_waiting
 from handlers.origins import person_of
 from handlers.redrawing import redraw
 
@@ -31,7 +32,9 @@ async def show_queue(update: Update, context: BotContext) -> None:
 
 
 async def cancel(update: Update, context: BotContext) -> None:
-    """/cancel [id]: the named job, or the only one there is."""
+    """/cancel [id]: the named job; without an id what is waited for, else the only job there is."""
+    if not context.command_tail.strip() and await ended_waiting(update, context):
+        return
     job_id = await _job_to_cancel(update, context)
     if job_id is None:
         return

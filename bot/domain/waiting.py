@@ -54,6 +54,13 @@ class Waiting:
     line: Wish | None = None
     """The line that was given back to be changed, and that the words take the place of."""
 
+    @property
+    def since(self) -> float:
+        """When it began, or took its last picture."""
+        if self.expects is Expects.PICTURES:
+            return self.until - COLLECTING_SECONDS
+        return self.until - (PICTURES_WORDS_SECONDS if self.pictures else WORDS_SECONDS)
+
     def with_picture(
         self, message_id: MessageId, picture: InputPicture, words: str, now: float
     ) -> Waiting:

@@ -106,8 +106,13 @@ class Accounts:
 
     async def asks_login(self, user_id: UserId) -> bool:
         """Whether the person began a login lately, and sent no session id for it yet."""
+        return await self.login_begun_at(user_id) is not None
+
+    async def login_begun_at(self, user_id: UserId) -> float | None:
+        """When the login was begun whose session id is still waited for."""
         begun = await self._logins.begun(user_id)
-        return begun is not None and self._wall_clock() - begun.at <= LOGIN_WITHIN
+        is_open = begun is not None and self._wall_clock() - begun.at <= LOGIN_WITHIN
+        return begun.at if begun is not None and is_open else None
 
     async def leave_login(self, user_id: UserId) -> None:
         """What the person sends next is for the account in use again."""
