@@ -15,12 +15,19 @@ from bot.domain.grammar.suggestions import nearest
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: what the bot calls it, and what else people may type for it."""
+    """One command: what the bot calls it, and what else people may type for it.
+
+    `alone` are words that mean it only where they are the whole message: with more behind them
+    they may well be drawn.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
+
+NEVER_MIND = ("cancel", "stop", "never mind", "nevermind", "算了", "停", "停止")
 
 COMMANDS: tuple[Command, ...] = (
     Command("image", ("i", "imagine", "draw"), ("画", "画图", "生图", "约稿")),
@@ -30,7 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("done", (), ("好了",)),
     Command("credit", ("credits",), ("积分", "签到")),
     Command("queue", ("jobs",), ("队列",)),
-    Command("cancel", ("stop",), ("取消",)),
+    Command("cancel", ("stop",), ("取消",), alone=NEVER_MIND),
     Command("show", (), ("查看",)),
     Command("history", ("h",), ("历史",)),
     Command("fav", (), ("收藏",)),
@@ -46,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("mydata", (), ("我的数据",)),
     Command("forget", (), ("删除我",)),
     Command("privacy", (), ("隐私",)),
-    Command("help", (), ("帮助",)),
+    Command("help", (), ("帮助",), alone=("help",)),
     Command("start"),
     Command("admin"),
 )
@@ -56,6 +63,7 @@ HIDDEN_COMMANDS = frozenset({"admin"})
 
 _BY_NAME = {name: command for command in COMMANDS for name in (command.name, *command.aliases)}
 _BY_TRIGGER = {trigger: command for command in COMMANDS for trigger in command.triggers}
+_BY_ALL = {word: command for command in COMMANDS for word in command.alone}
 
 _SLASH = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:[:：]|(?=\s)|\Z)")
 _TRIGGER = re.compile(
@@ -95,7 +103,8 @@ def split_command(text: str, *, bot: str | None = None) -> Split:
     trigger = _TRIGGER.match(body)
     if trigger is not None:
         return Split(_BY_TRIGGER[trigger[1]].name, body[trigger.end() :].lstrip())
-    return Split(None, text)
+    alone = _BY_ALL.get(body.rstrip(" \n.!。！～~").casefold())
+    return Split(alone.name, "") if alone is not None else Split(None, text)
 
 
 def _is_for(addressee: str | None, bot: str | None) -> bool:

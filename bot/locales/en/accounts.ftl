@@ -8,7 +8,7 @@ login-how =
     2. Press F12. A panel with tabs opens: Application (Firefox: Storage) → Cookies → the site.
     3. In the table, copy the value in the row <code>sessionid</code>: 32 letters and digits.
 
-    I delete your message at once and never ask for e-mail or password.
+    I delete your message at once and never ask for e-mail or password. To leave it, send “cancel”.
 login-how-site =
     <b>{ site }</b>
     1. Log in at { $region ->
@@ -19,7 +19,7 @@ login-how-site =
     3. In the table, copy the value in the row <code>sessionid</code>: 32 letters and digits.
     4. Send it to me here within 15 minutes, alone.
 
-    I delete your message at once and never ask for e-mail or password.
+    I delete your message at once and never ask for e-mail or password. To leave it, send “cancel”.
 login-for = For your account <b>{ $name }</b>:
 login-named = Account <b>{ $name }</b>. Choose it for a job with <code>--as { $name }</code>, or for all with <code>/account use { $name }</code>.
 login-named-used = Account <b>{ $name }</b>, which you use.

@@ -8,7 +8,7 @@ login-how =
     2. 按 F12，会打开一个带标签的面板：Application（Firefox 是 Storage）→ Cookies → 该网站。
     3. 在表格里找到 <code>sessionid</code> 那一行，复制它的值：32 位字母和数字。
 
-    我会马上删掉你的消息，也不会问邮箱和密码。
+    我会马上删掉你的消息，也不会问邮箱和密码。不登录了就发“取消”。
 login-how-site =
     <b>{ site }</b>
     1. 在电脑浏览器里登录 { $region ->
@@ -19,7 +19,7 @@ login-how-site =
     3. 在表格里找到 <code>sessionid</code> 那一行，复制它的值：32 位字母和数字。
     4. 15 分钟内单独发到这里。
 
-    我会马上删掉你的消息，也不会问邮箱和密码。
+    我会马上删掉你的消息，也不会问邮箱和密码。不登录了就发“取消”。
 login-for = 给账号 <b>{ $name }</b> 登录：
 login-named = 账号 <b>{ $name }</b>。单次使用加 <code>--as { $name }</code>，以后都用它发 <code>/account use { $name }</code>。
 login-named-used = 账号 <b>{ $name }</b>，当前使用中。

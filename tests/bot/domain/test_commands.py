@@ -35,6 +35,10 @@ def test_no_word_means_two_commands():
         ("签到", "credit", ""),
         ("  积分 ", "credit", ""),
         ("我的数据", "mydata", ""),
+        ("Stop!", "cancel", ""),
+        ("cancel", "cancel", ""),
+        ("算了。", "cancel", ""),
+        (" Help ", "help", ""),
     ],
 )
 def test_a_command_is_parted_from_what_follows(text: str, command: str, rest: str):
@@ -53,6 +57,9 @@ def test_a_command_is_parted_from_what_follows(text: str, command: str, rest: st
         "/ image",
         "",
         "  画家 ",
+        "stop motion of a cat",
+        "算了吧的猫",
+        "help me draw",
         f"/{'a' * 33} x",
     ],
 )
