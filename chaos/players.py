@@ -19,6 +19,8 @@ from chaos.plan import Wish
 from chaos.requests import Person, Request
 
 SECOND: Final = "2"
+FILM: Final = "🎞"
+"""Under videos alone."""
 
 
 class Players:
@@ -87,7 +89,8 @@ class Players:
     async def _reply(
         self, deed: Deed, prompt: str, person: Person, request: Request, result: Message
     ) -> Request | None:
-        if deed.kind is None or request.kind.in_group:
+        is_film = button_of([result], (FILM,)) is not None  # those deeds are about pictures
+        if deed.kind is None or request.kind.in_group or is_film:
             return None
         has_numbers = any(SECOND in button.text for button in result.buttons)
         wish = Wish(

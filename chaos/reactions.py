@@ -56,9 +56,11 @@ class Reactions:
         if standing.needs_login:
             await self._log_in(request, messages, now)
         if now - request.tapped_at > TAPS_AGAIN_AFTER:
-            await self._say_yes(request, now)
-        if standing.send_again is not None and now - request.tapped_at > TAPS_AGAIN_AFTER:
-            await self._send_again(request, standing.send_again, now)
+            # An older message of the same job may still ask for its yes: what asks anew goes first.
+            if standing.send_again is not None:
+                await self._send_again(request, standing.send_again, now)
+            else:
+                await self._say_yes(request, now)
         if request.cancel_at is not None and now >= request.cancel_at:
             await self._cancel(request, standing)
         if request.edit_at is not None and now >= request.edit_at:

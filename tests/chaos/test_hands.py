@@ -78,10 +78,14 @@ def tapped() -> Request:
 
 
 async def play(
-    playground: Playground, deed: Deed, request: Request, prompt: str = ""
+    playground: Playground,
+    deed: Deed,
+    request: Request,
+    prompt: str = "",
+    result: Message = RESULT,
 ) -> Request | None:
     plays: Iterator[tuple[Deed, str] | None] = repeat((deed, prompt))
-    return await Players(Hands(playground.control()), plays, PEOPLE).play(request, [RESULT])
+    return await Players(Hands(playground.control()), plays, PEOPLE).play(request, [result])
 
 
 async def never(request: Request, messages: Sequence[Message], now: float) -> None:
@@ -173,6 +177,32 @@ async def test_a_result_is_answered_by_its_number() -> None:
     assert (made.message_id, made.parent) == (500, None)
     said = playground.posted[0][1]
     assert (said["text"], said["reply_to"]) == ("/edit 2 a fox n900001 --res 1k", 102)
+
+
+async def test_nobody_asks_for_a_film_to_be_redrawn() -> None:
+    playground = Playground()
+    labels = (*LABELS, "🎞 Go on from here")
+    film = msgspec.structs.replace(
+        RESULT, reply_markup=Keyboard((tuple(Button(label, label) for label in labels),))
+    )
+    assert await play(playground, named("changed by number"), done(), "a fox", film) is None
+    assert playground.posted == []
+
+
+async def test_a_question_goes_before_a_yes_that_is_still_asked_for_above() -> None:
+    """A death may leave an older message of the same job behind."""
+    playground, request = Playground(), done()
+    request.standing = Standing(
+        frozenset(),
+        (),
+        frozenset(),
+        agree=Tappable(103, "✅", 1),
+        send_again=Tappable(104, "🔁 again", 1),
+    )
+    reactions = Reactions(Hands(playground.control()), {}, never)
+    await reactions.react(request, (), 10.0)
+    assert playground.taps == [("🔁 again", True)]
+    assert request.sent_again == 1
 
 
 @pytest.mark.parametrize(
