@@ -17,8 +17,9 @@ from bot.services.accounts import Removed, Standing
 from bot.status_text import SHORT_PROMPT_LENGTH, shorten, spell_duration
 from bot.telegram_app import BotContext
 from handlers.account import explain_login
+from handlers.asking_back import ask_back
 from handlers.credit import account_of_tap
-from handlers.origins import is_private, person_of
+from handlers.origins import is_private, origin_of, origin_of_tap, person_of
 
 
 async def account(update: Update, context: BotContext) -> None:
@@ -63,11 +64,24 @@ async def use_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
 
 
 async def rename_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
-    """How to give it another name: a button can't take one."""
+    """Ask for another name: the next message is it."""
     chosen = await _own(update, context, tap)
-    if chosen is not None:
-        await acknowledge(update)
-        await answer(update, context.text("account-rename-how", name=chosen.name), is_reply=False)
+    if chosen is None:
+        return
+    await acknowledge(update)
+    origin = origin_of_tap(update, context)
+    await context.services.waitings.for_name(origin, chosen.name)
+    said = context.text("account-rename-how", name=chosen.name)
+    await ask_back(context, origin, said, context.plain("account-rename-placeholder"))
+
+
+async def take_name(update: Update, context: BotContext, before: str, name: str) -> None:
+    """The name that was asked for. Raises `UserError` for one that can't be, and is asked for
+    still."""
+    chosen = await context.services.accounts.named(person_of(update), before)
+    given = await context.services.accounts.rename(chosen, name)
+    await context.services.waitings.end_with(origin_of(update, context))
+    await answer(update, context.text("account-renamed", before=before, name=given))
 
 
 async def remove_by_tap(update: Update, context: BotContext, tap: Tap) -> None:

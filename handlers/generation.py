@@ -20,6 +20,7 @@ from bot.domain.wishes import Wish
 from bot.services.orders import Amendment
 from bot.telegram_app import BotContext
 from handlers import collecting
+from handlers.account_table import take_name
 from handlers.command_handler import read_command_of, words_for_us
 from handlers.doubts import took_caption_for_login, took_doubtful, took_for_login
 from handlers.inputs import Inputs, NoSuchResultError, inputs_of
@@ -285,12 +286,17 @@ async def _ask_for_words(
 async def _take_awaited(update: Update, context: BotContext) -> bool:
     """The words that somebody was asked for; False when nobody was."""
     origin, message = origin_of(update, context), message_of(update)
+    if await context.services.waitings.is_handled_again(origin):
+        return True
     waiting: Waiting | None = await context.services.waitings.at(origin)
     if waiting is None or (waiting.expects is Expects.PICTURES and not origin.is_private):
         return False
     words = words_for_us(message, context.bot.username) or message.text or ""
     if waiting.expects is Expects.PICTURES:
         await collecting.finish_with(update, context, waiting, words)
+        return True
+    if waiting.expects is Expects.NAME:
+        await take_name(update, context, waiting.words, words.strip())
         return True
     inputs = await inputs_of(message, origin, context, words, is_command=False)
     inputs = inputs.awaited_by(waiting)

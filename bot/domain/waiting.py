@@ -1,4 +1,4 @@
-"""What a person's next message in a place will mean: words for something, or one more picture.
+"""What a person's next message in a place will mean: words for something, one more picture, a name.
 
 Only that person, only in that chat and topic, and only for a while. It is a row: a restart in
 between changes nothing.
@@ -31,6 +31,7 @@ class Expects(StrEnum):
 
     WORDS = "words"
     PICTURES = "pictures"  # /album, until /done
+    NAME = "name"  # another one for the account that `words` name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,11 @@ class Waiting:
         if self.expects is Expects.PICTURES:
             return self.until - COLLECTING_SECONDS
         return self.until - (PICTURES_WORDS_SECONDS if self.pictures else WORDS_SECONDS)
+
+    @property
+    def is_over(self) -> bool:
+        """The name came; the row stays for a while, to know its message again."""
+        return self.expects is Expects.NAME and bool(self.seen)
 
     def with_picture(
         self, message_id: MessageId, picture: InputPicture, words: str, now: float

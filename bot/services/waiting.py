@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.domain.account_names import AccountName
 from bot.domain.ids import MessageId
 from bot.domain.jobs import Origin
 from bot.domain.offers import place_of
@@ -39,7 +40,21 @@ class Waitings:
 
     async def at(self, origin: Origin) -> Waiting | None:
         """What the next message from there means; None for nothing special."""
-        return await self.store.waiting_at(place_of(origin), self.clock.now())
+        waiting = await self.store.waiting_at(place_of(origin), self.clock.now())
+        return None if waiting is None or waiting.is_over else waiting
+
+    async def is_handled_again(self, origin: Origin) -> bool:
+        """Whether this very message was the name that was waited for: it must not be drawn when
+        its update comes again after a death."""
+        waiting = await self.store.waiting_at(place_of(origin), self.clock.now())
+        return waiting is not None and waiting.is_over and origin.message_id in waiting.seen
+
+    async def end_with(self, origin: Origin) -> None:
+        """What was waited for came in this message."""
+        waiting = await self.at(origin)
+        if waiting is not None:
+            over = replace(waiting, seen=(origin.message_id,))
+            await self.store.wait(place_of(origin), over)
 
     async def stop(self, origin: Origin) -> bool:
         """Wait no longer; False when nothing was waited for."""
@@ -73,6 +88,12 @@ class Waitings:
             line=line,
             words=flags,
         )
+        await self.store.wait(place_of(origin), waiting)
+
+    async def for_name(self, origin: Origin, account: AccountName) -> None:
+        """Take the next message as another name for this account."""
+        until = self.clock.now() + WORDS_SECONDS
+        waiting = Waiting(expects=Expects.NAME, origin=origin, until=until, words=account)
         await self.store.wait(place_of(origin), waiting)
 
     async def collect(self, origin: Origin, words: str) -> Waiting:

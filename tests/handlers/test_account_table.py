@@ -116,10 +116,16 @@ async def test_a_new_name_is_for_its_jobs_too(chat: Chat) -> None:
     await chat.say("/image a cat --as work", message_id=11)
     await chat.say("/account")
     await chat.tap(data_of(chat.telegram.calls[-1].params, "✏️ Rename work"))
-    assert "/account rename work" in chat.telegram.texts()[-1]
-    (answer,) = await chat.say("/account rename work home", message_id=12, update_id=6)
-    assert "home" in answer
-    assert [job.account_name for job in await chat.jobs()] == ["home"]
+    assert "What shall <b>work</b> be called?" in chat.telegram.texts()[-1]
+    (refused,) = await chat.say("two words!", message_id=12, update_id=6)
+    assert "home" not in refused
+    (answer,) = await chat.say("home", message_id=13, update_id=7)
+    assert answer == "work is called home now, in its jobs too."
+    await chat.say("home", message_id=13, update_id=8)  # handled again, as after a death
+    assert len(await chat.jobs()) == 1
+    await chat.say("a house", message_id=14, update_id=9)
+    assert len(await chat.jobs()) == 2
+    assert next(job.account_name for job in await chat.jobs()) == "home"
     assert await chat.stores.accounts.named(ME, "work") is None
 
 
