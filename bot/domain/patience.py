@@ -43,6 +43,15 @@ LONG_AFTER_DUE: Final = HOUR
 """A try that comes this long after it was due: nobody was there to make it."""
 
 
+LONGEST_WAIT: Final = HOUR
+"""The longest that the service is left alone because it says so: it may say a century."""
+
+
+def bounded(seconds: float) -> float:
+    """A wait that the service named, as far as anyone would keep to it."""
+    return min(max(0.0, seconds), LONGEST_WAIT)
+
+
 def patience_of(state: JobState) -> float:
     """How long a job may stay in this state."""
     return _PATIENCE[state]

@@ -28,6 +28,7 @@ from bot.domain.patience import (
     MISSING_PATIENCE,
     RECHECK_UNCERTAIN,
     TRIES_BEFORE_GIVING_UP,
+    bounded,
     is_over,
     is_worth_a_look,
     patience_of,
@@ -173,7 +174,8 @@ def _begin(job: Job, observation: seen.SubmissionBegins, now: float) -> Job:
         state=JobState.SUBMITTING,
         state_since=now,
         due_at=now,
-        submitted_at=now,
+        # One that may have arrived before stays known: whoever forgets it pays twice.
+        submitted_at=job.submitted_at if job.submitted_at is not None else now,
         account_id=observation.account_id,
         account_identity=observation.identity,
         failure=None,
@@ -184,24 +186,30 @@ def _accept(job: Job, observation: seen.Accepted, now: float) -> Job:
     _expect(job, observation, JobState.SUBMITTING, JobState.UNCERTAIN, JobState.QUEUED)
     if job.submitted_at is None:
         raise UnexpectedObservationError(f"{job.id} was never submitted")
-    running = enter(job, JobState.RUNNING, now, due_at=now + observation.next_check)
+    running = enter(job, JobState.RUNNING, now, due_at=now + bounded(observation.next_check))
     return replace(
         running, remote=observation.remote, adjusted=observation.adjusted or job.adjusted
     )
 
 
 def _requeue(job: Job, retry_after: float | None, now: float) -> Job:
-    """Back to our own queue: the service surely has nothing of this job."""
+    """Back to our own queue: the service surely has nothing of what was sent just now."""
     if job.state is not JobState.SUBMITTING:
         raise UnexpectedObservationError(f"{job.state}: nothing was being sent")
-    delay = retry_after if retry_after is not None else pause(job.attempt)
+    delay = bounded(retry_after) if retry_after is not None else pause(job.attempt)
     return replace(
         _count_try(job, now),
         state=JobState.QUEUED,
         state_since=now,
-        submitted_at=None,
+        submitted_at=job.submitted_at if _was_in_doubt(job) else None,
         due_at=now + delay,
     )
+
+
+def _was_in_doubt(job: Job) -> bool:
+    """Whether more than the submission in hand may have arrived: that one alone began together
+    with the state."""
+    return job.submitted_at is not None and job.submitted_at != job.state_since
 
 
 def _hold(job: Job, observation: seen.Held, now: float) -> Job:
@@ -225,10 +233,14 @@ def _refuse(job: Job, observation: seen.Refused, now: float) -> Job:
     if failure.kind is FailureKind.LOGIN:
         waiting = _await_login(job, failure, now)
         # Only the submission itself, refused, proves that the service has nothing of it.
-        surely_unsent = job.state is JobState.SUBMITTING and failure.charged is Charged.NO
+        is_refused = job.state is JobState.SUBMITTING and failure.charged is Charged.NO
+        surely_unsent = is_refused and not _was_in_doubt(job)
         return replace(waiting, submitted_at=None) if surely_unsent else waiting
     if job.state is JobState.SUBMITTING and observation.retry_after is not None:
         return replace(_requeue(job, observation.retry_after, now), failure=failure)
+    sent_before = job.submitted_at is not None and job.submitted_at < job.state_since
+    if sent_before and failure.charged is Charged.NO:  # that holds for the last one alone
+        failure = replace(failure, charged=Charged.UNKNOWN)
     return fail(job, failure, now)
 
 
@@ -255,9 +267,9 @@ def _miss(job: Job, observation: seen.Absent, now: float) -> Job:
     _expect(job, observation, JobState.SUBMITTING, JobState.UNCERTAIN)
     if job.state is JobState.UNCERTAIN:
         return replace(_count_try(job, now), due_at=now + RECHECK_UNCERTAIN)
-    begun = job.submitted_at
-    if begun is None or begun > now:  # a clock that ran ahead
-        begun = job.state_since
+    known = [job.submitted_at, job.state_since]
+    # Without those of a clock that ran ahead.
+    begun = max((at for at in known if at is not None and at <= now), default=job.state_since)
     if now - begun >= ABSENT_GRACE:
         return enter(job, JobState.UNCERTAIN, now, due_at=now + RECHECK_UNCERTAIN)
     return _look_again(job, min(now + pause(job.attempt), begun + ABSENT_GRACE), now)
@@ -274,7 +286,7 @@ def _progress(job: Job, observation: seen.StillRunning, now: float) -> Job:
         job,
         remote=observation.remote,
         progress=observation.progress,
-        due_at=now + observation.next_check,
+        due_at=now + bounded(observation.next_check),
         attempt=0,
         trouble_since=since,
     )
@@ -300,7 +312,7 @@ def _lose_sight(job: Job, observation: seen.RecordMissing, now: float) -> Job:
     since = job.trouble_since
     if since is not None and now - since >= MISSING_PATIENCE:
         return _give_up(job, now)
-    delay = max(pause(job.attempt), observation.next_check)
+    delay = max(pause(job.attempt), bounded(observation.next_check))
     return _look_again(replace(job, remote=observation.remote), now + delay, now)
 
 
@@ -310,7 +322,7 @@ def _stumble(job: Job, now: float, retry_after: float | None) -> Job:
     has_tried = not is_worth_a_look(job) or job.attempt >= TRIES_BEFORE_GIVING_UP
     if is_over(job, now) and has_tried:
         return _give_up(job, now)
-    delay = max(pause(job.attempt), retry_after or 0.0)
+    delay = max(pause(job.attempt), bounded(retry_after or 0.0))
     if job.state is JobState.RUNNING:  # there, a row of trouble means a missing record
         return replace(job, attempt=job.attempt + 1, due_at=now + delay)
     return _look_again(job, now + delay, now)

@@ -336,6 +336,7 @@ NOON = "Wed, 30 Sep 2026 12:00:00 GMT"
         ({}, None),
         ({"retry-after": "7"}, 7.0),
         ({"retry-after": " 7 "}, 7.0),
+        ({"retry-after": "Fri, 01 Jan 99999999999999999999 00:00:00 GMT"}, None),
         ({"retry-after": "-7"}, None),
         ({"retry-after": "soon"}, None),
         ({"retry-after": "Wed, 30 Sep 2026 12:00:09 GMT", "date": NOON}, 9.0),

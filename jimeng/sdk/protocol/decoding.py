@@ -170,8 +170,8 @@ def retry_after(response: HTTPResponse) -> float | None:
     try:
         until, now = (parsedate_to_datetime(t) for t in (text, response.headers.get("date", "")))
         return max((until - now).total_seconds(), 0.0)
-    except (ValueError, TypeError):
-        # No date, or one with a time zone and one without.
+    except (ValueError, TypeError, OverflowError):
+        # No date, one with a time zone and one without, or one of a year that there isn't.
         return None
 
 

@@ -79,6 +79,50 @@ def fetched(*, files: bool = False) -> Job:
     return decide(delivering(files=files), seen.Fetched(ARTIFACTS), NOW)
 
 
+def sent_again() -> Job:
+    """The first submission may have arrived; the second is in hand."""
+    job = decide(submitting(), seen.AnswerLost("timeout"), NOW + 1)
+    job = decide(job, seen.Absent(), NOW + 2 * ABSENT_GRACE)
+    job = decide(job, seen.SendAgainAsked(), NOW + 200)
+    return decide(job, seen.SubmissionBegins(AccountId(1)), NOW + 201)
+
+
+class TestSendingAgain:
+    """A no to the second submission says nothing of the first."""
+
+    @pytest.mark.parametrize("no", [seen.Refused(BUSY, 10.0), seen.NotSent("no connection")])
+    def test_put_back_it_is_looked_up_before_it_is_sent(self, no: seen.Observation) -> None:
+        job = decide(sent_again(), no, NOW + 202)
+        assert (job.state, job.submitted_at) == (JobState.QUEUED, NOW + 1)
+
+    def test_a_login_that_ended_leaves_it_to_the_account_that_may_pay(self) -> None:
+        job = decide(sent_again(), seen.Refused(ENDED), NOW + 202)
+        assert (job.state, job.submitted_at) == (JobState.NEEDS_LOGIN, NOW + 1)
+
+    def test_refused_for_good_it_may_have_cost_something(self) -> None:
+        job = decide(sent_again(), seen.Refused(REFUSED), NOW + 202)
+        assert job.failure == replace(REFUSED, charged=Charged.UNKNOWN)
+
+    def test_a_death_in_it_has_its_own_minute_before_it_is_asked_about(self) -> None:
+        job = decide(sent_again(), seen.Absent(), NOW + 210)
+        assert job.state is JobState.SUBMITTING
+        assert decide(job, seen.Absent(), NOW + 201 + ABSENT_GRACE).state is JobState.UNCERTAIN
+
+
+@pytest.mark.parametrize("seconds", [1e9, float("inf")])
+def test_no_wait_that_the_service_names_outlasts_an_hour(seconds: float) -> None:
+    """Patience is looked at when a job is due, so that one never due would never end."""
+    waiting = [
+        decide(submitting(), seen.Refused(BUSY, seconds), NOW),
+        decide(submitting(), seen.Accepted("task", seconds), NOW),
+        decide(running(), seen.StillRunning("task", PROGRESS, seconds), NOW),
+        decide(running(), seen.RecordMissing("task", seconds), NOW),
+        decide(running(), seen.Unreachable("503", seconds), NOW),
+        decide(delivering(), seen.Unreachable("503", seconds), NOW),
+    ]
+    assert [job.due_at for job in waiting] == [NOW + HOUR] * len(waiting)
+
+
 class TestSubmission:
     def test_intent_is_kept_with_its_time_and_account(self) -> None:
         job = submitting()
