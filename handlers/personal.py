@@ -71,7 +71,7 @@ async def forget_by_tap(update: Update, context: BotContext, tap: Tap) -> None:
         await acknowledge(update, context.plain("forget-ask-again"))
         return
     await acknowledge(update)
-    await context.services.personal.forget(person)
+    await context.services.personal.forget(person, asked_in=update.update_id)
     # Said in the language of the question: what they chose is forgotten too.
     await bring_up_to_date(update, context.services.texts.text(language, "forget-done"))
 

@@ -66,8 +66,8 @@ class SqlPersonalStore:
 
         return await self._database.read(work)
 
-    async def erase(self, user_id: UserId, now: float) -> Erased:
-        waiting = await self._waiting_updates(user_id)
+    async def erase(self, user_id: UserId, now: float, *, asked_in: int | None = None) -> Erased:
+        waiting = await self._waiting_updates(user_id, asked_in)
 
         async def work(connection: AsyncConnection) -> tuple[int, tuple[JobId, ...]]:
             mine = select(jobs.c.id).where(jobs.c.user_id == user_id)
@@ -98,14 +98,17 @@ class SqlPersonalStore:
             await self._forget_log()
         return swept
 
-    async def _waiting_updates(self, user_id: UserId) -> Sequence[int]:
-        """Updates of this person that no handler has taken up: they must not bring anything back.
+    async def _waiting_updates(self, user_id: UserId, asked_in: int | None) -> Sequence[int]:
+        """Updates of this person that no handler has taken up, and that came before they asked to
+        be forgotten: those must not bring anything back.
 
         The one in hand was taken up, and ends by itself.
         """
         wanted = select(inbox.c.update_id, inbox.c.payload).where(
             inbox.c.is_done == 0, inbox.c.attempts == 0
         )
+        if asked_in is not None:
+            wanted = wanted.where(inbox.c.update_id < asked_in)
 
         async def work(connection: AsyncConnection) -> Sequence[tuple[int, bytes]]:
             rows = await connection.execute(wanted)

@@ -34,8 +34,10 @@ class PersonalStore(Protocol):
         """All of them, kind by kind, a few at a time, without secrets."""
         ...
 
-    async def erase(self, user_id: UserId, now: float) -> Erased:
+    async def erase(self, user_id: UserId, now: float, *, asked_in: int | None = None) -> Erased:
         """Erase all of them, all or nothing, down to the bytes of the file.
+
+        What they sent after the update `asked_in` stays to be handled: there they start anew.
 
         What must outlive its person for a while (today's claim of an account, its risk control's
         pauses) stays until `sweep`.

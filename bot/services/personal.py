@@ -73,14 +73,15 @@ class PersonalData:
         erased when the next is asked for."""
         return self._packer.pack(user_id, self._personal.export(user_id))
 
-    async def forget(self, user_id: UserId) -> int:
-        """Erase everything of a person, down to the files; gives the number of things erased.
+    async def forget(self, user_id: UserId, *, asked_in: int) -> int:
+        """Erase everything of a person, down to the files; gives the number of things erased. What
+        they sent after the update `asked_in` is handled as a newcomer's.
 
         A job that runs at the service ends there without us; what a step of ours still holds of it
         is erased when that step finds the job gone. Repeated, it erases what came since.
         """
         unfinished = await self._jobs.of_user(user_id, ACTIVE_STATES, limit=MOST_UNFINISHED)
-        erased = await self._personal.erase(user_id, self._wall_clock())
+        erased = await self._personal.erase(user_id, self._wall_clock(), asked_in=asked_in)
         for job_id in erased.jobs:
             await self._archive.discard(job_id)
         for job in unfinished:

@@ -56,7 +56,7 @@ class FakePersonalStore:
             if found:
                 yield name, found
 
-    async def erase(self, user_id: UserId, now: float) -> Erased:
+    async def erase(self, user_id: UserId, now: float, *, asked_in: int | None = None) -> Erased:
         rows = await self._rows(user_id)
         stores = self._stores
         job_ids = tuple(JobId(str(row["id"])) for row in rows["jobs"])

@@ -261,11 +261,13 @@ async def test_updates_that_wait_bring_nobody_back(storage: Storage) -> None:
     mine = json.dumps({"update_id": 1, "message": {"from": {"id": ME}, "text": "/image x"}})
     theirs = json.dumps({"update_id": 2, "message": {"from": {"id": OTHER}, "text": "/image y"}})
     tap = json.dumps({"update_id": 3, "callback_query": {"from": {"id": ME}}})
-    for number, payload in enumerate((mine, theirs, tap), start=1):
+    later = json.dumps({"update_id": 4, "message": {"from": {"id": ME}, "text": "/image z"}})
+    for number, payload in enumerate((mine, theirs, tap, later), start=1):
         await storage.inbox.put(number, payload, START)
     await storage.inbox.begin(3)
-    await storage.personal.erase(ME, START)
-    assert [update for update, _, _ in await storage.inbox.pending()] == [2, 3]
+    await storage.personal.erase(ME, START, asked_in=3)
+    # What came behind the tap is from somebody who starts anew, and waits for an answer.
+    assert [update for update, _, _ in await storage.inbox.pending()] == [2, 3, 4]
 
 
 async def test_nothing_is_left_in_the_bytes_of_the_file_and_its_log(
