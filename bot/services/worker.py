@@ -128,7 +128,9 @@ class Worker:
             limit=free,
             running_per_account=self._limits.running_per_account,
         )
-        singles, groups = _split(claimed)
+        # A lease that couldn't be renewed runs out under a step of ours, which is still at work.
+        in_hand = {job.id for jobs in self._tasks.values() for job in jobs}
+        singles, groups = _split(job for job in claimed if job.id not in in_hand)
         for job in singles:
             self._start(self._steps.advance(job), (job,))
         for group in groups:
