@@ -37,7 +37,8 @@ _ENDS: Final = (
     (
         Outcome.EXPIRED,
         re.compile(
-            r"^(等得太久，已放弃|Waited too long, given up|15 分钟内没有|Nobody agreed)", re.M
+            r"^(等得太久，已放弃|Waited too long, given up|15 分钟内没有|Not confirmed within)",
+            re.M,
         ),
     ),
     (Outcome.FAILED, re.compile(r"^[（(]#[2-9A-Z]{5}( · [^）)]*)?[）)]$", re.M)),

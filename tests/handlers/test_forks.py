@@ -255,7 +255,7 @@ async def test_a_receipt_says_which_result_it_comes_from(chat: Chat) -> None:
     await chat.tap(f"v1:like:{job.id}:2", chat=HERE)
     (made,) = await chat.jobs()
     texts = Texts.load()
-    assert f"From 2 of #{job.id}" in render_status(texts, made, now=START)
+    assert f"From result 2 of #{job.id}" in render_status(texts, made, now=START)
     chinese = replace(made, origin=replace(made.origin, language="zh"))
     assert f"来自 #{job.id} 的第 2 个结果" in render_status(texts, chinese, now=START)
 

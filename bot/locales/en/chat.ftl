@@ -36,7 +36,7 @@ command-credit = balance, and today's credits
 command-queue = your jobs
 command-cancel = cancel a job
 
-login-privately = Log in in the private chat, please. A session id is like a password.
+login-privately = Please log in in the private chat. A session id is like a password.
 login-done = ✅ { site } · balance { $balance } · …{ $hint }
 login-done-without-balance = ✅ { site } · balance not known · …{ $hint }
 login-resumed = { $count ->

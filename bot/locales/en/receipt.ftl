@@ -17,7 +17,7 @@ order-above-max = This would cost about { $price ->
        *[other] { $price } credits
     }, above your <code>--max { $most }</code>. Nothing was sent or spent.
 
-state-receipt-expired = Nobody agreed in 15 minutes. Nothing was sent or spent.
+state-receipt-expired = Not confirmed within 15 minutes. Nothing was sent or spent.
 agree-started = #{ $id } starts.
 agree-already = #{ $id } is under way already.
 agree-expired = This receipt has expired. Nothing was spent.
