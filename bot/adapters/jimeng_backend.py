@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import warnings
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -57,6 +58,10 @@ HISTORY_PAGE = 100
 FIRST_LOOK = 1.0
 """Seconds after a submission, at most: people soon read their place in the queue."""
 
+QUESTION_SECONDS: Final = 60.0
+SUBMISSION_SECONDS: Final = 900.0
+"""With its uploads: eight large pictures over a thin line."""
+
 
 class JimengBackend:
     """The private web service, spoken to by the SDK. See `bot.ports.GenerationBackend`."""
@@ -67,11 +72,16 @@ class JimengBackend:
         base_url: str | None,
         proxy: str | None,
         http_client: httpx.AsyncClient | None = None,
+        question_seconds: float = QUESTION_SECONDS,
+        submission_seconds: float = SUBMISSION_SECONDS,
     ) -> None:
-        """`http_client` takes the place of our own and is closed like it."""
+        """`http_client` takes the place of our own and is closed like it; the seconds are what a
+        whole call may take, however often it is tried."""
         # What can't be sent as asked is told in the job's own message: see `read_adjustments`.
         warnings.filterwarnings("ignore", category=jimeng.JimengWarning)
         self._base_url = base_url
+        self._question_seconds = question_seconds
+        self._submission_seconds = submission_seconds
         self._built_in = read_catalogue()
         # Accounts share the connections, so nothing a reply sets may be kept for the next one.
         no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=[]))
@@ -105,7 +115,7 @@ class JimengBackend:
         self, credential: Credential, job: Job, pictures: Sequence[Path]
     ) -> Observation:
         try:
-            async with self._client(credential) as client:
+            async with self._client(credential, self._submission_seconds) as client:
                 task = await jimeng_submission.submit(client, job, pictures)
         except jimeng.APIException as error:
             return after_submission(error)
@@ -210,14 +220,25 @@ class JimengBackend:
         return read_claim(answer)
 
     @asynccontextmanager
-    async def _client(self, credential: Credential) -> AsyncIterator[jimeng.AsyncJimengClient]:
-        """A client for one call."""
-        yield jimeng.AsyncJimengClient(
+    async def _client(
+        self, credential: Credential, seconds: float | None = None
+    ) -> AsyncIterator[jimeng.AsyncJimengClient]:
+        """A client for one call, which ends after these seconds, or those of a question.
+
+        The timeouts of the connection count from byte to byte: an answer that drips would never
+        end. Raises `jimeng.TransportTimeoutError`.
+        """
+        client = jimeng.AsyncJimengClient(
             credential.secret,
             base_url=self._base_url,
             http_client=self._http,
             credit_gate=False,
         )
+        try:
+            async with asyncio.timeout(self._question_seconds if seconds is None else seconds):
+                yield client
+        except TimeoutError as error:
+            raise jimeng.TransportTimeoutError("the whole call took too long") from error
 
 
 _CLUSTERS: Final = {"hk": "sg", "jp": "sg"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -345,3 +346,32 @@ async def test_one_account_is_one_under_every_region_that_shares_its_hosts(
     assert identities["hk"] == identities["jp"] == identities["sg"]
     assert len(set(identities.values())) == 3
     assert "" not in identities.values()
+
+
+async def test_an_answer_that_drips_for_ever_ends_the_call_and_not_the_job() -> None:
+    """Each byte comes within the connection's patience; what was submitted is looked up."""
+
+    async def drip() -> AsyncIterator[bytes]:
+        while True:
+            yield b" "
+            await asyncio.sleep(0)
+
+    async def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=drip())
+
+    made = JimengBackend(
+        base_url=None,
+        proxy=None,
+        http_client=httpx.AsyncClient(transport=httpx.MockTransport(answer)),
+        question_seconds=0.05,
+        submission_seconds=0.05,
+    )
+    job = make_job(1)
+    seen = [
+        await made.submit(make_credential(), job, ()),
+        await made.find(make_credential(), job),
+        await made.balance(make_credential()),
+    ]
+    assert [type(each).__name__ for each in seen] == ["AnswerLost", "Unreachable", "Unreachable"]
+    assert (await made.probe(make_credential())).result is ProbeResult.UNREACHABLE
+    await made.aclose()
