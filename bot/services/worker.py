@@ -28,7 +28,7 @@ AFTER_TROUBLE: Final = 2.0
 AFTER_BREAKING: Final = 30.0
 """Seconds until a job is taken up again whose step broke, by a fault of ours or of the disk's."""
 LEASE: Final = 180.0
-STOP_WITHIN: Final = 8.0
+STOP_WITHIN: Final = 7.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,24 @@ def test_it_stops_within_ten_seconds_and_goes_on_where_it_was(
     assert [len(playground.accepted(prompt)) for prompt in prompts] == [1, 1, 1]
 
 
+def test_it_stops_as_soon_while_the_service_keeps_its_answers(
+    playground: Playground, bot: Bot, person: Person
+) -> None:
+    """A submission and a question are under way; one is looked up, the other asked again."""
+    with playground.held("generate:after"), playground.held("user_credit:before"):
+        person.says("/image 停的时候没有答复")
+        playground.wait_at("generate:after")
+        person.says("/credit")
+        playground.wait_at("user_credit:before")
+        began = time.monotonic()
+        assert bot.stop() == 0
+        assert time.monotonic() - began < 10
+    bot.start()
+    assert len(person.gets_pictures(4)) == 4
+    assert len(playground.accepted("停的时候没有答复")) == 1
+    person.reads("赠送")
+
+
 def test_no_secret_stands_in_the_log(playground: Playground, bot: Bot, person: Person) -> None:
     bot.stop()
     bot.settings["LOG_LEVEL"] = "DEBUG"
