@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
+
 from telegram import Update
 
 from bot.answers import answer
@@ -18,13 +21,17 @@ async def ended_waiting(update: Update, context: BotContext) -> bool:
     if waiting is None and login is None:
         return False
     if waiting is None or (login is not None and login > waiting.since):
-        await context.services.accounts.leave_login(user_id)
         ended, left = "wait-ended-login", None if waiting is None else _left(waiting)
+        end: Callable[[], Awaitable[object]] = partial(
+            context.services.accounts.leave_login, user_id
+        )
     else:
-        await context.services.waitings.stop(origin)
         ended, left = _ended(waiting), None if login is None else "wait-left-login"
+        end = partial(context.services.waitings.stop, origin)
     lines = [context.text(key) for key in (ended, left) if key is not None]
+    # Said first: handled again after a death in it, the same wait ends and not what comes after.
     await answer(update, "\n".join(lines))
+    await end()
     return True
 
 

@@ -217,3 +217,17 @@ async def test_a_star_on_anothers_result_is_turned_once_a_tap(chat: Chat) -> Non
         await chat.handle(tap)
         starred.append(set(await chat.stores.results.stars_of(UserId(PERSON), job.id)))
     assert starred == [{2}, set()]
+
+
+@pytest.mark.parametrize("begin", ["/login", "/image"])
+async def test_a_wait_is_ended_and_the_job_beside_it_is_not_cancelled(
+    chat: Chat, begin: str
+) -> None:
+    await chat.say("/image a cat", message_id=10)
+    await chat.say(begin, message_id=11)
+    update = message_update(chat.bot, "/cancel", update_id=90, message_id=12)
+    await die_at_the_answer(chat, update)
+    await chat.handle(update)
+    (job,) = await chat.jobs()
+    assert job.state is JobState.QUEUED
+    assert not await chat.services.accounts.asks_login(UserId(PERSON))
