@@ -26,9 +26,9 @@ def bot(playground: Playground, tmp_path: Path) -> Iterator[Bot]:
 
 
 @pytest.fixture(scope="module")
-def lasting_bot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+def shared_bot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """One for all of a file, whose tests keep out of each other's way by their people."""
-    running = Bot(playground, tmp_path_factory.mktemp("lasting") / "data")
+    running = Bot(playground, tmp_path_factory.mktemp("shared") / "data")
     running.start()
     yield running
     running.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,11 @@ import pytest
 
 from tests.acceptance.driving import Bot, Person, Playground, is_from_bot, wait_for, words
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance-memory")]
+pytestmark = [
+    pytest.mark.acceptance,
+    pytest.mark.xdist_group("acceptance-memory"),
+    pytest.mark.usefixtures("shared_bot"),
+]
 
 
 @dataclass(frozen=True)
@@ -61,15 +64,6 @@ LANGUAGES = [
         unreadable=("/history --modle 4", "Did you mean --model"),
     ),
 ]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def shared_bot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """One bot for all of this file: nothing here harms it."""
-    running = Bot(playground, tmp_path_factory.mktemp("memory") / "data")
-    running.start()
-    yield running
-    running.close()
 
 
 def types(person: Person, query: str, **fields: object) -> dict[str, Any]:

@@ -13,7 +13,11 @@ import pytest
 
 from tests.acceptance.driving import Bot, Person, Playground, is_from_bot, wait_for, words
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance-results")]
+pytestmark = [
+    pytest.mark.acceptance,
+    pytest.mark.xdist_group("acceptance-results"),
+    pytest.mark.usefixtures("shared_bot"),
+]
 
 FOUR_HOURS = 4 * 3600.0
 HURRY = 3600
@@ -36,15 +40,6 @@ TONGUES = (
     Tongue("en", in_queue="queue", still_running="Still running", done="Done"),
 )
 """Side by side in one chat server, where a dialogue has to wait."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def shared_bot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """One bot for all of this file but what restarts its own."""
-    running = Bot(playground, tmp_path_factory.mktemp("results") / "data")
-    running.start()
-    yield running
-    running.close()
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -47,15 +46,6 @@ WORDS: dict[str, dict[str, str]] = {
         "join": "Yes, change",
     },
 }
-
-
-@pytest.fixture(scope="module")
-def shared_bot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """One bot for all of this file; whoever kills it starts it again."""
-    running = Bot(playground, tmp_path_factory.mktemp("roads") / "data")
-    running.start()
-    yield running
-    running.close()
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -5,27 +5,21 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.acceptance.driving import Bot, Person, Playground, wait_for, words
+from tests.acceptance.driving import Person, Playground, wait_for, words
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance-styles")]
+pytestmark = [
+    pytest.mark.acceptance,
+    pytest.mark.xdist_group("acceptance-styles"),
+    pytest.mark.usefixtures("shared_bot"),
+]
 
 FIGURE = "做成 1/7 比例的手办，{主题}，摆在电脑桌上 --ar 3:4 --res 1k"
 FILM = "{subject} on grainy film --no blur --res 1k"
 LANGUAGES = ["zh-hans", "en"]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def shared_bot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """One bot for all of this file: nothing here harms it."""
-    running = Bot(playground, tmp_path_factory.mktemp("styles") / "data")
-    running.start()
-    yield running
-    running.close()
 
 
 def expanded(playground: Playground, prompt: str) -> dict[str, Any]:

@@ -15,9 +15,9 @@ SEND_AGAIN_TEXT = "要再发一次吗"
 
 
 @pytest.fixture
-def bot(playground: Playground, lasting_bot: Bot) -> Iterator[Bot]:
+def bot(playground: Playground, shared_bot: Bot) -> Iterator[Bot]:
     """One for all of this file: it dies in each test, and its rows stay."""
-    yield lasting_bot
+    yield shared_bot
     playground.control.delete("/faults")
 
 

@@ -13,13 +13,10 @@ from tests.acceptance.photographs import photograph
 pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance-kill")]
 
 
-@pytest.fixture(scope="module")
-def bot(playground: Playground, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+@pytest.fixture
+def bot(shared_bot: Bot) -> Bot:
     """One for all of this file: it dies in each test, and its rows stay."""
-    running = Bot(playground, tmp_path_factory.mktemp("roads") / "data")
-    running.start()
-    yield running
-    running.close()
+    return shared_bot
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("acceptance-troubl
 
 
 @pytest.fixture
-def bot(playground: Playground, lasting_bot: Bot) -> Iterator[Bot]:
+def bot(playground: Playground, shared_bot: Bot) -> Iterator[Bot]:
     """One for all of this file."""
-    yield lasting_bot
+    yield shared_bot
     playground.control.delete("/faults")
 
 
